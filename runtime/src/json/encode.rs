@@ -1,0 +1,187 @@
+//! Writes a value as JSON, led by its table.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+use super::Dialect;
+use crate::error::EncodeError;
+use crate::schema::{TimestampFormat, Trait};
+use crate::timestamp;
+use crate::value::{List, Map, Ref, Structure, Union, Value};
+
+/// Values nested deeper than this are refused, so that no value overflows the stack.
+const DEEPEST: usize = 512;
+
+type Written = Result<(), EncodeError>;
+
+pub(super) struct Writer {
+    pub(super) out: Vec<u8>,
+    pub(super) dialect: Dialect,
+    pub(super) depth: usize,
+}
+
+impl Writer {
+    pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
+        self.enter()?;
+        self.out.push(b'{');
+        let mut first = true;
+        for (index, member) in structure.schema().members.iter().enumerate() {
+            if let Some(value) = structure.member(index).filter(|value| value.present()) {
+                self.key(member.name, &mut first);
+                self.value(value, member.traits)?;
+            }
+        }
+        self.leave(b'}');
+        Ok(())
+    }
+
+    fn enter(&mut self) -> Written {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            Err(EncodeError::new("the value is nested too deep"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn leave(&mut self, close: u8) {
+        self.depth -= 1;
+        self.out.push(close);
+    }
+
+    fn key(&mut self, key: &str, first: &mut bool) {
+        self.comma(first);
+        self.text(key);
+        self.out.push(b':');
+    }
+
+    fn comma(&mut self, first: &mut bool) {
+        if !std::mem::take(first) {
+            self.out.push(b',');
+        }
+    }
+
+    fn value(&mut self, value: &dyn Value, traits: &[Trait]) -> Written {
+        self.value_of(&value.read(), traits)
+    }
+
+    pub(super) fn value_of(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
+        match value {
+            Ref::Absent => self.out.extend_from_slice(b"null"),
+            Ref::Boolean(value) => self.display(value),
+            Ref::Integer(value) => self.display(value),
+            Ref::Float(value) => self.number(
+                f64::from(*value),
+                value.is_finite().then(|| value.to_string()),
+            ),
+            Ref::Double(value) => self.number(*value, value.is_finite().then(|| value.to_string())),
+            Ref::String(value) | Ref::Enumeration(value) => self.text(value),
+            Ref::Blob(value) => self.text(&BASE64_STANDARD.encode(value.as_ref())),
+            Ref::Timestamp(value) => self.timestamp(*value, traits),
+            Ref::Document(value)
+                if traits.contains(&Trait::JsonValue) && self.dialect == Dialect::Wire =>
+            {
+                self.text(&value.to_string());
+            }
+            Ref::Document(value) => self.display(value),
+            Ref::Structure(structure) => self.structure(*structure)?,
+            Ref::Union(union) => self.union(*union)?,
+            Ref::List(list) => self.list(*list, traits)?,
+            Ref::Map(map) => self.map(*map, traits)?,
+        }
+        Ok(())
+    }
+
+    fn display(&mut self, value: impl std::fmt::Display) {
+        self.out.extend_from_slice(value.to_string().as_bytes());
+    }
+
+    fn number(&mut self, value: f64, finite: Option<String>) {
+        match finite {
+            Some(text) => self.out.extend_from_slice(text.as_bytes()),
+            None if value.is_nan() => self.text("NaN"),
+            None if value > 0.0 => self.text("Infinity"),
+            None => self.text("-Infinity"),
+        }
+    }
+
+    fn timestamp(&mut self, value: jiff::Timestamp, traits: &[Trait]) {
+        let asked = traits.iter().find_map(|found| match found {
+            Trait::Timestamp(format) => Some(*format),
+            _ => None,
+        });
+        let format = match self.dialect {
+            Dialect::Wire => asked.unwrap_or(TimestampFormat::EpochSeconds),
+            Dialect::Serde => TimestampFormat::DateTime,
+        };
+        let text = timestamp::write(value, format);
+        if format == TimestampFormat::EpochSeconds {
+            self.out.extend_from_slice(text.as_bytes());
+        } else {
+            self.text(&text);
+        }
+    }
+
+    fn union(&mut self, union: &dyn Union) -> Written {
+        let schema = union.schema();
+        let (index, value) = union.active().map_err(|name| {
+            EncodeError::new(format!(
+                "the union {} has the unknown member `{name}`, which can't be sent",
+                schema.name
+            ))
+        })?;
+        let Some(member) = schema.members.get(index) else {
+            return Ok(());
+        };
+        self.enter()?;
+        self.out.push(b'{');
+        self.key(member.name, &mut true);
+        self.value(value, member.traits)?;
+        self.leave(b'}');
+        Ok(())
+    }
+
+    fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
+        let of_element = super::element_traits(traits);
+        self.enter()?;
+        self.out.push(b'[');
+        let mut first = true;
+        for value in (0..list.len()).filter_map(|index| list.get(index)) {
+            self.comma(&mut first);
+            self.value(value, of_element)?;
+        }
+        self.leave(b']');
+        Ok(())
+    }
+
+    fn map(&mut self, map: &dyn Map, traits: &[Trait]) -> Written {
+        let of_entry = super::entry_traits(traits);
+        self.enter()?;
+        self.out.push(b'{');
+        let mut first = true;
+        for (key, value) in map.entries() {
+            self.key(key, &mut first);
+            self.value(value, of_entry)?;
+        }
+        self.leave(b'}');
+        Ok(())
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push(b'"');
+        for byte in text.bytes() {
+            match byte {
+                b'"' => self.out.extend_from_slice(b"\\\""),
+                b'\\' => self.out.extend_from_slice(b"\\\\"),
+                b'\n' => self.out.extend_from_slice(b"\\n"),
+                b'\r' => self.out.extend_from_slice(b"\\r"),
+                b'\t' => self.out.extend_from_slice(b"\\t"),
+                0..=0x1f => self
+                    .out
+                    .extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+                _ => self.out.push(byte),
+            }
+        }
+        self.out.push(b'"');
+    }
+}

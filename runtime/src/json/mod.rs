@@ -1,0 +1,66 @@
+//! JSON over the tables: one reader and one writer for every generated type.
+//!
+//! Knows tables and text alone; which header or path a protocol wants is the driver's.
+
+mod decode;
+mod encode;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::schema::Trait;
+use crate::value::{Ref, Value};
+
+/// Who reads the JSON: it decides how timestamps and embedded JSON look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// A service.
+    Wire,
+    /// A person or a file, by way of serde.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
+    Serde,
+}
+
+/// Writes a structure or union; anything else becomes an empty object.
+pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = encode::Writer {
+        out: Vec::new(),
+        dialect,
+        depth: 0,
+    };
+    match value {
+        Ref::Structure(structure) => writer.structure(*structure)?,
+        Ref::Absent => writer.out.extend_from_slice(b"{}"),
+        other => writer.value_of(other, &[])?,
+    }
+    Ok(writer.out)
+}
+
+/// Fills `value` from text; an empty text leaves it as it is.
+pub(crate) fn read(
+    text: &[u8],
+    value: &mut dyn Value,
+    dialect: Dialect,
+) -> Result<(), DecodeError> {
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Ok(());
+    }
+    decode::whole(text, value.write(), dialect)
+}
+
+fn element_traits(traits: &[Trait]) -> &'static [Trait] {
+    let found = traits.iter().find_map(|found| match found {
+        Trait::Element(of) => Some(*of),
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+fn entry_traits(traits: &[Trait]) -> &'static [Trait] {
+    let found = traits.iter().find_map(|found| match found {
+        Trait::Entry(of) => Some(*of),
+        _ => None,
+    });
+    found.unwrap_or_default()
+}

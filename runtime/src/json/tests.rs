@@ -1,0 +1,255 @@
+//! What the codec promises: values come back, junk is refused, nothing overflows.
+
+#![allow(
+    dead_code,
+    reason = "the setters of the shapes below have tests of their own"
+)]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::{Dialect, read, write};
+use crate::value::Value;
+use crate::{Bytes, Document, Timestamp, string_enum, structure, tagged_union};
+
+#[derive(Clone, PartialEq)]
+pub struct Everything {
+    flag: Option<bool>,
+    count: Option<i32>,
+    large: i64,
+    ratio: Option<f64>,
+    text: Option<String>,
+    color: Option<Color>,
+    blob: Option<Bytes>,
+    at: Option<Timestamp>,
+    date: Option<Timestamp>,
+    json: Option<Document>,
+    embedded: Option<Document>,
+    list: Vec<String>,
+    kept: Option<Vec<i32>>,
+    sparse: Vec<Option<String>>,
+    map: BTreeMap<Color, Everything>,
+    child: Option<Box<Everything>>,
+    choice: Option<Choice>,
+}
+
+structure! { Everything = "Everything" {
+    0: flag(bool) = "Flag",
+    1: count(i32) = "Count",
+    2: large(i64) = "Large" [Required],
+    3: ratio(f64) = "Ratio",
+    4: text(String) = "Text",
+    5: color(Color) = "Color",
+    6: blob(Bytes) = "Blob",
+    7: at(Timestamp) = "At",
+    8: date(Timestamp) = "Date" [Timestamp(DateTime)],
+    9: json(Document) = "Json",
+    10: embedded(Document) = "Embedded" [JsonValue],
+    11: list([String]) = "List",
+    12: kept([i32]) = "Kept",
+    13: sparse([Option<String>]) = "Sparse" [Sparse],
+    14: map({Color, Everything}) = "Map",
+    15: child(Everything) = "Child",
+    16: choice(Choice) = "Choice",
+} }
+
+string_enum! {
+    /// A color.
+    Color {
+        /// Red.
+        Red = "RED",
+        /// Green.
+        Green = "GREEN",
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Choice {
+    Number(i32),
+    Deep(Box<Everything>),
+    Unrecognized(String),
+}
+
+tagged_union! { Choice = "Choice" {
+    0: Number = "Number",
+    1: Deep = "Deep",
+} }
+
+fn decode(text: &str) -> Result<Everything, crate::DecodeError> {
+    let mut value = Everything::blank();
+    read(text.as_bytes(), &mut value, Dialect::Wire).map(|()| value)
+}
+
+fn timestamps() -> impl Strategy<Value = Timestamp> {
+    (-62_135_596_800_000_i64..253_402_300_799_000)
+        .prop_filter_map("in range", |at| Timestamp::from_millisecond(at).ok())
+}
+
+fn documents() -> impl Strategy<Value = Document> {
+    let leaf = prop_oneof![
+        any::<i64>().prop_map(Document::from),
+        ".*".prop_map(Document::from)
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop::collection::vec(inner, 0..4).prop_map(Document::from)
+    })
+}
+
+fn leaves() -> impl Strategy<Value = Everything> {
+    let scalars = (
+        any::<Option<bool>>(),
+        any::<Option<i32>>(),
+        any::<i64>(),
+        prop::option::of(-1e300..1e300_f64),
+    );
+    let texts = (
+        any::<Option<String>>(),
+        prop::option::of(".{0,6}"),
+        prop::option::of(any::<Vec<u8>>()),
+    );
+    let times = (
+        prop::option::of(timestamps()),
+        prop::option::of(timestamps()),
+    );
+    let jsons = (prop::option::of(documents()), prop::option::of(documents()));
+    let lists = (
+        any::<Vec<String>>(),
+        any::<Option<Vec<i32>>>(),
+        any::<Vec<Option<String>>>(),
+    );
+    (scalars, texts, times, jsons, lists).prop_map(|(scalars, texts, times, jsons, lists)| {
+        Everything {
+            flag: scalars.0,
+            count: scalars.1,
+            large: scalars.2,
+            ratio: scalars.3,
+            text: texts.0,
+            color: texts.1.map(Color::from),
+            blob: texts.2.map(Bytes::from),
+            at: times.0,
+            date: times.1,
+            json: jsons.0,
+            embedded: jsons.1,
+            list: lists.0,
+            kept: lists.1,
+            sparse: lists.2,
+            map: BTreeMap::new(),
+            child: None,
+            choice: None,
+        }
+    })
+}
+
+fn values() -> impl Strategy<Value = Everything> {
+    leaves().prop_recursive(3, 12, 3, |inner| {
+        let choice = prop_oneof![
+            any::<i32>().prop_map(Choice::Number),
+            inner
+                .clone()
+                .prop_map(|value| Choice::Deep(Box::new(value))),
+        ];
+        let map = prop::collection::btree_map(".{0,4}".prop_map(Color::from), inner.clone(), 0..3);
+        (
+            leaves(),
+            map,
+            prop::option::of(inner),
+            prop::option::of(choice),
+        )
+            .prop_map(|(mut value, map, child, choice)| {
+                value.map = map;
+                value.child = child.map(Box::new);
+                value.choice = choice;
+                value
+            })
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_value_comes_back(value in values()) {
+        for dialect in [Dialect::Wire, Dialect::Serde] {
+            let text = write(&value.read(), dialect).unwrap();
+            let mut back = Everything::blank();
+            read(&text, &mut back, dialect).unwrap();
+            prop_assert!(back == value, "{back:?} from {}", String::from_utf8_lossy(&text));
+        }
+    }
+
+    #[test]
+    fn junk_never_panics(text in any::<Vec<u8>>()) {
+        let mut value = Everything::blank();
+        let _ = read(&text, &mut value, Dialect::Wire);
+    }
+
+    #[test]
+    fn broken_json_never_panics(value in values(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut text = write(&value.read(), Dialect::Wire).unwrap();
+        let at = at.index(text.len());
+        text[at] = byte;
+        let mut back = Everything::blank();
+        let _ = read(&text, &mut back, Dialect::Wire);
+    }
+}
+
+#[test]
+fn unknown_members_and_nulls_are_passed_over() {
+    let value = decode(r#"{"New":{"a":[1,{"b":null}]},"Text":null,"Count":7}"#).unwrap();
+    assert_eq!((value.count, value.text), (Some(7), None));
+}
+
+#[test]
+fn nulls_stay_in_sparse_lists_alone() {
+    let value = decode(r#"{"Sparse":["a",null],"List":["a",null]}"#).unwrap();
+    assert_eq!(value.sparse, [Some("a".to_owned()), None]);
+    assert_eq!(value.list, ["a"]);
+}
+
+#[test]
+fn an_empty_list_is_sent_only_where_it_means_something() {
+    let mut value = Everything::blank();
+    value.kept = Some(Vec::new());
+    let text = write(&value.read(), Dialect::Wire).unwrap();
+    assert_eq!(String::from_utf8(text).unwrap(), r#"{"Large":0,"Kept":[]}"#);
+}
+
+#[test]
+fn unknown_values_are_kept() {
+    let value = decode(r#"{"Color":"BLUE","Choice":{"__type":"x","New":1}}"#).unwrap();
+    assert_eq!(value.color.unwrap().as_str(), "BLUE");
+    assert!(value.choice == Some(Choice::Unrecognized("New".to_owned())));
+}
+
+#[test]
+fn numbers_that_json_lacks_are_strings() {
+    let mut value = Everything::blank();
+    value.ratio = Some(f64::NEG_INFINITY);
+    let text = write(&value.read(), Dialect::Wire).unwrap();
+    assert_eq!(
+        String::from_utf8(text).unwrap(),
+        r#"{"Large":0,"Ratio":"-Infinity"}"#
+    );
+    assert_eq!(
+        decode(r#"{"Ratio":"Infinity"}"#).unwrap().ratio,
+        Some(f64::INFINITY)
+    );
+}
+
+#[test]
+fn an_error_names_the_place() {
+    let error = decode(r#"{"Map":{"RED":{"List":["a",1]}}}"#).err().unwrap();
+    assert_eq!(error.path(), r#"$.Map["RED"].List[1]"#);
+    assert_eq!(error.position(), 27);
+}
+
+#[test]
+fn depth_is_limited() {
+    let deep = format!("{}1{}", "{\"Child\":".repeat(10_000), "}".repeat(10_000));
+    assert!(
+        decode(&deep)
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("nested deeper than 128 levels")
+    );
+}

@@ -1,0 +1,210 @@
+//! The tables that generated code consists of: plain data that says how a type looks on the wire.
+//!
+//! Nothing here knows a protocol or does any work; drivers read the tables.
+
+/// A structure or union as the model describes it.
+#[derive(Debug)]
+pub struct Schema {
+    /// The shape's name in the model.
+    pub name: &'static str,
+    /// The members in the model's order; a member's position is its index in
+    /// [`Structure::member`](crate::value::Structure::member).
+    pub members: &'static [Member],
+    /// What holds for the whole structure.
+    pub traits: &'static [Trait],
+}
+
+/// One member of a structure or union.
+#[derive(Debug)]
+pub struct Member {
+    /// The key in a message body (`locationName` where the model gives one, else the member's name).
+    pub name: &'static str,
+    /// Everything that sets this member apart; most have none.
+    pub traits: &'static [Trait],
+}
+
+/// A property of a structure, a member, or the elements of a list or map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Trait {
+    /// The service asks for the member.
+    Required,
+    /// Never shown by `Debug` or in an error.
+    Sensitive,
+    /// Filled with a UUID when it is left out.
+    IdempotencyToken,
+    /// Bound to the header of this name.
+    Header(&'static str),
+    /// Bound to all headers that begin with this prefix.
+    PrefixHeaders(&'static str),
+    /// Bound to the query parameter of this name.
+    Query(&'static str),
+    /// A map whose entries become query parameters.
+    QueryParams,
+    /// Bound to the label of this name in the request's path.
+    Label(&'static str),
+    /// Takes the response's status code.
+    StatusCode,
+    /// The member is the whole body.
+    Payload,
+    /// Part of the host name.
+    HostLabel,
+    /// How a timestamp is written, where it is not the protocol's default.
+    Timestamp(TimestampFormat),
+    /// A list or map without an element around its entries (XML and query protocols).
+    Flattened,
+    /// An XML attribute of its structure's element.
+    XmlAttribute,
+    /// The XML namespace of the element: prefix (may be empty) and URI.
+    XmlNamespace(&'static str, &'static str),
+    /// The key in ec2Query requests, where it differs.
+    QueryName(&'static str),
+    /// Elements of the list, or values of the map, may be null.
+    Sparse,
+    /// A string that holds JSON.
+    JsonValue,
+    /// The blob is a stream.
+    Streaming,
+    /// The stream's length must be known before it is sent.
+    RequiresLength,
+    /// The union is a stream of events.
+    EventStream,
+    /// The structure is one event of a stream.
+    Event,
+    /// The member is the event's body.
+    EventPayload,
+    /// Gives a value to this parameter of the endpoint rule set.
+    ContextParam(&'static str),
+    /// What holds for a list's elements; a name there is the XML element's.
+    Element(&'static [Trait]),
+    /// What holds for a map's keys.
+    Key(&'static [Trait]),
+    /// What holds for a map's values.
+    Entry(&'static [Trait]),
+    /// The name of an element, key or value in XML and query protocols.
+    Name(&'static str),
+}
+
+/// The ways AWS writes a point in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TimestampFormat {
+    /// Seconds since 1970, as a number with up to three decimals.
+    EpochSeconds,
+    /// RFC 3339, as `2026-11-24T07:00:00Z`.
+    DateTime,
+    /// RFC 7231, as `Tue, 24 Nov 2026 07:00:00 GMT`.
+    HttpDate,
+}
+
+/// The wire protocols of AWS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// JSON over POST with an `X-Amz-Target` header, version 1.0.
+    AwsJson1_0,
+    /// JSON over POST with an `X-Amz-Target` header, version 1.1.
+    AwsJson1_1,
+    /// JSON bodies with HTTP bindings.
+    RestJson1,
+    /// XML bodies with HTTP bindings.
+    RestXml,
+    /// Form-encoded requests, XML responses.
+    AwsQuery,
+    /// EC2's variant of [`AwsQuery`](Self::AwsQuery).
+    Ec2Query,
+    /// CBOR over POST.
+    RpcV2Cbor,
+}
+
+/// What all operations of a service share.
+#[derive(Debug)]
+pub struct Service {
+    /// The service's identifier, as `FSx`.
+    pub id: &'static str,
+    /// The version of its API, as `2018-03-01`.
+    pub api_version: &'static str,
+    /// The first part of the host name.
+    pub endpoint_prefix: &'static str,
+    /// The service's name in a signature's scope.
+    pub signing_name: &'static str,
+    /// The part of `X-Amz-Target` before the operation, or empty.
+    pub target_prefix: &'static str,
+    /// The protocol that its calls speak.
+    pub protocol: Protocol,
+    /// The signers in the order of preference, as `aws.auth#sigv4`.
+    pub auth: &'static [&'static str],
+    /// The XML namespace's URI, or empty.
+    pub xml_namespace: &'static str,
+    /// Errors carry the query protocol's code in a header.
+    pub query_compatible: bool,
+}
+
+/// One operation as the model describes it.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's name on the wire.
+    pub name: &'static str,
+    /// The service it belongs to.
+    pub service: &'static Service,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path and static query, with `{labels}`.
+    pub uri: &'static str,
+    /// The error variants that it is documented to return.
+    pub errors: &'static [&'static str],
+    /// Everything that sets this operation apart; most have nothing.
+    pub traits: &'static [OperationTrait],
+}
+
+impl Operation {
+    /// A `POST` to `/` without errors and traits: what most operations differ from in a few fields.
+    pub const fn post(service: &'static Service) -> Self {
+        Self {
+            name: "",
+            service,
+            method: "POST",
+            uri: "/",
+            errors: &[],
+            traits: &[],
+        }
+    }
+}
+
+/// A property of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationTrait {
+    /// The request isn't signed.
+    Unsigned,
+    /// The signature doesn't cover the body.
+    UnsignedPayload,
+    /// Sent a second time it does nothing more.
+    Idempotent,
+    /// Changes nothing.
+    ReadOnly,
+    /// Goes before the host name, with `{labels}`.
+    HostPrefix(&'static str),
+    /// The element around the result in awsQuery.
+    ResultWrapper(&'static str),
+    /// The request's root element in restXml, and its namespace's URI.
+    InputRoot(&'static str, &'static str),
+    /// The endpoint has to be asked for first (`true`), or may be.
+    EndpointDiscovery(bool),
+    /// This operation is the one that tells the endpoints.
+    EndpointOperation,
+    /// The member that names the checksum's algorithm; empty when there is none.
+    Checksum(&'static str),
+    /// A checksum has to be sent.
+    ChecksumRequired,
+    /// The member that asks for the response's checksum.
+    ChecksumMode(&'static str),
+    /// The algorithms that the response's checksum may use.
+    ResponseChecksums(&'static [&'static str]),
+    /// The encodings that a large body may be compressed with.
+    Compression(&'static [&'static str]),
+    /// A parameter of the endpoint rule set, and its value as JSON.
+    StaticContext(&'static str, &'static str),
+    /// A parameter of the endpoint rule set, and the JMESPath that finds its value in the input.
+    OperationContext(&'static str, &'static str),
+}

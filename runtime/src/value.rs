@@ -1,0 +1,439 @@
+//! The bridge between Rust types and the tables: every type shows itself as a [`Ref`] and lets itself be
+//! filled through a [`Slot`].
+//!
+//! All calls go through `dyn` traits, so no codec is instantiated per type. Nothing here knows a protocol.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::schema::Schema;
+
+/// A value as it is read: what a codec needs to know of it, without its Rust type.
+pub enum Ref<'a> {
+    /// An `Option` that is `None`.
+    Absent,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer or long.
+    Integer(i64),
+    /// A float.
+    Float(f32),
+    /// A double.
+    Double(f64),
+    /// A string.
+    String(&'a str),
+    /// An enum's value on the wire.
+    Enumeration(&'a str),
+    /// Bytes.
+    Blob(&'a Bytes),
+    /// A point in time.
+    Timestamp(Timestamp),
+    /// Any JSON value.
+    Document(&'a serde_json::Value),
+    /// A structure.
+    Structure(&'a dyn Structure),
+    /// A union.
+    Union(&'a dyn Union),
+    /// A list.
+    List(&'a dyn List),
+    /// A map.
+    Map(&'a dyn Map),
+}
+
+/// A place to write a value to.
+pub enum Slot<'a> {
+    /// A boolean.
+    Boolean(&'a mut bool),
+    /// A 32-bit integer.
+    Integer(&'a mut i32),
+    /// A 64-bit integer.
+    Long(&'a mut i64),
+    /// A float.
+    Float(&'a mut f32),
+    /// A double.
+    Double(&'a mut f64),
+    /// A string.
+    String(&'a mut String),
+    /// An enum.
+    Enumeration(&'a mut dyn Enumeration),
+    /// Bytes.
+    Blob(&'a mut Bytes),
+    /// A point in time.
+    Timestamp(&'a mut Timestamp),
+    /// Any JSON value.
+    Document(&'a mut serde_json::Value),
+    /// A structure.
+    Structure(&'a mut dyn Structure),
+    /// A union.
+    Union(&'a mut dyn Union),
+    /// A list.
+    List(&'a mut dyn List),
+    /// A map.
+    Map(&'a mut dyn Map),
+    /// Takes nothing: what comes is passed over.
+    Nothing,
+}
+
+/// A type that can stand in a message.
+pub trait Value: Send + Sync {
+    /// Shows the value.
+    fn read(&self) -> Ref<'_>;
+
+    /// Gives the place to write to; an absent value becomes present first.
+    fn write(&mut self) -> Slot<'_>;
+
+    /// Whether there is anything to send: an empty list or map counts only inside an `Option`.
+    fn present(&self) -> bool {
+        !matches!(self.read(), Ref::Absent)
+    }
+
+    /// The value that stands in for one that the service left out: zero, empty or absent.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// A structure seen through its table.
+pub trait Structure: Send + Sync {
+    /// The table.
+    fn schema(&self) -> &'static Schema;
+
+    /// The member at `index` of the table.
+    fn member(&self, index: usize) -> Option<&dyn Value>;
+
+    /// The member at `index` of the table, to be filled.
+    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
+}
+
+/// A union seen through its table.
+pub trait Union {
+    /// The table.
+    fn schema(&self) -> &'static Schema;
+
+    /// The member that is set: its index and value.
+    ///
+    /// # Errors
+    /// The name of a member that the model doesn't know.
+    fn active(&self) -> Result<(usize, &dyn Value), &str>;
+
+    /// Makes the member at `index` the one that is set.
+    fn activate(&mut self, index: usize) -> Option<&mut dyn Value>;
+
+    /// Keeps the name of a member that the model doesn't know.
+    fn unrecognized(&mut self, name: &str);
+}
+
+/// An enum of strings.
+pub trait Enumeration {
+    /// The value on the wire.
+    fn wire(&self) -> &str;
+
+    /// Takes a value from the wire, known or not.
+    fn set_wire(&mut self, value: &str);
+}
+
+/// A list of any element type.
+pub trait List {
+    /// How many elements there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is no element.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at `index`.
+    fn get(&self, index: usize) -> Option<&dyn Value>;
+
+    /// Appends a blank element and gives it to be filled.
+    fn push(&mut self) -> Option<&mut dyn Value>;
+
+    /// Removes all elements.
+    fn clear(&mut self);
+}
+
+/// A map from strings to any value type.
+pub trait Map {
+    /// The entries in the map's order.
+    fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, &'a dyn Value)> + 'a>;
+
+    /// How many entries there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is no entry.
+    fn is_empty(&self) -> bool;
+
+    /// Adds a blank entry and gives its value to be filled.
+    fn insert(&mut self, key: &str) -> &mut dyn Value;
+
+    /// Removes all entries.
+    fn clear(&mut self);
+}
+
+/// A type that can be a map's key.
+pub trait Key: Ord + Send + Sync {
+    /// The key on the wire.
+    fn wire(&self) -> &str;
+
+    /// The key for a string from the wire.
+    fn from_wire(key: &str) -> Self;
+}
+
+macro_rules! scalar {
+    ($($type:ty: $value:ident => $read:expr, $slot:ident;)*) => {$(
+        impl Value for $type {
+            fn read(&self) -> Ref<'_> {
+                let $value = self;
+                $read
+            }
+            fn write(&mut self) -> Slot<'_> {
+                Slot::$slot(self)
+            }
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+
+scalar! {
+    bool: value => Ref::Boolean(*value), Boolean;
+    i32: value => Ref::Integer(i64::from(*value)), Integer;
+    i64: value => Ref::Integer(*value), Long;
+    f32: value => Ref::Float(*value), Float;
+    f64: value => Ref::Double(*value), Double;
+    String: value => Ref::String(value), String;
+    Bytes: value => Ref::Blob(value), Blob;
+    Timestamp: value => Ref::Timestamp(*value), Timestamp;
+    serde_json::Value: value => Ref::Document(value), Document;
+}
+
+/// The input or output of an operation that has none.
+impl Value for () {
+    fn read(&self) -> Ref<'_> {
+        Ref::Absent
+    }
+
+    fn write(&mut self) -> Slot<'_> {
+        Slot::Nothing
+    }
+
+    fn blank() -> Self {}
+}
+
+impl<T: Value> Value for Option<T> {
+    #[inline]
+    fn read(&self) -> Ref<'_> {
+        self.as_ref().map_or(Ref::Absent, Value::read)
+    }
+
+    #[inline]
+    fn write(&mut self) -> Slot<'_> {
+        self.get_or_insert_with(T::blank).write()
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    #[inline]
+    fn read(&self) -> Ref<'_> {
+        (**self).read()
+    }
+
+    #[inline]
+    fn write(&mut self) -> Slot<'_> {
+        (**self).write()
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    #[inline]
+    fn read(&self) -> Ref<'_> {
+        Ref::List(self)
+    }
+
+    #[inline]
+    fn write(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn present(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T: Value> List for Vec<T> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, index: usize) -> Option<&dyn Value> {
+        self.as_slice()
+            .get(index)
+            .map(|element| element as &dyn Value)
+    }
+
+    #[inline]
+    fn push(&mut self) -> Option<&mut dyn Value> {
+        self.push(T::blank());
+        self.last_mut().map(|element| element as &mut dyn Value)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.clear();
+    }
+}
+
+impl<K: Key, V: Value> Value for BTreeMap<K, V> {
+    #[inline]
+    fn read(&self) -> Ref<'_> {
+        Ref::Map(self)
+    }
+
+    #[inline]
+    fn write(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+
+    #[inline]
+    fn present(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<K: Key, V: Value> Map for BTreeMap<K, V> {
+    #[inline]
+    fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, &'a dyn Value)> + 'a> {
+        Box::new(
+            self.iter()
+                .map(|(key, value)| (key.wire(), value as &dyn Value)),
+        )
+    }
+
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    #[inline]
+    fn insert(&mut self, key: &str) -> &mut dyn Value {
+        let slot = self.entry(K::from_wire(key)).or_insert_with(V::blank);
+        *slot = V::blank();
+        slot
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.clear();
+    }
+}
+
+impl Key for String {
+    fn wire(&self) -> &str {
+        self
+    }
+
+    fn from_wire(key: &str) -> Self {
+        key.to_owned()
+    }
+}
+
+/// Puts a value into a field, however the field says that it is there.
+pub trait Assign<T> {
+    /// Replaces what the field holds.
+    fn assign(&mut self, value: T);
+}
+
+impl<T> Assign<T> for T {
+    #[inline]
+    fn assign(&mut self, value: T) {
+        *self = value;
+    }
+}
+
+impl<T> Assign<T> for Option<T> {
+    #[inline]
+    fn assign(&mut self, value: T) {
+        *self = Some(value);
+    }
+}
+
+impl<T> Assign<T> for Box<T> {
+    #[inline]
+    fn assign(&mut self, value: T) {
+        **self = value;
+    }
+}
+
+impl<T> Assign<T> for Option<Box<T>> {
+    #[inline]
+    fn assign(&mut self, value: T) {
+        *self = Some(Box::new(value));
+    }
+}
+
+/// A list from anything that gives its elements.
+#[inline]
+pub fn collect<T>(elements: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    elements.into_iter().map(Into::into).collect()
+}
+
+/// A map from anything that gives its entries.
+#[inline]
+pub fn collect_entries<K: Ord, V>(
+    entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>,
+) -> BTreeMap<K, V> {
+    entries
+        .into_iter()
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
+/// How an enum finds a value among those that the model knows.
+pub mod lookup {
+    /// Goes through the values in the model's order.
+    pub fn scanned<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {
+        table
+            .iter()
+            .find(|(wire, _)| *wire == value)
+            .map(|(_, known)| known)
+    }
+
+    /// Searches values that are in order.
+    pub fn sorted<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {
+        let found = table
+            .binary_search_by(|(wire, _)| (*wire).cmp(value))
+            .ok()?;
+        table.get(found).map(|(_, known)| known)
+    }
+}
