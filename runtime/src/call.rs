@@ -50,7 +50,7 @@ impl Client {
     pub fn call<O, E>(
         &self,
         operation: &'static Operation,
-        mut input: impl Value + 'static,
+        mut input: impl Value + Send + Sync + 'static,
     ) -> Call<O, E> {
         fill_tokens(&mut input);
         let input = Box::new(input);
@@ -67,7 +67,7 @@ impl Client {
 pub struct Call<O, E> {
     operation: &'static Operation,
     config: Arc<Config>,
-    input: Box<dyn Value>,
+    input: Box<dyn Value + Send + Sync>,
     answers: PhantomData<fn() -> (O, E)>,
 }
 

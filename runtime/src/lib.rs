@@ -14,8 +14,8 @@
 //! }
 //!
 //! structure! { Tag = "Tag" {
-//!     0: key(String) = "Key",
-//!     1: value(String) = "Value" [Sensitive],
+//!     0: key: String = "Key",
+//!     1: value: String = "Value" [Sensitive],
 //! } }
 //!
 //! let tag = Tag::default().key("Name").value("secret");
@@ -47,6 +47,12 @@ pub use error::{DecodeError, EncodeError, ServiceError, TransportError};
 pub use jiff::Timestamp;
 /// Any JSON value.
 pub use serde_json::Value as Document;
+
+/// A value with nothing in it: absent members stay absent, required ones are zero or empty.
+#[inline]
+pub fn blank<T: value::Value>() -> T {
+    T::blank()
+}
 
 /// serde's traits are implemented only with the feature `serde`.
 #[cfg(not(feature = "serde"))]

@@ -134,10 +134,30 @@ pub struct Service {
     pub protocol: Protocol,
     /// The signers in the order of preference, as `aws.auth#sigv4`.
     pub auth: &'static [&'static str],
+    /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
+    pub signature_version: &'static str,
     /// The XML namespace's URI, or empty.
     pub xml_namespace: &'static str,
     /// Errors carry the query protocol's code in a header.
     pub query_compatible: bool,
+}
+
+impl Service {
+    /// A service of which only the protocol is known: what generated tables fill in.
+    pub const fn new(protocol: Protocol) -> Self {
+        Self {
+            id: "",
+            api_version: "",
+            endpoint_prefix: "",
+            signing_name: "",
+            target_prefix: "",
+            protocol,
+            auth: &[],
+            signature_version: "v4",
+            xml_namespace: "",
+            query_compatible: false,
+        }
+    }
 }
 
 /// One operation as the model describes it.
@@ -151,7 +171,7 @@ pub struct Operation {
     pub method: &'static str,
     /// The path and static query, with `{labels}`.
     pub uri: &'static str,
-    /// The error variants that it is documented to return.
+    /// The variants of the service's error enum that it is documented to return.
     pub errors: &'static [&'static str],
     /// Everything that sets this operation apart; most have nothing.
     pub traits: &'static [OperationTrait],

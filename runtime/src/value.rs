@@ -77,7 +77,7 @@ pub enum Slot<'a> {
 }
 
 /// A type that can stand in a message.
-pub trait Value: Send + Sync {
+pub trait Value {
     /// Shows the value.
     fn read(&self) -> Ref<'_>;
 
@@ -96,7 +96,7 @@ pub trait Value: Send + Sync {
 }
 
 /// A structure seen through its table.
-pub trait Structure: Send + Sync {
+pub trait Structure {
     /// The table.
     fn schema(&self) -> &'static Schema;
 
@@ -173,7 +173,7 @@ pub trait Map {
 }
 
 /// A type that can be a map's key.
-pub trait Key: Ord + Send + Sync {
+pub trait Key: Ord {
     /// The key on the wire.
     fn wire(&self) -> &str;
 
@@ -402,21 +402,25 @@ impl<T> Assign<T> for Option<Box<T>> {
     }
 }
 
-/// A list from anything that gives its elements.
-#[inline]
-pub fn collect<T>(elements: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    elements.into_iter().map(Into::into).collect()
+/// Puts a list into a field, from anything that gives its elements.
+pub fn assign_list<T>(
+    field: &mut impl Assign<Vec<T>>,
+    elements: impl IntoIterator<Item = impl Into<T>>,
+) {
+    field.assign(elements.into_iter().map(Into::into).collect());
 }
 
-/// A map from anything that gives its entries.
-#[inline]
-pub fn collect_entries<K: Ord, V>(
+/// Puts a map into a field, from anything that gives its entries.
+pub fn assign_map<K: Ord, V>(
+    field: &mut impl Assign<BTreeMap<K, V>>,
     entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>,
-) -> BTreeMap<K, V> {
-    entries
-        .into_iter()
-        .map(|(key, value)| (key.into(), value.into()))
-        .collect()
+) {
+    let entries = entries.into_iter();
+    field.assign(
+        entries
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect(),
+    );
 }
 
 /// How an enum finds a value among those that the model knows.

@@ -1,0 +1,45 @@
+//! The command: reads arguments, runs, prints, and says in its exit code how it went.
+//!
+//! Does nothing that the library can't do.
+
+mod arguments;
+mod generate;
+mod import;
+mod list;
+mod show;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use show::Show;
+
+/// Everything is as asked for.
+const DONE: u8 = 0;
+/// `check` found files that are not what they should be.
+const STALE: u8 = 1;
+/// Something is wrong with the input, the arguments or the disk.
+const FAILED: u8 = 2;
+
+/// Runs the command line, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { DONE };
+            // Nothing is left to be done if the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let show = Show::new(&arguments.output);
+    let code = match arguments.command.unwrap_or_default() {
+        Command::Generate(options) => generate::run(&options, crate::write::Mode::Write, &show),
+        Command::Check(options) => generate::run(&options, crate::write::Mode::Check, &show),
+        Command::Import(options) => import::run(&options, &show),
+        Command::List(options) => list::run(&options, &show),
+    };
+    ExitCode::from(code)
+}

@@ -1,0 +1,53 @@
+//! What the command prints: diagnostics and errors to stderr, answers to stdout.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use super::arguments::{Color, MessageFormat, Output};
+use crate::diagnostics::Diagnostics;
+
+pub(super) struct Show {
+    format: MessageFormat,
+    color: bool,
+}
+
+impl Show {
+    pub(super) fn new(output: &Output) -> Self {
+        let by_terminal = std::io::stderr().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+        let color = match output.color {
+            Color::Auto => by_terminal,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Self {
+            format: output.message_format,
+            color,
+        }
+    }
+
+    pub(super) fn diagnostics(&self, diagnostics: &Diagnostics) {
+        let text = match self.format {
+            MessageFormat::Human => diagnostics.render(self.color),
+            MessageFormat::Json => diagnostics.to_json_lines(),
+        };
+        // Nothing is left to be done if the terminal is gone.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// A failure that has no place in a model.
+    pub(super) fn failure(&self, message: &str) {
+        let line = match self.format {
+            MessageFormat::Human => format!("error: {message}"),
+            MessageFormat::Json => {
+                serde_json::json!({ "severity": "error", "message": message }).to_string()
+            }
+        };
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
+    /// An answer.
+    #[allow(clippy::unused_self, reason = "every output goes through here")]
+    pub(super) fn answer(&self, line: &str) {
+        let _ = writeln!(std::io::stdout(), "{line}");
+    }
+}

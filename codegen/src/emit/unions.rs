@@ -1,0 +1,51 @@
+//! A union: an enum with a variant per member and one for members that the model doesn't know, and its table.
+
+use super::module::Module;
+use super::traits::bracketed;
+use crate::ir::Union;
+
+pub(super) fn union(module: &mut Module<'_>, union: &Union) {
+    module.docs(0, &union.documentation);
+    module.line(0, "#[derive(Clone, PartialEq)]");
+    module.line(0, "#[non_exhaustive]");
+    module.deprecated(0, union.deprecated.as_ref());
+    module.line(0, &format!("pub enum {} {{", union.name));
+    for arm in &union.arms {
+        module.docs(4, &arm.documentation);
+        module.deprecated(4, arm.deprecated.as_ref());
+        let ty = module.ty(&arm.ty);
+        let ty = if arm.boxed {
+            format!("{}<{ty}>", module.name("Box"))
+        } else {
+            ty
+        };
+        module.line(4, &format!("{}({ty}),", arm.name));
+    }
+    module.line(
+        4,
+        "/// A member that the model doesn't know, by its name; it can't be sent.",
+    );
+    let string = module.name("String");
+    module.line(4, &format!("Unrecognized({string}),"));
+    module.line(0, "}");
+    module.blank_line();
+
+    module.uses("tagged_union");
+    module.line(
+        0,
+        &format!(
+            "tagged_union! {{ {} = {:?}{} {{",
+            union.name,
+            union.shape,
+            bracketed(&union.traits)
+        ),
+    );
+    for (index, arm) in union.arms.iter().enumerate() {
+        let traits = bracketed(&arm.traits);
+        module.line(
+            4,
+            &format!("{index}: {} = {:?}{traits},", arm.name, arm.wire),
+        );
+    }
+    module.line(0, "} }");
+}

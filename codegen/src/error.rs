@@ -1,0 +1,49 @@
+//! What a build script gets when a service can't be generated.
+
+use std::fmt::{self, Debug, Display, Formatter};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// Why nothing was written: all problems at once, each with its file, its place and what to do.
+///
+/// `Debug` shows the same text as `Display`, as that is what cargo prints when a build script fails.
+pub struct Error {
+    diagnostics: Vec<Diagnostic>,
+    text: String,
+}
+
+impl Error {
+    pub(crate) fn from_diagnostics(diagnostics: Diagnostics) -> Self {
+        let text = diagnostics.render(false);
+        Self {
+            diagnostics: diagnostics.into_sorted(),
+            text,
+        }
+    }
+
+    pub(crate) fn from_text(text: String) -> Self {
+        Self {
+            diagnostics: Vec::new(),
+            text,
+        }
+    }
+
+    /// The problems one by one; empty when the disk or the environment is at fault.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text.trim_end())
+    }
+}
+
+impl Debug for Error {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the service could not be generated\n\n{self}")
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,110 @@
+//! Copies a model's structure into a project: every fact that a generator needs, none of the prose.
+//!
+//! Returns files; it writes nothing, and never copies a model with errors in it.
+
+mod manifest;
+pub(crate) mod prose;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use self::prose::FileKind;
+use crate::diagnostics::Diagnostics;
+use crate::load::model::Model;
+use crate::load::{self, parse};
+
+/// Where a model comes from, for the manifest.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    /// `botocore`.
+    pub(crate) name: String,
+    /// `1.44.5`.
+    pub(crate) version: String,
+    /// The SHA-256 of the archive it was in, in hexadecimal.
+    pub(crate) sha256: Option<String>,
+}
+
+/// The files that `path` becomes under the folder `to`: the model's, and `to/manifest.toml` with its entry.
+/// `None` when the model has errors; then `sink` has them.
+pub(crate) fn import(
+    path: &Path,
+    to: &Path,
+    source: &Source,
+    sink: &mut Diagnostics,
+) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+    let loaded = load::load(path, sink)?;
+    if sink.has_errors() {
+        return None;
+    }
+    let place = load::place(path, sink)?;
+    let folder = target(&loaded.model, &place.source(), &place.service, sink)?;
+    let mut files = BTreeMap::new();
+    let mut sums = BTreeMap::new();
+    for file in loaded.inputs.iter().filter(|file| file.is_file()) {
+        let Some(name) = plain_name(file, &place.service) else {
+            continue;
+        };
+        let bytes = parse::read(file, sink)?;
+        let mut value = parse::parse(file, &bytes, sink)?;
+        if let Some(kind) = FileKind::of(&name) {
+            prose::remove(kind, &mut value);
+        }
+        files.insert(to.join(&folder).join(&name), text(&value));
+        sums.insert(name, manifest::sha256(&bytes));
+    }
+    let listed = to.join("manifest.toml");
+    let old = if listed.is_file() {
+        Some(parse::read(&listed, sink)?)
+    } else {
+        None
+    };
+    let entry = manifest::Entry::new(folder, source, sums);
+    files.insert(listed.clone(), manifest::with(&listed, old, entry, sink)?);
+    Some(files)
+}
+
+/// The name of the copy: without `.gz`, and `service-2.json` for the service whatever it was called.
+/// `None` for a file that isn't part of the model, such as an overlay.
+fn plain_name(file: &Path, service: &Path) -> Option<String> {
+    if file == service {
+        return Some(String::from("service-2.json"));
+    }
+    let name = file.file_name()?.to_str()?;
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    (Path::new(name).extension()? == "json").then(|| name.to_owned())
+}
+
+/// `fsx/2018-03-01`: from the folders when they say it, else from the model.
+fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> Option<String> {
+    let target = if source.contains('/') {
+        source.to_owned()
+    } else {
+        let service = model.metadata.service_id.to_lowercase().replace(' ', "-");
+        format!("{service}/{}", model.metadata.api_version)
+    };
+    // Both may come from the model, and end up in a path.
+    let plain = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    };
+    if target.split('/').count() == 2 && target.split('/').all(plain) {
+        return Some(target);
+    }
+    let message = format!("`{target}` can't be the name of a folder");
+    sink.error("bad-name", file, "", message)
+        .with_hint("put the model into folders named like `fsx/2018-03-01`");
+    None
+}
+
+/// Indented JSON with a line end, in the order of the original.
+fn text(value: &Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;

@@ -1,0 +1,26 @@
+//! An enum of strings.
+
+use super::{Deprecation, Documentation};
+
+/// A string shape with the values that the model knows.
+#[derive(Debug, Clone)]
+pub(crate) struct Enumeration {
+    /// The Rust enum's name.
+    pub(crate) name: String,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: Option<Deprecation>,
+    /// In the model's order, or by wire value when `sorted`.
+    pub(crate) variants: Vec<Variant>,
+    /// So many values that they are looked up by binary search.
+    pub(crate) sorted: bool,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    /// The value on the wire.
+    pub(crate) wire: String,
+    /// The Rust variant's name.
+    pub(crate) name: String,
+    pub(crate) documentation: Documentation,
+}

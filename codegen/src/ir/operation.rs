@@ -1,0 +1,75 @@
+//! A call of the service.
+
+use super::{Deprecation, Documentation, Structure};
+
+/// One operation with what belongs to it alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    /// The operation's name on the wire.
+    pub(crate) wire: String,
+    /// The method's name and its module's.
+    pub(crate) name: String,
+    /// The operation's name as documentation titles it, `CreateBackup`.
+    pub(crate) title: String,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: Option<Deprecation>,
+    pub(crate) input: Option<Payload>,
+    pub(crate) output: Option<Payload>,
+    /// The error types that it is documented to return, each a code and a Rust variant.
+    pub(crate) errors: Vec<(String, String)>,
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) traits: Vec<OperationTrait>,
+    /// Markdown that shows what is sent and what comes back, member by member; empty when not wanted.
+    pub(crate) tree: String,
+    /// Lines of Rust that compile as doc tests, with the title of each example.
+    pub(crate) examples: Vec<(String, Vec<String>)>,
+    /// Requests and responses that no other operation uses.
+    pub(crate) structures: Vec<Structure>,
+}
+
+/// What an operation sends or returns.
+#[derive(Debug, Clone)]
+pub(crate) struct Payload {
+    /// The shape's name in the model.
+    pub(crate) shape: String,
+    /// The Rust type's name.
+    pub(crate) name: String,
+}
+
+/// A property of an operation beyond its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum OperationTrait {
+    /// The request isn't signed.
+    Unsigned,
+    /// The signature doesn't cover the body.
+    UnsignedPayload,
+    /// Sent a second time it does nothing more.
+    Idempotent,
+    /// Changes nothing.
+    ReadOnly,
+    /// Goes before the host name, with `{labels}`.
+    HostPrefix(String),
+    /// The element around the result in awsQuery.
+    ResultWrapper(String),
+    /// The request's root element in restXml, with its namespace.
+    InputRoot(String, String),
+    /// The endpoint must be asked for first (`true`) or may be.
+    EndpointDiscovery(bool),
+    /// This operation is the one that tells the endpoints.
+    EndpointOperation,
+    /// The member that names the checksum's algorithm, empty when there is none.
+    Checksum(String),
+    /// A checksum must be sent.
+    ChecksumRequired,
+    /// The member that asks for the response's checksum.
+    ChecksumMode(String),
+    /// The algorithms that the response's checksum may use.
+    ResponseChecksums(Vec<String>),
+    /// The encodings that a large body may be compressed with.
+    Compression(Vec<String>),
+    /// A constant for the endpoint rule set, as JSON.
+    StaticContext(String, String),
+    /// A JMESPath into the input whose result goes to the endpoint rule set.
+    OperationContext(String, String),
+}

@@ -1,0 +1,47 @@
+//! What a table says of a structure, member or element beyond its name and type; named like the runtime's.
+
+/// A property in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trait {
+    Required,
+    Sensitive,
+    IdempotencyToken,
+    Header(String),
+    PrefixHeaders(String),
+    Query(String),
+    QueryParams,
+    Label(String),
+    StatusCode,
+    Payload,
+    HostLabel,
+    Timestamp(TimestampFormat),
+    Flattened,
+    XmlAttribute,
+    /// Prefix (may be empty) and URI.
+    XmlNamespace(String, String),
+    QueryName(String),
+    Sparse,
+    JsonValue,
+    Streaming,
+    RequiresLength,
+    EventStream,
+    Event,
+    EventPayload,
+    ContextParam(String),
+    /// Of a list's elements.
+    Element(Vec<Trait>),
+    /// Of a map's keys.
+    Key(Vec<Trait>),
+    /// Of a map's values.
+    Entry(Vec<Trait>),
+    /// Of an element, key or value in XML and query protocols.
+    Name(String),
+}
+
+/// How a point in time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimestampFormat {
+    EpochSeconds,
+    DateTime,
+    HttpDate,
+}

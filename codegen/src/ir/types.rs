@@ -1,0 +1,28 @@
+//! The Rust type of a value.
+
+/// A type, without how it says that it is absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Type {
+    Boolean,
+    Integer,
+    Long,
+    Float,
+    Double,
+    String,
+    Blob,
+    Timestamp,
+    Document,
+    /// A structure, union or enum, by its Rust name.
+    Named(String),
+    /// A list; `sparse` when its elements may be null.
+    List {
+        element: Box<Type>,
+        sparse: bool,
+    },
+    /// A map; the key is `String` or an enum.
+    Map {
+        key: Box<Type>,
+        value: Box<Type>,
+        sparse: bool,
+    },
+}

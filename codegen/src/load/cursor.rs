@@ -1,0 +1,358 @@
+//! A place in a JSON file that knows its path, so that a wrong type is reported where it stands.
+//!
+//! It checks types and keys. It knows nothing of services, shapes or operations.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Number, Value};
+
+use super::ignored;
+use crate::diagnostics::{Diagnostics, did_you_mean};
+
+/// Searching near names is quadratic; a file full of mistakes gets this many suggestions.
+const MOST_SUGGESTIONS: u32 = 100;
+
+/// The file being read and the problems found in it.
+pub(crate) struct Context {
+    sink: RefCell<Diagnostics>,
+    file: PathBuf,
+    suggestions: Cell<u32>,
+}
+
+impl Context {
+    /// Runs `read`, whose problems go to `sink`.
+    pub(crate) fn run<T>(file: &Path, sink: &mut Diagnostics, read: impl FnOnce(&Self) -> T) -> T {
+        let context = Self {
+            sink: RefCell::default(),
+            file: file.to_owned(),
+            suggestions: Cell::default(),
+        };
+        let result = read(&context);
+        sink.append(context.sink.into_inner());
+        result
+    }
+
+    /// Reports an error at a path of this file.
+    pub(crate) fn error(&self, code: &'static str, path: String, message: String) {
+        self.sink
+            .borrow_mut()
+            .error(code, &self.file, path, message);
+    }
+
+    /// Reports an error with what to do about it.
+    pub(crate) fn error_with(
+        &self,
+        code: &'static str,
+        path: String,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        self.sink
+            .borrow_mut()
+            .error(code, &self.file, path, message)
+            .with_hint(hint);
+    }
+
+    /// Reports a name that isn't there, with the near one that is.
+    pub(crate) fn unknown<'n>(
+        &self,
+        code: &'static str,
+        path: String,
+        message: String,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'n str>,
+    ) {
+        let used = self.suggestions.get();
+        let near = if used < MOST_SUGGESTIONS {
+            self.suggestions.set(used + 1);
+            did_you_mean(name, candidates)
+        } else {
+            None
+        };
+        self.sink
+            .borrow_mut()
+            .error(code, &self.file, path, message)
+            .with_suggestion(near);
+    }
+}
+
+/// One step of a path; the steps before it are borrowed, so a path costs nothing until it is shown.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a Step<'a>, &'a str),
+    Index(&'a Step<'a>, usize),
+}
+
+impl Step<'_> {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Root => out.push('$'),
+            Self::Key(before, key) => {
+                before.write(out);
+                push_key(out, key);
+            }
+            Self::Index(before, index) => {
+                before.write(out);
+                let _ = write!(out, "[{index}]");
+            }
+        }
+    }
+}
+
+/// Adds `.key`, or `["key"]` when it isn't a plain word.
+pub(crate) fn push_key(out: &mut String, key: &str) {
+    let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    if !key.is_empty() && key.chars().all(plain) {
+        out.push('.');
+        out.push_str(key);
+    } else {
+        let _ = write!(out, "[{key:?}]");
+    }
+}
+
+/// A path from its keys: `["shapes", "A"]` is `$.shapes.A`.
+pub(crate) fn path_of(keys: &[&str]) -> String {
+    keys.iter().fold(String::from("$"), |mut path, key| {
+        push_key(&mut path, key);
+        path
+    })
+}
+
+/// A value and its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) context: &'a Context,
+    pub(crate) value: &'a Value,
+    step: Step<'a>,
+}
+
+impl<'a> Cursor<'a> {
+    pub(crate) fn root(context: &'a Context, value: &'a Value) -> Self {
+        Self {
+            context,
+            value,
+            step: Step::Root,
+        }
+    }
+
+    pub(crate) fn path(&self) -> String {
+        let mut out = String::new();
+        self.step.write(&mut out);
+        out
+    }
+
+    /// Reports an error here.
+    pub(crate) fn error(&self, code: &'static str, message: String) {
+        self.context.error(code, self.path(), message);
+    }
+
+    fn wrong_type(&self, wanted: &str) {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        };
+        self.error("wrong-type", format!("expected {wanted}, found {found}"));
+    }
+
+    pub(crate) fn object(&self) -> Option<Object<'a>> {
+        let Value::Object(map) = self.value else {
+            self.wrong_type("an object");
+            return None;
+        };
+        Some(Object {
+            context: self.context,
+            map,
+            step: self.step,
+            asked: RefCell::new(Vec::with_capacity(32)),
+            found: Cell::new(0),
+        })
+    }
+
+    pub(crate) fn text(&self) -> Option<&'a str> {
+        let text = self.value.as_str();
+        if text.is_none() {
+            self.wrong_type("a string");
+        }
+        text
+    }
+
+    pub(crate) fn flag(&self) -> Option<bool> {
+        let flag = self.value.as_bool();
+        if flag.is_none() {
+            self.wrong_type("true or false");
+        }
+        flag
+    }
+
+    /// The elements of an array; none when it is something else, which is reported.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Cursor<'_>> {
+        let array = self.value.as_array();
+        if array.is_none() {
+            self.wrong_type("an array");
+        }
+        array
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(|(index, value)| {
+                let step = Step::Index(&self.step, index);
+                Cursor {
+                    context: self.context,
+                    value,
+                    step,
+                }
+            })
+    }
+
+    /// The strings of an array.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        self.elements()
+            .filter_map(|item| item.text().map(str::to_owned))
+            .collect()
+    }
+
+    /// The named entries of an object; none when it is something else, which is reported.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Cursor<'_>)> {
+        let map = self.value.as_object();
+        if map.is_none() {
+            self.wrong_type("an object");
+        }
+        map.into_iter().flatten().map(|(key, value)| {
+            let step = Step::Key(&self.step, key);
+            (
+                key.as_str(),
+                Cursor {
+                    context: self.context,
+                    value,
+                    step,
+                },
+            )
+        })
+    }
+}
+
+/// An object with fixed keys. Each is asked for once; [`Object::finish`] reports the ones nobody asked for.
+pub(crate) struct Object<'a> {
+    pub(crate) context: &'a Context,
+    pub(crate) map: &'a Map<String, Value>,
+    step: Step<'a>,
+    asked: RefCell<Vec<&'static str>>,
+    found: Cell<usize>,
+}
+
+impl Object<'_> {
+    pub(crate) fn path(&self) -> String {
+        let mut out = String::new();
+        self.step.write(&mut out);
+        out
+    }
+
+    pub(crate) fn get(&self, key: &'static str) -> Option<Cursor<'_>> {
+        self.asked.borrow_mut().push(key);
+        let value = self.map.get(key)?;
+        self.found.set(self.found.get() + 1);
+        Some(Cursor {
+            context: self.context,
+            value,
+            step: Step::Key(&self.step, key),
+        })
+    }
+
+    /// A key that was asked for before, for a closer look.
+    pub(crate) fn get_again(&self, key: &'static str) -> Option<Cursor<'_>> {
+        let value = self.map.get(key)?;
+        Some(Cursor {
+            context: self.context,
+            value,
+            step: Step::Key(&self.step, key),
+        })
+    }
+
+    /// A key that must be there.
+    pub(crate) fn need(&self, key: &'static str) -> Option<Cursor<'_>> {
+        let found = self.get(key);
+        if found.is_none() {
+            let message = format!("the key `{key}` is missing");
+            self.context
+                .error_with("missing-key", self.path(), message, format!("add `{key}`"));
+        }
+        found
+    }
+
+    pub(crate) fn text(&self, key: &'static str) -> Option<String> {
+        self.get(key)?.text().map(str::to_owned)
+    }
+
+    /// A string that must be there; empty when it isn't, which is reported.
+    pub(crate) fn need_text(&self, key: &'static str) -> String {
+        self.need(key)
+            .and_then(|c| c.text().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    /// `true`; absent is `false`.
+    pub(crate) fn flag(&self, key: &'static str) -> bool {
+        self.maybe_flag(key).unwrap_or_default()
+    }
+
+    pub(crate) fn maybe_flag(&self, key: &'static str) -> Option<bool> {
+        self.get(key)?.flag()
+    }
+
+    pub(crate) fn number(&self, key: &'static str) -> Option<Number> {
+        let cursor = self.get(key)?;
+        if let Value::Number(number) = cursor.value {
+            return Some(number.clone());
+        }
+        cursor.wrong_type("a number");
+        None
+    }
+
+    /// An HTTP status.
+    pub(crate) fn status(&self, key: &'static str) -> Option<u16> {
+        let cursor = self.get(key)?;
+        let status = cursor.value.as_u64().and_then(|n| u16::try_from(n).ok());
+        let status = status.filter(|n| (100..1000).contains(n));
+        if status.is_none() {
+            cursor.wrong_type("an HTTP status (100 to 999)");
+        }
+        status
+    }
+
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
+        self.get(key)
+            .map(|cursor| cursor.texts())
+            .unwrap_or_default()
+    }
+
+    /// A part kept as it is.
+    pub(crate) fn raw_object(&self, key: &'static str) -> Option<Value> {
+        let cursor = self.get(key)?;
+        cursor.object().map(|_| cursor.value.clone())
+    }
+
+    /// Reports the keys nobody asked for, but for those that are ignored in a `place`.
+    pub(crate) fn finish(&self, place: &'static str) {
+        if self.found.get() == self.map.len() {
+            return;
+        }
+        let asked = self.asked.borrow();
+        for key in self.map.keys() {
+            if asked.contains(&key.as_str()) || ignored::reason(place, key).is_some() {
+                continue;
+            }
+            let mut path = self.path();
+            push_key(&mut path, key);
+            let message = format!("unknown key `{key}` in {place}");
+            self.context
+                .unknown("unknown-key", path, message, key, asked.iter().copied());
+        }
+    }
+}

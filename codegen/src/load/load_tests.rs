@@ -1,0 +1,349 @@
+//! Small hand-written models, and what is said of their mistakes.
+#![allow(clippy::unwrap_used)] // A test may stop where it fails.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::model::{Documentation, Kind};
+use super::{LoadedService, load};
+use crate::diagnostics::Diagnostics;
+
+/// A folder of this test alone, gone when it ends.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let unique = format!("shapesmith-{}-{name}", std::process::id());
+        let folder = Self(std::env::temp_dir().join(unique));
+        std::fs::create_dir_all(&folder.0).unwrap();
+        folder
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.0.join(file)
+    }
+
+    pub(crate) fn write(&self, file: &str, content: &[u8]) {
+        let file = self.path(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
+    }
+
+    pub(crate) fn json(&self, file: &str, content: &Value) {
+        self.write(file, content.to_string().as_bytes());
+    }
+
+    pub(crate) fn load(&self, path: &str) -> (LoadedService, Diagnostics) {
+        let mut sink = Diagnostics::new();
+        let loaded = load(&self.path(path), &mut sink).unwrap();
+        (loaded, sink)
+    }
+
+    /// The diagnostics as text, with this folder's own path cut off.
+    pub(crate) fn text(&self, sink: &Diagnostics) -> String {
+        sink.render(false)
+            .replace(&format!("{}/", self.0.display()), "")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A whole, small service.
+pub(crate) fn service() -> Value {
+    json!({
+        "version": "2.0",
+        "metadata": {
+            "apiVersion": "2020-01-01",
+            "endpointPrefix": "toy",
+            "protocols": ["json"],
+            "serviceFullName": "Toy",
+            "serviceId": "Toy",
+            "signatureVersion": "v4"
+        },
+        "documentation": "<p>A toy.</p>",
+        "operations": {
+            "CreateBackup": {
+                "name": "CreateBackup",
+                "http": { "method": "POST", "requestUri": "/", "responseCode": 200 },
+                "input": { "shape": "Request" },
+                "output": { "shape": "Request" },
+                "errors": [{ "shape": "Gone", "exception": true }]
+            }
+        },
+        "shapes": {
+            "Request": {
+                "type": "structure",
+                "required": ["Tags"],
+                "members": {
+                    "Tags": { "shape": "Tags" },
+                    "Kind": { "shape": "Kind", "box": true },
+                    "documentation": { "shape": "Kind", "documentation": "<p>Said.</p>" }
+                }
+            },
+            "Tags": { "type": "list", "member": { "shape": "Kind" }, "max": 5 },
+            "Kind": { "type": "string", "enum": ["A", "B"] },
+            "Gone": { "type": "structure", "members": {}, "exception": true,
+                      "error": { "httpStatusCode": 404, "senderFault": true } }
+        }
+    })
+}
+
+fn problems(name: &str, change: impl FnOnce(&mut Value)) -> String {
+    let folder = Folder::new(name);
+    let mut model = service();
+    change(&mut model);
+    folder.json("service-2.json", &model);
+    let (_, sink) = folder.load("service-2.json");
+    folder.text(&sink)
+}
+
+#[test]
+fn a_whole_service_loads_without_a_word() {
+    let folder = Folder::new("whole");
+    folder.json("toy/2020-01-01/service-2.json", &service());
+    let (loaded, sink) = folder.load("toy");
+    assert_eq!(folder.text(&sink), "");
+    let model = loaded.model;
+    assert_eq!(model.source, "toy/2020-01-01");
+    assert_eq!(
+        model.documentation,
+        Documentation::Html("<p>A toy.</p>".into())
+    );
+    let operation = &model.operations[0].1;
+    assert_eq!(
+        (operation.response_code, operation.errors.len()),
+        (Some(200), 1)
+    );
+    let Kind::Structure(request) = &model.shapes[0].1.kind else {
+        unreachable!("a structure")
+    };
+    let members: Vec<&str> = request
+        .members
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(members, ["Tags", "Kind", "documentation"]);
+    assert_eq!(request.required, ["Tags"]);
+    let Kind::Structure(gone) = &model.shapes[3].1.kind else {
+        unreachable!("a structure")
+    };
+    let exception = gone.exception.clone().unwrap();
+    assert_eq!(
+        (exception.http_status_code, exception.sender_fault),
+        (Some(404), Some(true))
+    );
+}
+
+#[test]
+fn a_missing_shape_names_the_place_and_the_near_name() {
+    let text = problems("missing", |m| {
+        m["shapes"]["Request"]["members"]["Tags"]["shape"] = json!("Tag");
+        m["operations"]["CreateBackup"]["errors"][0]["shape"] = json!("Nowhere");
+    });
+    assert_eq!(
+        text,
+        "\
+error[missing-shape]: there is no shape `Nowhere`
+  --> service-2.json
+   |  $.operations.CreateBackup.errors[0].shape
+
+error[missing-shape]: there is no shape `Tag`
+  --> service-2.json
+   |  $.shapes.Request.members.Tags.shape
+   = help: did you mean `Tags`?
+
+"
+    );
+}
+
+#[test]
+fn unknown_keys_wrong_types_and_missing_keys_are_all_reported_at_once() {
+    let text = problems("keys", |m| {
+        m["shapes"]["Request"]["members"]["Kind"]["locatoin"] = json!("header");
+        m["shapes"]["Tags"]["members"] = json!({});
+        m["shapes"]["Kind"]["enum"][1] = json!(7);
+        m["shapes"]["a \"b\""] = json!({ "type": "strucure" });
+        m["metadata"].as_object_mut().unwrap().remove("serviceId");
+    });
+    assert_eq!(
+        text,
+        "\
+error[missing-key]: the key `serviceId` is missing
+  --> service-2.json
+   |  $.metadata
+   = help: add `serviceId`
+
+error[unknown-key]: unknown key `locatoin` in a reference to a shape
+  --> service-2.json
+   |  $.shapes.Request.members.Kind.locatoin
+   = help: did you mean `location`?
+
+error[unknown-key]: unknown key `members` in a shape
+  --> service-2.json
+   |  $.shapes.Tags.members
+   = help: did you mean `member`?
+
+error[wrong-type]: expected a string, found a number
+  --> service-2.json
+   |  $.shapes.Kind.enum[1]
+
+error[unknown-type]: `strucure` is not a type of shape
+  --> service-2.json
+   |  $.shapes[\"a \\\"b\\\"\"].type
+   = help: did you mean `structure`?
+
+"
+    );
+}
+
+#[test]
+fn names_that_point_at_the_wrong_kind_are_errors() {
+    let text = problems("kinds", |m| {
+        m["operations"]["CreateBackup"]["input"]["shape"] = json!("Kind");
+        m["operations"]["CreateBackup"]["errors"][0]["shape"] = json!("Request");
+        m["shapes"]["Request"]["required"] = json!(["Tag"]);
+        m["shapes"]["Request"]["payload"] = json!("Body");
+        m["shapes"]["Kind"]["enum"] = json!(["A", "A"]);
+        m["shapes"]["Map"] = json!({
+            "type": "map", "key": { "shape": "Tags" }, "value": { "shape": "Kind" }
+        });
+    });
+    let heads: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("error"))
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "error[wrong-kind]: `Kind` is not a structure",
+            "error[wrong-kind]: `Request` is not an exception",
+            "error[missing-member]: `Request` has no member `Tag`",
+            "error[missing-member]: `Request` has no member `Body`",
+            "error[said-twice]: `A` is listed twice",
+            "error[wrong-kind]: `Tags` is not a string",
+        ]
+    );
+    assert!(text.contains("help: did you mean `Tags`?"));
+}
+
+#[test]
+fn a_list_of_nothing_but_itself_is_an_error() {
+    let text = problems("endless", |m| {
+        m["shapes"]["Tags"]["member"]["shape"] = json!("Deep");
+        m["shapes"]["Deep"] = json!({ "type": "list", "member": { "shape": "Tags" } });
+    });
+    assert_eq!(text.matches("error[endless-shape]").count(), 2, "{text}");
+}
+
+#[test]
+fn a_model_that_is_no_object_is_an_error_and_not_a_panic() {
+    for (index, model) in [
+        json!(1),
+        json!([]),
+        json!({}),
+        json!({"shapes": 1, "metadata": []}),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = problems(&format!("odd-{index}"), |m| *m = model);
+        assert!(text.starts_with("error["), "{text}");
+    }
+}
+
+#[test]
+fn extras_are_merged_before_the_model_is_read() {
+    let folder = Folder::new("extras");
+    folder.json("service-2.json", &service());
+    folder.json(
+        "service-2.sdk-extras.json",
+        &json!({ "version": 1.0, "merge": {
+            "metadata": { "serviceId": "Better" },
+            "shapes": {
+                "Request": { "members": { "Region": { "shape": "Kind" } } },
+                "Kind": { "enum": ["C"] }
+            }
+        } }),
+    );
+    let (loaded, sink) = folder.load("service-2.json");
+    assert_eq!(folder.text(&sink), "");
+    assert_eq!(loaded.model.metadata.service_id, "Better");
+    let Kind::Structure(request) = &loaded.model.shapes[0].1.kind else {
+        unreachable!("a structure")
+    };
+    let last = &request.members.last().unwrap().0;
+    assert_eq!((request.members.len(), last.as_str()), (4, "Region"));
+    let Kind::String(values) = &loaded.model.shapes[2].1.kind else {
+        unreachable!("a string")
+    };
+    assert_eq!(values, &["C"]);
+    assert!(
+        loaded
+            .inputs
+            .contains(&folder.path("service-2.sdk-extras.json"))
+    );
+}
+
+#[test]
+fn sidecars_are_read_and_their_operations_looked_up() {
+    let folder = Folder::new("sidecars");
+    folder.json("service-2.json", &service());
+    let pager = json!({ "input_token": "a", "output_token": ["b"], "result_keys": "c" });
+    folder.json(
+        "paginators-1.json",
+        &json!({ "pagination": { "CreateBackup": pager } }),
+    );
+    let waiter = json!({ "operation": "CreateBakcup", "delay": 1, "maxAttempts": -2,
+        "acceptors": [{ "matcher": "path", "state": "succes", "expected": 1 }] });
+    folder.json(
+        "waiters-2.json",
+        &json!({ "version": 2, "waiters": { "Done": waiter } }),
+    );
+    let example = json!({ "id": "x", "title": "t", "input": {}, "output": { "Kind": "A" } });
+    folder.json(
+        "examples-1.json",
+        &json!({ "examples": { "CreateBackup": [example], "No": [] } }),
+    );
+    folder.json(
+        "endpoint-rule-set-1.json",
+        &json!({ "version": "2.0", "parameters": {}, "rules": [] }),
+    );
+    let (loaded, sink) = folder.load("service-2.json");
+    let text = folder.text(&sink);
+    let heads: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("error"))
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "error[unknown-version]: endpoint rules of version `2.0` aren't known, only `1.0`",
+            "error[unknown-operation]: there is no operation `No`",
+            "error[unknown-key]: unknown key `result_keys` in a paginator",
+            "error[unknown-operation]: there is no operation `CreateBakcup`",
+            "error[wrong-type]: expected a whole number that is not negative",
+            "error[unknown-value]: expected one of success, failure, retry, found `succes`",
+        ]
+    );
+    assert!(text.contains("did you mean `CreateBackup`?") && text.contains("mean `success`?"));
+    assert_eq!(
+        loaded.model.examples[0].1[0].output,
+        Some(json!({ "Kind": "A" }))
+    );
+    assert!(loaded.model.endpoint_rule_set.is_some() && loaded.model.paginators.len() == 1);
+}
+
+#[test]
+fn a_missing_path_and_an_empty_folder_are_errors() {
+    let folder = Folder::new("nothing");
+    let mut sink = Diagnostics::new();
+    assert!(load(&folder.path("absent"), &mut sink).is_none());
+    assert!(load(Path::new(&folder.path("")), &mut sink).is_none());
+    let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code()).collect();
+    assert_eq!(codes, ["no-model", "unreadable"]);
+}

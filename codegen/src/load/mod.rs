@@ -1,0 +1,177 @@
+//! From files to a [`Model`]: finds, unpacks, parses, merges and checks everything a service consists of.
+//!
+//! Reports every problem at its file and JSON path, and decides nothing about Rust.
+
+mod cursor;
+mod discover;
+mod ignored;
+mod metadata;
+pub(crate) mod model;
+mod operation;
+mod overlay;
+pub(crate) mod parse;
+mod references;
+mod shape;
+mod sidecars;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+pub(crate) use discover::{discover, discover_all, place};
+
+use self::cursor::{Context, Cursor};
+use self::discover::{Place, SERVICE as SERVICE_FILE};
+use self::ignored::SERVICE;
+use self::model::{Entries, Model};
+use crate::diagnostics::Diagnostics;
+
+/// The files a model may have besides the service itself.
+pub(crate) const SIDECARS: [&str; 4] = [
+    "paginators-1",
+    "waiters-2",
+    "examples-1",
+    "endpoint-rule-set-1",
+];
+
+/// A model, and what it was made from.
+#[derive(Debug)]
+pub(crate) struct LoadedService {
+    pub(crate) model: Model,
+    /// Every file read, and the folders in which a new file would change the result.
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// Loads the service at `path`: an apiVersion folder, a service folder (its newest apiVersion), or a service file.
+/// `None` when the service file can't be read at all; otherwise look at `sink.has_errors()`.
+pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService> {
+    let place = discover::place(path, sink)?;
+    let mut inputs = vec![place.folder.clone()];
+    inputs.extend(place.parent.clone());
+    let mut files = Files {
+        place: &place,
+        inputs,
+        sink,
+    };
+    let value = files.read_with_extras(&place.service, SERVICE_FILE)?;
+    let mut model = Context::run(&place.service, files.sink, |context| {
+        service(&Cursor::root(context, &value))
+    });
+    drop(value);
+    model.file.clone_from(&place.service);
+    model.source = place.source();
+    files.read_sidecars(&mut model);
+    files.read_overlays(&mut model);
+    let mut inputs = files.inputs;
+    inputs.sort();
+    inputs.dedup();
+    Some(LoadedService { model, inputs })
+}
+
+/// Reads files of one model and remembers which.
+struct Files<'a> {
+    place: &'a Place,
+    inputs: Vec<PathBuf>,
+    sink: &'a mut Diagnostics,
+}
+
+impl Files<'_> {
+    /// The content of a file with its extras, `stem.sdk-extras.json`, merged in.
+    fn read_with_extras(&mut self, file: &Path, stem: &str) -> Option<Value> {
+        self.inputs.push(file.to_owned());
+        let value = parse::read_json(file, self.sink);
+        let extras = discover::find(&self.place.folder, &format!("{stem}.sdk-extras"), self.sink);
+        let Some(extras_file) = extras else {
+            return value;
+        };
+        self.inputs.push(extras_file.clone());
+        let extras = parse::read_json(&extras_file, self.sink);
+        let mut value = value?;
+        if let Some(extras) = extras {
+            sidecars::merge_extras(&mut value, &extras_file, &extras, self.sink);
+        }
+        Some(value)
+    }
+
+    fn read_sidecars(&mut self, model: &mut Model) {
+        let operations = sorted_names(&model.operations);
+        let operations: Vec<&str> = operations.iter().map(String::as_str).collect();
+        for stem in SIDECARS {
+            let Some(file) = discover::find(&self.place.folder, stem, self.sink) else {
+                continue;
+            };
+            let Some(value) = self.read_with_extras(&file, stem) else {
+                continue;
+            };
+            Context::run(&file, self.sink, |context| {
+                let root = Cursor::root(context, &value);
+                match stem {
+                    "paginators-1" => model.paginators = sidecars::paginators(&root, &operations),
+                    "waiters-2" => model.waiters = sidecars::waiters(&root, &operations),
+                    "examples-1" => model.examples = sidecars::examples(&root, &operations),
+                    _ => model.endpoint_rule_set = sidecars::endpoint_rule_set(&root),
+                }
+            });
+        }
+    }
+
+    /// The overlay of the service, then the one of this apiVersion, which has the last word.
+    fn read_overlays(&mut self, model: &mut Model) {
+        let folders = self.place.parent.iter().chain([&self.place.folder]);
+        for file in folders.map(|folder| folder.join("overlay.toml")) {
+            if file.is_file() {
+                self.inputs.push(file.clone());
+                overlay::apply(&file, model, self.sink);
+            }
+        }
+    }
+}
+
+/// The keys of a map, sorted.
+fn sorted_names<T>(entries: &Entries<T>) -> Vec<String> {
+    let mut names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
+    names.sort();
+    names
+}
+
+/// Reads the service file's content and checks what it names.
+fn service(root: &Cursor<'_>) -> Model {
+    let mut model = Model::default();
+    let Some(object) = root.object() else {
+        return model;
+    };
+    if let Some(cursor) = object.need("metadata") {
+        model.metadata = metadata::read(&cursor);
+    }
+    model.documentation = metadata::documentation(&object);
+    model.deprecated = metadata::deprecation(&object);
+    if let Some(cursor) = object.need("operations") {
+        let read = cursor.entries();
+        model.operations = read
+            .filter_map(|(name, c)| Some((name.to_owned(), operation::read(&c)?)))
+            .collect();
+    }
+    if let Some(cursor) = object.need("shapes") {
+        let read = cursor.entries();
+        model.shapes = read
+            .filter_map(|(name, c)| Some((name.to_owned(), shape::read(&c)?)))
+            .collect();
+    }
+    model.client_context_params = object.get("clientContextParams").and_then(|cursor| {
+        for (_, parameter) in cursor.entries() {
+            if let Some(parameter) = parameter.object() {
+                parameter.text("documentation");
+                parameter.need_text("type");
+                parameter.finish("a client context parameter");
+            }
+        }
+        cursor.value.is_object().then(|| cursor.value.clone())
+    });
+    object.finish(SERVICE);
+    references::check(&model, root.context);
+    model
+}
+
+#[cfg(test)]
+#[path = "load_tests.rs"]
+pub(crate) mod tests;

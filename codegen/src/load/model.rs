@@ -1,0 +1,228 @@
+//! A service as its files say it: names and keys of the JSON, checked for type and place, nothing decided.
+//!
+//! These structs never leave `load` and `lower`; nothing here may rename, drop or invent.
+
+// The structs mirror the format: its flags are many, and its names are kept.
+#![allow(clippy::struct_excessive_bools, clippy::struct_field_names)]
+// A model has a few thousand shapes; boxes would cost more than they save.
+#![allow(clippy::large_enum_variant)]
+// The model is held whole, so that a key is refused or known; not every key is used yet.
+#![allow(dead_code)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+/// Entries in the order of the file.
+pub(crate) type Entries<T> = Vec<(String, T)>;
+
+/// Prose of an item, and the language it is written in.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) enum Documentation {
+    #[default]
+    None,
+    /// From the model.
+    Html(String),
+    /// From the overlay.
+    Markdown(String),
+}
+
+/// What `overlay.toml` changes beyond prose, every name checked against the model.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Overlay {
+    /// Shape → its Rust name.
+    pub(crate) shape_renames: BTreeMap<String, String>,
+    /// (Shape, member) → its Rust name.
+    pub(crate) renames: BTreeMap<(String, String), String>,
+    /// (Shape, member) of lists and maps whose absence and emptiness differ on the wire.
+    pub(crate) keep_empty: BTreeSet<(String, String)>,
+}
+
+/// A service with all its sidecars.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    /// The service file, for diagnostics.
+    pub(crate) file: PathBuf,
+    /// `fsx/2018-03-01`: the last two folders, for headers of generated files.
+    pub(crate) source: String,
+    pub(crate) metadata: Metadata,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: Option<Deprecation>,
+    pub(crate) operations: Entries<Operation>,
+    pub(crate) shapes: Entries<Shape>,
+    /// `clientContextParams`, kept for the endpoint rules.
+    pub(crate) client_context_params: Option<Value>,
+    /// `pagination` of `paginators-1`.
+    pub(crate) paginators: Entries<Value>,
+    /// `waiters` of `waiters-2`.
+    pub(crate) waiters: Entries<Value>,
+    /// `examples` of `examples-1`.
+    pub(crate) examples: Entries<Vec<Example>>,
+    pub(crate) endpoint_rule_set: Option<Value>,
+    /// (Shape, enum value) → Markdown; only the overlay documents values.
+    pub(crate) value_documentation: BTreeMap<(String, String), String>,
+    pub(crate) overlay: Overlay,
+}
+
+/// `metadata`.
+#[derive(Debug, Default)]
+pub(crate) struct Metadata {
+    pub(crate) api_version: String,
+    pub(crate) endpoint_prefix: String,
+    /// `protocols`, or the legacy `protocol` alone.
+    pub(crate) protocols: Vec<String>,
+    pub(crate) service_full_name: String,
+    pub(crate) service_abbreviation: Option<String>,
+    pub(crate) service_id: String,
+    pub(crate) signature_version: String,
+    pub(crate) auth: Vec<String>,
+    pub(crate) signing_name: Option<String>,
+    pub(crate) json_version: Option<String>,
+    pub(crate) target_prefix: Option<String>,
+    pub(crate) uid: Option<String>,
+    pub(crate) xml_namespace: Option<XmlNamespace>,
+    pub(crate) aws_query_compatible: bool,
+    /// `protocolSettings.h2`.
+    pub(crate) h2: Option<String>,
+}
+
+/// `deprecated`, `deprecatedMessage`, `deprecatedSince`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Deprecation {
+    pub(crate) message: Option<String>,
+    pub(crate) since: Option<String>,
+}
+
+/// `xmlNamespace`, a string or an object.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct XmlNamespace {
+    pub(crate) uri: String,
+    pub(crate) prefix: Option<String>,
+}
+
+/// One entry of `operations`.
+#[derive(Debug, Default)]
+pub(crate) struct Operation {
+    /// `name`, which goes on the wire; the map's key names the operation.
+    pub(crate) name: String,
+    pub(crate) method: String,
+    pub(crate) request_uri: String,
+    pub(crate) response_code: Option<u16>,
+    pub(crate) documentation: Documentation,
+    pub(crate) input: Option<Reference>,
+    pub(crate) output: Option<Reference>,
+    pub(crate) errors: Vec<Reference>,
+    pub(crate) deprecated: Option<Deprecation>,
+    /// `authtype`, or the first of `auth`.
+    pub(crate) auth: Vec<String>,
+    pub(crate) authtype: Option<String>,
+    pub(crate) unsigned_payload: bool,
+    pub(crate) idempotent: bool,
+    pub(crate) readonly: bool,
+    pub(crate) host_prefix: Option<String>,
+    pub(crate) endpoint_discovery: Option<bool>,
+    pub(crate) endpoint_operation: bool,
+    pub(crate) http_checksum: Option<Value>,
+    pub(crate) http_checksum_required: bool,
+    pub(crate) request_compression: Vec<String>,
+    pub(crate) static_context_params: Option<Value>,
+    pub(crate) operation_context_params: Option<Value>,
+}
+
+/// A use of a shape: a member, a list's element, a map's key or value, an input, output or error.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Reference {
+    pub(crate) shape: String,
+    pub(crate) documentation: Documentation,
+    pub(crate) location: Option<String>,
+    pub(crate) location_name: Option<String>,
+    pub(crate) query_name: Option<String>,
+    pub(crate) result_wrapper: Option<String>,
+    pub(crate) xml_namespace: Option<XmlNamespace>,
+    pub(crate) xml_attribute: bool,
+    pub(crate) flattened: bool,
+    pub(crate) streaming: bool,
+    pub(crate) json_value: bool,
+    pub(crate) idempotency_token: bool,
+    pub(crate) host_label: bool,
+    pub(crate) event_payload: bool,
+    pub(crate) event_header: bool,
+    pub(crate) timestamp_format: Option<String>,
+    /// `contextParam.name`.
+    pub(crate) context_param: Option<String>,
+    pub(crate) deprecated: Option<Deprecation>,
+}
+
+/// One entry of `shapes`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    pub(crate) documentation: Documentation,
+    pub(crate) location_name: Option<String>,
+    pub(crate) xml_namespace: Option<XmlNamespace>,
+    pub(crate) sensitive: bool,
+    pub(crate) streaming: bool,
+    pub(crate) requires_length: bool,
+    pub(crate) flattened: bool,
+    pub(crate) sparse: bool,
+    pub(crate) timestamp_format: Option<String>,
+    pub(crate) pattern: Option<String>,
+    /// `min` and `max` as written: integers or floats.
+    pub(crate) min: Option<serde_json::Number>,
+    pub(crate) max: Option<serde_json::Number>,
+    pub(crate) deprecated: Option<Deprecation>,
+}
+
+/// What a shape's `type` says, with the keys that belong to it.
+#[derive(Debug, Default, Clone)]
+pub(crate) enum Kind {
+    Structure(Structure),
+    List(Reference),
+    Map(Reference, Reference),
+    /// A string with the values of `enum`, empty for a plain string.
+    String(Vec<String>),
+    #[default]
+    Boolean,
+    Integer,
+    Long,
+    Float,
+    Double,
+    Blob,
+    Timestamp,
+}
+
+/// The keys of a structure.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Structure {
+    pub(crate) members: Entries<Reference>,
+    pub(crate) required: Vec<String>,
+    pub(crate) payload: Option<String>,
+    pub(crate) union: bool,
+    pub(crate) document: bool,
+    pub(crate) event_stream: bool,
+    pub(crate) event: bool,
+    /// `exception`.
+    pub(crate) exception: Option<Exception>,
+}
+
+/// `exception`, `error`, `fault`, `retryable`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Exception {
+    pub(crate) code: Option<String>,
+    pub(crate) http_status_code: Option<u16>,
+    pub(crate) sender_fault: Option<bool>,
+    pub(crate) fault: bool,
+    /// `retryable`: `Some(true)` for throttling.
+    pub(crate) retryable: Option<bool>,
+}
+
+/// One example of an operation.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Example {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) input: Option<Value>,
+    pub(crate) output: Option<Value>,
+}

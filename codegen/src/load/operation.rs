@@ -1,0 +1,132 @@
+//! Reads one entry of `operations`.
+//!
+//! Whether the shapes it names exist is checked when all of them are known.
+
+use serde_json::Value;
+
+use super::cursor::{Cursor, Object};
+use super::ignored::{ERROR, INPUT, OPERATION, OUTPUT};
+use super::metadata::{deprecation, documentation};
+use super::model::{Operation, Reference};
+use super::shape::reference;
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
+
+pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Operation> {
+    let object = cursor.object()?;
+    let mut operation = Operation {
+        name: object.need_text("name"),
+        documentation: documentation(&object),
+        input: object.get("input").and_then(|c| reference(&c, INPUT)),
+        output: object.get("output").and_then(|c| reference(&c, OUTPUT)),
+        errors: errors(&object),
+        deprecated: deprecation(&object),
+        auth: object.texts("auth"),
+        authtype: object.text("authtype"),
+        unsigned_payload: object.flag("unsignedPayload"),
+        idempotent: object.flag("idempotent"),
+        readonly: object.flag("readonly"),
+        host_prefix: one(&object, "endpoint", |o| o.text("hostPrefix")),
+        endpoint_discovery: endpoint_discovery(&object),
+        endpoint_operation: object.flag("endpointoperation"),
+        http_checksum: http_checksum(&object),
+        http_checksum_required: object.flag("httpChecksumRequired"),
+        request_compression: one(&object, "requestcompression", |o| {
+            Some(o.texts("encodings"))
+        })
+        .unwrap_or_default(),
+        static_context_params: parameters(&object, "staticContextParams", "value"),
+        operation_context_params: parameters(&object, "operationContextParams", "path"),
+        ..Operation::default()
+    };
+    if let Some(http) = object.need("http").and_then(|c| {
+        let http = c.object()?;
+        read_http(&http, &mut operation);
+        Some(http)
+    }) {
+        http.finish("`http`");
+    }
+    object.finish(OPERATION);
+    Some(operation)
+}
+
+fn read_http(http: &Object<'_>, operation: &mut Operation) {
+    operation.response_code = http.status("responseCode");
+    operation.request_uri = http.need_text("requestUri");
+    if let Some(uri) = http.get_again("requestUri")
+        && uri.value.as_str().is_some_and(|uri| !uri.starts_with('/'))
+    {
+        uri.error("bad-uri", String::from("the URI doesn't start with `/`"));
+    }
+    operation.method = http.need_text("method");
+    if let Some(method) = http.get_again("method")
+        && method
+            .value
+            .as_str()
+            .is_some_and(|name| !METHODS.contains(&name))
+    {
+        let message = format!("`{}` is not an HTTP method", operation.method);
+        method.context.unknown(
+            "bad-method",
+            method.path(),
+            message,
+            &operation.method,
+            METHODS,
+        );
+    }
+}
+
+/// An object with one key of interest.
+fn one<T>(
+    object: &Object<'_>,
+    key: &'static str,
+    read: impl Fn(&Object<'_>) -> Option<T>,
+) -> Option<T> {
+    let cursor = object.get(key)?;
+    let inner = cursor.object()?;
+    let value = read(&inner);
+    inner.finish(OPERATION);
+    value
+}
+
+fn errors(object: &Object<'_>) -> Vec<Reference> {
+    let Some(cursor) = object.get("errors") else {
+        return Vec::new();
+    };
+    cursor
+        .elements()
+        .filter_map(|item| reference(&item, ERROR))
+        .collect()
+}
+
+/// `endpointdiscovery`: `{}` or `{"required": true}`.
+fn endpoint_discovery(object: &Object<'_>) -> Option<bool> {
+    let cursor = object.get("endpointdiscovery")?;
+    let inner = cursor.object()?;
+    let required = inner.flag("required");
+    inner.finish(OPERATION);
+    Some(required)
+}
+
+fn http_checksum(object: &Object<'_>) -> Option<Value> {
+    let cursor = object.get("httpChecksum")?;
+    let inner = cursor.object()?;
+    inner.text("requestAlgorithmMember");
+    inner.flag("requestChecksumRequired");
+    inner.text("requestValidationModeMember");
+    inner.texts("responseAlgorithms");
+    inner.finish(OPERATION);
+    Some(cursor.value.clone())
+}
+
+/// Parameters of the endpoint rules, each an object with the one key `field`.
+fn parameters(object: &Object<'_>, key: &'static str, field: &'static str) -> Option<Value> {
+    let cursor = object.get(key)?;
+    for (_, parameter) in cursor.entries() {
+        if let Some(parameter) = parameter.object() {
+            parameter.need(field);
+            parameter.finish(OPERATION);
+        }
+    }
+    cursor.value.is_object().then(|| cursor.value.clone())
+}

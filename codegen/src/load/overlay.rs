@@ -1,0 +1,262 @@
+//! Applies `overlay.toml`, the project's own words and choices for a model, after the model is read.
+//!
+//! An overlay can't add shapes or change what goes over the wire; a name it uses must be in the model.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::cursor::{Context, Cursor, Object};
+use super::ignored::OVERLAY;
+use super::model::{Documentation, Entries, Kind, Model, Overlay, Reference, Shape};
+use super::{parse, sidecars, sorted_names};
+use crate::diagnostics::Diagnostics;
+
+pub(crate) fn apply(file: &Path, model: &mut Model, sink: &mut Diagnostics) {
+    let Some(value) = read(file, sink) else {
+        return;
+    };
+    Context::run(file, sink, |context| {
+        root(&Cursor::root(context, &value), model);
+    });
+}
+
+fn root(root: &Cursor<'_>, model: &mut Model) {
+    let Some(object) = root.object() else { return };
+    if let Some(cursor) = object.get("service")
+        && let Some(service) = cursor.object()
+    {
+        document(&service, &mut model.documentation);
+        service.finish(OVERLAY);
+    }
+    operations(&object, &mut model.operations);
+    shapes(&object, model);
+    waiters(&object, model);
+    object.finish(OVERLAY);
+}
+
+/// The file as a tree, so that it is checked by the same means as JSON.
+fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
+    let bytes = parse::read(file, sink)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        sink.error("broken-toml", file, "", "the overlay is not UTF-8");
+        return None;
+    };
+    match toml::from_str::<Value>(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let before = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            let message = format!(
+                "the TOML is broken: {}: line {line}, column {column}",
+                error.message()
+            );
+            sink.error("broken-toml", file, "", message);
+            None
+        }
+    }
+}
+
+/// `documentation`, which replaces the model's.
+fn document(object: &Object<'_>, documentation: &mut Documentation) {
+    if let Some(text) = object.text("documentation") {
+        *documentation = Documentation::Markdown(text);
+    }
+}
+
+/// Finds the entry an overlay names; reports the name when there is none.
+fn named<'m, T>(
+    at: &Cursor<'_>,
+    name: &str,
+    what: &str,
+    entries: &'m mut Entries<T>,
+) -> Option<&'m mut T> {
+    if let Some(index) = entries.iter().position(|(entry, _)| entry == name) {
+        return entries.get_mut(index).map(|(_, entry)| entry);
+    }
+    let message = format!("the model has no {what} `{name}`");
+    let names = entries.iter().map(|(entry, _)| entry.as_str());
+    at.context
+        .unknown("unknown-name", at.path(), message, name, names);
+    None
+}
+
+fn operations(object: &Object<'_>, operations: &mut Entries<super::model::Operation>) {
+    let Some(cursor) = object.get("operations") else {
+        return;
+    };
+    for (name, entry) in cursor.entries() {
+        let Some(operation) = named(&entry, name, "operation", operations) else {
+            continue;
+        };
+        if let Some(entry) = entry.object() {
+            document(&entry, &mut operation.documentation);
+            entry.finish(OVERLAY);
+        }
+    }
+}
+
+fn shapes(object: &Object<'_>, model: &mut Model) {
+    let Some(cursor) = object.get("shapes") else {
+        return;
+    };
+    // Only a member's kind is looked up while its shape is being changed.
+    let collections: BTreeMap<String, bool> = model
+        .shapes
+        .iter()
+        .map(|(name, s)| {
+            (
+                name.clone(),
+                matches!(s.kind, Kind::List(_) | Kind::Map(..)),
+            )
+        })
+        .collect();
+    for (name, entry) in cursor.entries() {
+        let Some(shape) = named(&entry, name, "shape", &mut model.shapes) else {
+            continue;
+        };
+        let Some(entry) = entry.object() else {
+            continue;
+        };
+        document(&entry, &mut shape.documentation);
+        if let Some(rust) = rename(&entry) {
+            model.overlay.shape_renames.insert(name.to_owned(), rust);
+        }
+        members(&entry, name, shape, &collections, &mut model.overlay);
+        values(&entry, name, shape, &mut model.value_documentation);
+        entry.finish(OVERLAY);
+    }
+}
+
+fn rename(object: &Object<'_>) -> Option<String> {
+    let name = object.text("rename")?;
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if starts && name != "_" && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Some(name);
+    }
+    let mut path = object.path();
+    path.push_str(".rename");
+    let hint = "letters, digits and `_`, and no digit first";
+    object.context.error_with(
+        "bad-name",
+        path,
+        format!("`{name}` can't be a name in Rust"),
+        hint,
+    );
+    None
+}
+
+fn members(
+    entry: &Object<'_>,
+    name: &str,
+    shape: &mut Shape,
+    collections: &BTreeMap<String, bool>,
+    overlay: &mut Overlay,
+) {
+    let Some(cursor) = entry.get("members") else {
+        return;
+    };
+    let Kind::Structure(structure) = &mut shape.kind else {
+        cursor.error(
+            "wrong-kind",
+            format!("`{name}` is not a structure: it has no members"),
+        );
+        return;
+    };
+    for (member, value) in cursor.entries() {
+        let what = format!("member of `{name}` named");
+        let Some(reference) = named(&value, member, &what, &mut structure.members) else {
+            continue;
+        };
+        if let Value::String(text) = value.value {
+            reference.documentation = Documentation::Markdown(text.clone());
+            continue;
+        }
+        let Some(object) = value.object() else {
+            continue;
+        };
+        document(&object, &mut reference.documentation);
+        let key = || (name.to_owned(), member.to_owned());
+        if let Some(rust) = rename(&object) {
+            overlay.renames.insert(key(), rust);
+        }
+        if keep_empty(&object, reference, collections) {
+            overlay.keep_empty.insert(key());
+        }
+        object.finish(OVERLAY);
+    }
+}
+
+fn keep_empty(
+    object: &Object<'_>,
+    reference: &Reference,
+    collections: &BTreeMap<String, bool>,
+) -> bool {
+    if !object.flag("keep_empty") {
+        return false;
+    }
+    let collection = collections
+        .get(&reference.shape)
+        .copied()
+        .unwrap_or_default();
+    if !collection {
+        let message = format!("`{}` is not a list or a map", reference.shape);
+        let hint = "`keep_empty` tells an empty list or map from an absent one";
+        object
+            .context
+            .error_with("wrong-kind", object.path(), message, hint);
+    }
+    collection
+}
+
+fn values(
+    entry: &Object<'_>,
+    name: &str,
+    shape: &Shape,
+    documentation: &mut BTreeMap<(String, String), String>,
+) {
+    let Some(cursor) = entry.get("values") else {
+        return;
+    };
+    let Kind::String(values) = &shape.kind else {
+        cursor.error(
+            "wrong-kind",
+            format!("`{name}` is not an enum: it has no values"),
+        );
+        return;
+    };
+    for (value, text) in cursor.entries() {
+        if !values.iter().any(|known| known == value) {
+            let message = format!("`{name}` has no value `{value}`");
+            let names = values.iter().map(String::as_str);
+            text.context
+                .unknown("unknown-name", text.path(), message, value, names);
+        } else if let Some(text) = text.text() {
+            documentation.insert((name.to_owned(), value.to_owned()), text.to_owned());
+        }
+    }
+}
+
+/// Waiters of the overlay are added to the model's, or take their place.
+fn waiters(object: &Object<'_>, model: &mut Model) {
+    let Some(cursor) = object.get("waiters") else {
+        return;
+    };
+    let operations = sorted_names(&model.operations);
+    let operations: Vec<&str> = operations.iter().map(String::as_str).collect();
+    for (name, waiter) in cursor.entries() {
+        if sidecars::check_waiter(&waiter, &operations).is_some() {
+            model.waiters.retain(|(known, _)| known != name);
+            model.waiters.push((name.to_owned(), waiter.value.clone()));
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "overlay_tests.rs"]
+mod tests;

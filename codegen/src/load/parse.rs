@@ -1,0 +1,172 @@
+//! From a file to a JSON tree: unpacks, parses, and refuses what is broken, too big, too deep or said twice.
+//!
+//! Knows files and JSON only; what the tree means is read elsewhere.
+
+use std::fmt;
+use std::io::Read as _;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use serde::de::{self, Deserialize as _, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::diagnostics::Diagnostics;
+
+/// The largest model is 10 MB; this keeps a small archive from filling the memory.
+const LARGEST: u64 = 256 << 20;
+
+/// The content of a file, unpacked when its name ends in `.gz`.
+pub(crate) fn read(file: &Path, sink: &mut Diagnostics) -> Option<Vec<u8>> {
+    read_up_to(file, LARGEST, sink)
+}
+
+fn read_up_to(file: &Path, largest: u64, sink: &mut Diagnostics) -> Option<Vec<u8>> {
+    let packed = file.extension().is_some_and(|e| e == "gz");
+    let mut bytes = Vec::new();
+    let result = std::fs::File::open(file).and_then(|opened| {
+        if packed {
+            GzDecoder::new(opened)
+                .take(largest + 1)
+                .read_to_end(&mut bytes)
+        } else {
+            opened.take(largest + 1).read_to_end(&mut bytes)
+        }
+    });
+    if let Err(error) = result {
+        let (code, what) = match (packed, error.raw_os_error()) {
+            (true, None) => ("broken-gzip", "is not a whole gzip file"),
+            _ => ("unreadable", "can't be read"),
+        };
+        sink.error(code, file, "", format!("the file {what}: {error}"));
+        return None;
+    }
+    if bytes.len() as u64 > largest {
+        let message = format!("the file is larger than {} MiB", largest >> 20);
+        sink.error("too-large", file, "", message)
+            .with_hint("is this a service model?");
+        return None;
+    }
+    Some(bytes)
+}
+
+/// Reads and parses a file.
+pub(crate) fn read_json(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
+    parse(file, &read(file, sink)?, sink)
+}
+
+/// Parses the content of `file`.
+pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option<Value> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let tree = Tree::deserialize(&mut reader).and_then(|tree| reader.end().map(|()| tree.0));
+    let error = match tree {
+        Ok(value) => return Some(value),
+        Err(error) => error,
+    };
+    let place = format!("line {}, column {}", error.line(), error.column());
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or_default();
+    if text == "recursion limit exceeded" {
+        let message = format!("the JSON is nested deeper than 128 levels: {place}");
+        sink.error("too-deep", file, "", message)
+            .with_hint("no service model is; look for a bracket that is never closed");
+    } else {
+        let code = if text.starts_with(DUPLICATE) {
+            "duplicate-key"
+        } else {
+            "broken-json"
+        };
+        sink.error(
+            code,
+            file,
+            "",
+            format!("the JSON is broken: {text}: {place}"),
+        );
+    }
+    None
+}
+
+const DUPLICATE: &str = "duplicate key";
+
+/// Like `Value`'s own reader, which would let the last of two equal keys win in silence.
+struct Tree(Value);
+
+impl<'de> de::Deserialize<'de> for Tree {
+    fn deserialize<D: de::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        reader.deserialize_any(TreeVisitor).map(Tree)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> DeserializeSeed<'de> for TreeVisitor {
+    type Value = Value;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
+        reader.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(TreeVisitor)? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(TreeVisitor)?;
+            match map.entry(key) {
+                serde_json::map::Entry::Vacant(entry) => _ = entry.insert(value),
+                serde_json::map::Entry::Occupied(entry) => {
+                    let message = format!("{DUPLICATE} `{}`", entry.key());
+                    return Err(de::Error::custom(message));
+                }
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+#[path = "parse_tests.rs"]
+mod tests;

@@ -1,0 +1,93 @@
+//! Broken files are told from each other, and none is a panic.
+#![allow(clippy::unwrap_used)] // A test may stop where it fails.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::{parse, read_json, read_up_to};
+use crate::diagnostics::Diagnostics;
+use crate::load::tests::Folder;
+
+fn problem(json: &str) -> String {
+    let mut sink = Diagnostics::new();
+    assert!(
+        parse(Path::new("m.json"), json.as_bytes(), &mut sink).is_none(),
+        "{json:.80} parsed"
+    );
+    sink.render(false).lines().next().unwrap().to_owned()
+}
+
+fn packed(text: &str) -> Vec<u8> {
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(text.as_bytes()).unwrap();
+    gz.finish().unwrap()
+}
+
+#[test]
+fn broken_json_says_line_and_column() {
+    assert_eq!(
+        problem("{\n  \"a\": nul }"),
+        "error[broken-json]: the JSON is broken: expected ident: line 2, column 11"
+    );
+    assert!(problem("{} {}").contains("trailing characters: line 1, column 4"));
+    assert!(problem("").contains("line 1, column 0"));
+    assert!(problem("\u{fffd}").contains("line 1"));
+}
+
+#[test]
+fn a_key_said_twice_is_an_error() {
+    assert_eq!(
+        problem(r#"{"a": {"b": 1, "b": 2}}"#),
+        "error[duplicate-key]: the JSON is broken: duplicate key `b`: line 1, column 22"
+    );
+}
+
+#[test]
+fn nesting_is_allowed_to_127_levels_and_refused_beyond() {
+    let nested = |levels| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let mut sink = Diagnostics::new();
+    assert!(parse(Path::new("m.json"), nested(127).as_bytes(), &mut sink).is_some());
+    assert!(problem(&nested(128)).contains("error[too-deep]"));
+    assert!(problem(&"[".repeat(1_000_000)).contains("error[too-deep]"));
+    assert!(problem(&"{\"a\":".repeat(1_000_000)).contains("error[too-deep]"));
+}
+
+#[test]
+fn a_number_beyond_every_type_is_an_error_and_a_long_one_is_kept_as_a_float() {
+    assert!(problem("[1e999]").contains("number out of range"));
+    let mut sink = Diagnostics::new();
+    let long = parse(
+        Path::new("m.json"),
+        b"123456789012345678901234567890",
+        &mut sink,
+    )
+    .unwrap();
+    assert!(long.is_f64());
+}
+
+#[test]
+fn packed_files_are_unpacked_and_broken_ones_refused() {
+    let folder = Folder::new("gzip");
+    let whole = packed("{\"a\": 1}");
+    folder.write("whole.json.gz", &whole);
+    folder.write("cut.json.gz", &whole[..whole.len() - 6]);
+    folder.write("plain.json.gz", b"{\"a\": 1}");
+    let mut sink = Diagnostics::new();
+    assert!(read_json(&folder.path("whole.json.gz"), &mut sink).is_some());
+    assert!(sink.is_empty());
+    assert!(read_json(&folder.path("cut.json.gz"), &mut sink).is_none());
+    assert!(read_json(&folder.path("plain.json.gz"), &mut sink).is_none());
+    assert!(read_json(&folder.path("absent.json"), &mut sink).is_none());
+    let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code()).collect();
+    assert_eq!(codes, ["unreadable", "broken-gzip", "broken-gzip"]);
+}
+
+#[test]
+fn an_archive_that_unpacks_to_too_much_is_refused() {
+    let folder = Folder::new("bomb");
+    folder.write("bomb.json.gz", &packed(&" ".repeat(5000)));
+    let mut sink = Diagnostics::new();
+    assert!(read_up_to(&folder.path("bomb.json.gz"), 4999, &mut sink).is_none());
+    assert_eq!(sink.sorted()[0].code(), "too-large");
+    assert!(read_up_to(&folder.path("bomb.json.gz"), 5000, &mut sink).is_some());
+}

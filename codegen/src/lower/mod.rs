@@ -1,0 +1,110 @@
+//! From a model to the service as it will be written: every decision is made here, one pass per file.
+//!
+//! The passes run in the order below; each reads what those before it decided. Nothing here prints.
+
+mod context;
+mod cycles;
+mod docs;
+mod examples;
+mod markdown;
+mod names;
+mod operations;
+mod options;
+mod protocol;
+mod select;
+mod shapes;
+mod traits;
+mod tree;
+mod types;
+mod words;
+
+pub(crate) use markdown::wrap;
+pub(crate) use options::Options;
+pub(crate) use select::closure;
+
+use context::Context;
+use docs::{Links, Place};
+use types::Types;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir;
+use crate::load::model::Model;
+
+/// Decides everything about the service; `None` when a diagnostic says why it can't be written.
+pub(crate) fn lower(
+    model: &Model,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Service> {
+    let mut context = Context::new(model, options, diagnostics);
+    let protocol = protocol::choose(&mut context)?;
+    let auth = protocol::signers(&mut context);
+    let selection = select::select(&mut context);
+    let names = names::assign(&mut context, &selection);
+    let cycles = cycles::find(&context, &selection);
+    let types = Types {
+        names: &names,
+        cycles: &cycles,
+        selection: &selection,
+    };
+    let links = Links::new(&names, !options.types_only);
+    let passes = shapes::Shapes { types, links };
+
+    let mut service = outline(&context, protocol, auth);
+    service.hidden.clone_from(&names.hidden);
+    service.documentation = passes
+        .links
+        .text(&mut context, Place::default(), &model.documentation);
+    docs::note_deprecation(&mut service.documentation, model.deprecated.as_ref());
+    passes.fill(&mut context, &mut service);
+    operations::fill(&passes, &mut context, &mut service);
+    if !options.types_only {
+        tree::fill(&context, &mut service);
+        examples::fill(&mut context, &mut service);
+    }
+    operations::hand_over_structures(&selection, &mut service);
+    (!context.diagnostics.has_errors()).then_some(service)
+}
+
+/// The service without its items.
+fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> ir::Service {
+    let (model, options) = (context.model, context.options);
+    let metadata = &model.metadata;
+    let directory = model.source.split('/').next().unwrap_or_default();
+    let crate_name = options
+        .crate_name
+        .clone()
+        .unwrap_or_else(|| words::snake(directory).replace('_', "-"));
+    ir::Service {
+        crate_name,
+        title: metadata.service_full_name.clone(),
+        id: metadata.service_id.clone(),
+        api_version: metadata.api_version.clone(),
+        endpoint_prefix: metadata.endpoint_prefix.clone(),
+        signing_name: metadata
+            .signing_name
+            .clone()
+            .unwrap_or_else(|| metadata.endpoint_prefix.clone()),
+        auth,
+        signature_version: metadata.signature_version.clone(),
+        target_prefix: metadata.target_prefix.clone().unwrap_or_default(),
+        protocol,
+        xml_namespace: metadata
+            .xml_namespace
+            .as_ref()
+            .map(|namespace| namespace.uri.clone())
+            .unwrap_or_default(),
+        query_compatible: metadata.aws_query_compatible,
+        documentation: ir::Documentation::default(),
+        source: model.source.clone(),
+        command: options.command.clone(),
+        runtime_path: options.runtime_path.clone(),
+        types_only: options.types_only,
+        hidden: std::collections::BTreeSet::new(),
+        structures: Vec::new(),
+        unions: Vec::new(),
+        enumerations: Vec::new(),
+        exceptions: Vec::new(),
+        operations: Vec::new(),
+    }
+}

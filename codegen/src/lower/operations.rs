@@ -1,0 +1,234 @@
+//! Fourth pass: the operations with their payloads, errors and traits, and which structures are theirs alone.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::docs::{self, Place};
+use super::select::Selection;
+use super::shapes::Shapes;
+use crate::ir::{self, OperationTrait, Payload};
+use crate::load::model::{Operation, Reference};
+
+/// Adds the selected operations to the service, in the order of their names.
+pub(crate) fn fill(shapes: &Shapes<'_>, context: &mut Context<'_>, service: &mut ir::Service) {
+    for (key, operation) in &shapes.types.selection.operations {
+        let lowered = lower(shapes, context, service, key, operation);
+        service.operations.push(lowered);
+    }
+}
+
+fn lower(
+    shapes: &Shapes<'_>,
+    context: &mut Context<'_>,
+    service: &ir::Service,
+    key: &str,
+    operation: &Operation,
+) -> ir::Operation {
+    let path = format!("$.operations.{key}");
+    let types = &shapes.types.names.types;
+    let payload = |reference: &Reference| Payload {
+        shape: reference.shape.clone(),
+        name: types.get(&reference.shape).cloned().unwrap_or_default(),
+    };
+    ir::Operation {
+        wire: operation.name.clone(),
+        name: shapes
+            .types
+            .names
+            .operations
+            .get(key)
+            .cloned()
+            .unwrap_or_default(),
+        title: key.to_owned(),
+        documentation: shapes.links.text_or_reference(
+            context,
+            Place {
+                path: &path,
+                shape: "",
+            },
+            &operation.documentation,
+            key,
+        ),
+        deprecated: docs::deprecation(operation.deprecated.as_ref()),
+        input: operation.input.as_ref().map(payload),
+        output: operation.output.as_ref().map(payload),
+        errors: errors(service, operation),
+        method: operation.method.clone(),
+        uri: operation.request_uri.clone(),
+        traits: traits(operation),
+        tree: String::new(),
+        examples: Vec::new(),
+        structures: Vec::new(),
+    }
+}
+
+/// The variants of the errors that the operation lists, each once, in the model's order.
+fn errors(service: &ir::Service, operation: &Operation) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for reference in &operation.errors {
+        let known = service
+            .exceptions
+            .iter()
+            .find(|exception| exception.structure.shape == reference.shape);
+        let Some(exception) = known else { continue };
+        let error = (
+            exception.variant.name.clone(),
+            exception.structure.name.clone(),
+        );
+        if !found.contains(&error) {
+            found.push(error);
+        }
+    }
+    found
+}
+
+fn traits(operation: &Operation) -> Vec<OperationTrait> {
+    let unsigned = operation.authtype.as_deref() == Some("none")
+        || operation
+            .auth
+            .first()
+            .is_some_and(|auth| auth == "smithy.api#noAuth");
+    let unsigned_payload =
+        operation.unsigned_payload || operation.authtype.as_deref() == Some("v4-unsigned-body");
+    let flags = [
+        (unsigned, OperationTrait::Unsigned),
+        (unsigned_payload, OperationTrait::UnsignedPayload),
+        (operation.idempotent, OperationTrait::Idempotent),
+        (operation.readonly, OperationTrait::ReadOnly),
+        (
+            operation.endpoint_operation,
+            OperationTrait::EndpointOperation,
+        ),
+        (
+            operation.http_checksum_required,
+            OperationTrait::ChecksumRequired,
+        ),
+    ];
+    let mut traits: Vec<_> = flags
+        .into_iter()
+        .filter(|(set, _)| *set)
+        .map(|(_, flag)| flag)
+        .collect();
+    traits.extend(
+        operation
+            .host_prefix
+            .clone()
+            .map(OperationTrait::HostPrefix),
+    );
+    let wrapper = operation
+        .output
+        .as_ref()
+        .and_then(|output| output.result_wrapper.clone());
+    traits.extend(wrapper.map(OperationTrait::ResultWrapper));
+    if let Some(Reference {
+        location_name: Some(root),
+        xml_namespace,
+        ..
+    }) = &operation.input
+    {
+        let uri = xml_namespace
+            .as_ref()
+            .map(|namespace| namespace.uri.clone())
+            .unwrap_or_default();
+        traits.push(OperationTrait::InputRoot(root.clone(), uri));
+    }
+    traits.extend(
+        operation
+            .endpoint_discovery
+            .map(OperationTrait::EndpointDiscovery),
+    );
+    if !operation.request_compression.is_empty() {
+        traits.push(OperationTrait::Compression(
+            operation.request_compression.clone(),
+        ));
+    }
+    traits.extend(checksum(operation.http_checksum.as_ref()));
+    traits.extend(parameters(
+        operation.static_context_params.as_ref(),
+        "value",
+        OperationTrait::StaticContext,
+    ));
+    traits.extend(parameters(
+        operation.operation_context_params.as_ref(),
+        "path",
+        OperationTrait::OperationContext,
+    ));
+    traits
+}
+
+fn checksum(checksum: Option<&Value>) -> Vec<OperationTrait> {
+    let Some(checksum) = checksum else {
+        return Vec::new();
+    };
+    let text = |key: &str| checksum.get(key).and_then(Value::as_str).map(str::to_owned);
+    let mut traits = Vec::new();
+    let required = checksum
+        .get("requestChecksumRequired")
+        .and_then(Value::as_bool)
+        == Some(true);
+    traits.extend(required.then_some(OperationTrait::ChecksumRequired));
+    traits.extend(text("requestAlgorithmMember").map(OperationTrait::Checksum));
+    traits.extend(text("requestValidationModeMember").map(OperationTrait::ChecksumMode));
+    if let Some(algorithms) = checksum.get("responseAlgorithms").and_then(Value::as_array) {
+        let names = algorithms
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned);
+        traits.push(OperationTrait::ResponseChecksums(names.collect()));
+    }
+    traits
+}
+
+/// Parameters of the endpoint rule set: a JMESPath as it is, a constant as JSON.
+fn parameters(
+    found: Option<&Value>,
+    key: &str,
+    wrap: fn(String, String) -> OperationTrait,
+) -> Vec<OperationTrait> {
+    let entries = found.and_then(Value::as_object).into_iter().flatten();
+    let texts = entries.filter_map(|(name, parameter)| {
+        let value = parameter.get(key)?;
+        let text = if key == "path" {
+            value.as_str()?.to_owned()
+        } else {
+            value.to_string()
+        };
+        Some(wrap(name.clone(), text))
+    });
+    texts.collect()
+}
+
+/// Gives each operation the structures that nothing else uses, so that they stand in its file.
+pub(crate) fn hand_over_structures(selection: &Selection<'_>, service: &mut ir::Service) {
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, operation) in service.operations.iter().enumerate() {
+        for payload in operation.input.iter().chain(&operation.output) {
+            let alone = selection.payloads.get(payload.shape.as_str()) == Some(&1);
+            if alone && !selection.nested.contains(payload.shape.as_str()) {
+                owners.insert(payload.shape.clone(), index);
+            }
+        }
+    }
+    let (single_use, shared): (Vec<ir::Structure>, Vec<ir::Structure>) =
+        std::mem::take(&mut service.structures)
+            .into_iter()
+            .partition(|structure| owners.contains_key(&structure.shape));
+    service.structures = shared;
+    for structure in single_use {
+        let owner = owners.get(&structure.shape).copied();
+        if let Some(operation) = owner.and_then(|index| service.operations.get_mut(index)) {
+            let is_input = operation
+                .input
+                .as_ref()
+                .is_some_and(|input| input.shape == structure.shape);
+            let place = if is_input {
+                0
+            } else {
+                operation.structures.len()
+            };
+            operation.structures.insert(place, structure);
+        }
+    }
+}

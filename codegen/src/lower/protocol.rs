@@ -1,0 +1,78 @@
+//! Which protocol and signers a service uses, and which of them the runtime can't speak yet.
+
+use super::context::Context;
+use crate::diagnostics::did_you_mean;
+use crate::ir::Protocol;
+
+/// The protocols by preference: a readable wire wins, as in botocore.
+const PREFERENCE: [&str; 6] = [
+    "json",
+    "rest-json",
+    "rest-xml",
+    "smithy-rpc-v2-cbor",
+    "query",
+    "ec2",
+];
+
+/// Picks the protocol; a service that has none of the known ones is refused.
+pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
+    let metadata = &context.model.metadata;
+    let listed = |wanted: &&&str| metadata.protocols.iter().any(|listed| listed == **wanted);
+    let Some(name) = PREFERENCE.iter().find(listed) else {
+        let message = format!("none of the protocols {:?} is known", metadata.protocols);
+        let close = metadata
+            .protocols
+            .first()
+            .and_then(|first| did_you_mean(first, PREFERENCE.iter().copied()));
+        let hint = close.map(|close| format!("did you mean `{close}`?"));
+        context.error("unknown-protocol", "$.metadata.protocols", message, hint);
+        return None;
+    };
+    let protocol = match (*name, metadata.json_version.as_deref()) {
+        ("json", Some("1.0")) => Protocol::AwsJson1_0,
+        ("json", _) => Protocol::AwsJson1_1,
+        ("rest-json", _) => Protocol::RestJson1,
+        ("rest-xml", _) => Protocol::RestXml,
+        ("query", _) => Protocol::AwsQuery,
+        ("ec2", _) => Protocol::Ec2Query,
+        _ => Protocol::RpcV2Cbor,
+    };
+    if !matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1)
+        && !context.options.types_only
+    {
+        let message =
+            format!("the protocol {name} is not supported yet: calls will return an error");
+        let hint = "the types are complete; `--types-only` leaves the calls out".to_owned();
+        context.warning(
+            "unsupported-protocol",
+            "$.metadata.protocols",
+            message,
+            Some(hint),
+        );
+    }
+    Some(protocol)
+}
+
+/// The signers by preference; one that no SDK speaks any more is named in a warning.
+pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {
+    let metadata = &context.model.metadata;
+    if !metadata.auth.is_empty() {
+        return metadata.auth.clone();
+    }
+    let version = metadata.signature_version.clone();
+    match version.as_str() {
+        "v4" | "s3" | "s3v4" => vec!["aws.auth#sigv4".to_owned()],
+        "bearer" => vec!["smithy.api#httpBearerAuth".to_owned()],
+        "none" => Vec::new(),
+        _ => {
+            let message = format!("the signer {version} is not supported: calls can't be signed");
+            context.warning(
+                "unsupported-signer",
+                "$.metadata.signatureVersion",
+                message,
+                None,
+            );
+            vec![version]
+        }
+    }
+}

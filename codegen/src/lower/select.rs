@@ -1,0 +1,162 @@
+//! First pass: which operations are kept, and every shape that they reach.
+//!
+//! Decides nothing about names or types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Kept};
+use crate::diagnostics::did_you_mean;
+use crate::load::model::{Kind, Model, Operation, Shape};
+
+/// What is kept of a model.
+#[derive(Debug, Default)]
+pub(crate) struct Selection<'a> {
+    pub(crate) operations: Kept<'a>,
+    /// Every shape that a kept operation reaches.
+    pub(crate) shapes: BTreeSet<&'a str>,
+    /// The shapes that a request can hold, where absent and empty are told apart.
+    pub(crate) sent: BTreeSet<&'a str>,
+    /// How often a shape is the input or output of a kept operation.
+    pub(crate) payloads: BTreeMap<&'a str, usize>,
+    /// The shapes that another shape refers to.
+    pub(crate) nested: BTreeSet<&'a str>,
+}
+
+/// Picks the operations that the options name, or all; an unknown name is an error.
+pub(crate) fn select<'a>(context: &mut Context<'a>) -> Selection<'a> {
+    let mut selection = Selection {
+        operations: operations(context),
+        ..Selection::default()
+    };
+    for (_, operation) in &selection.operations {
+        let payloads = operation.input.iter().chain(&operation.output);
+        for reference in payloads.map(|reference| reference.shape.as_str()) {
+            *selection.payloads.entry(reference).or_default() += 1;
+        }
+    }
+    let roots = selection
+        .operations
+        .iter()
+        .flat_map(|(_, operation)| roots(operation));
+    selection.shapes = reach(context, roots);
+    let inputs = selection
+        .operations
+        .iter()
+        .filter_map(|(_, operation)| operation.input.as_ref());
+    selection.sent = reach(context, inputs.map(|reference| reference.shape.as_str()));
+    if context.options.operations.is_none() {
+        keep_unlisted_exceptions(context, &mut selection);
+    }
+    selection.nested = selection
+        .shapes
+        .iter()
+        .flat_map(|name| neighbours(context, name))
+        .collect();
+    selection
+}
+
+/// The shapes that one operation reaches, in the order of their names.
+pub(crate) fn closure(model: &Model, operation: &str) -> Vec<String> {
+    let options = super::Options::default();
+    let mut diagnostics = crate::diagnostics::Diagnostics::default();
+    let context = Context::new(model, &options, &mut diagnostics);
+    let found = model
+        .operations
+        .iter()
+        .filter(|(name, _)| name == operation);
+    let reached = reach(&context, found.flat_map(|(_, operation)| roots(operation)));
+    reached.into_iter().map(str::to_owned).collect()
+}
+
+fn operations<'a>(context: &mut Context<'a>) -> Kept<'a> {
+    let model = context.model;
+    let mut kept: Kept<'a> = match &context.options.operations {
+        None => model.operations.iter().collect(),
+        Some(wanted) => {
+            for name in wanted {
+                if !model.operations.iter().any(|(known, _)| known == name) {
+                    unknown_operation(context, name);
+                }
+            }
+            model
+                .operations
+                .iter()
+                .filter(|(name, _)| wanted.contains(name))
+                .collect()
+        }
+    };
+    kept.sort_by_key(|(name, _)| name);
+    kept
+}
+
+fn unknown_operation(context: &mut Context<'_>, name: &str) {
+    let known = context
+        .model
+        .operations
+        .iter()
+        .map(|(known, _)| known.as_str());
+    let hint = match did_you_mean(name, known) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => "`shapesmith list` shows the service's operations".to_owned(),
+    };
+    context.error(
+        "unknown-operation",
+        "$.operations",
+        format!("there is no operation `{name}`"),
+        Some(hint),
+    );
+}
+
+fn roots(operation: &Operation) -> impl Iterator<Item = &str> {
+    let references = operation
+        .input
+        .iter()
+        .chain(&operation.output)
+        .chain(&operation.errors);
+    references.map(|reference| reference.shape.as_str())
+}
+
+/// Everything reachable from `roots`, walked without recursion so that no model is too deep.
+fn reach<'a>(context: &Context<'a>, roots: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&str> = roots.collect();
+    while let Some(name) = open.pop() {
+        if context.shape(name).is_some() && seen.insert(name) {
+            open.extend(neighbours(context, name));
+        }
+    }
+    seen
+}
+
+fn neighbours<'a>(context: &Context<'a>, name: &str) -> Vec<&'a str> {
+    let Some(shape) = context.shape(name) else {
+        return Vec::new();
+    };
+    match &shape.kind {
+        Kind::Structure(structure) => structure
+            .members
+            .iter()
+            .map(|(_, reference)| reference.shape.as_str())
+            .collect(),
+        Kind::List(element) => vec![&element.shape],
+        Kind::Map(key, value) => vec![&key.shape, &value.shape],
+        _ => Vec::new(),
+    }
+}
+
+/// A service may send an error that no operation lists; with the whole service in hand none is dropped.
+fn keep_unlisted_exceptions<'a>(context: &Context<'a>, selection: &mut Selection<'a>) {
+    let exceptions = context
+        .model
+        .shapes
+        .iter()
+        .filter(|(_, shape)| is_exception(shape));
+    selection
+        .shapes
+        .extend(reach(context, exceptions.map(|(name, _)| name.as_str())));
+}
+
+/// Whether the shape is sent instead of an output.
+pub(crate) fn is_exception(shape: &Shape) -> bool {
+    matches!(&shape.kind, Kind::Structure(structure) if structure.exception.is_some())
+}

@@ -1,0 +1,208 @@
+//! What a table says of a structure or member: bindings, formats and markers, taken from the reference and its target.
+//!
+//! The order is fixed, so that the same model always gives the same text.
+
+use super::context::Context;
+use crate::ir::{TimestampFormat, Trait};
+use crate::load::model::{Kind, Reference, Shape, Structure};
+
+/// Elements within elements deeper than this carry no traits; `types` refuses them.
+const DEEPEST: usize = 16;
+
+/// The traits of a structure or union.
+pub(crate) fn of_structure(shape: &Shape, structure: &Structure) -> Vec<Trait> {
+    let mut traits = Vec::new();
+    if shape.sensitive {
+        traits.push(Trait::Sensitive);
+    }
+    if structure.event_stream {
+        traits.push(Trait::EventStream);
+    }
+    if structure.event {
+        traits.push(Trait::Event);
+    }
+    if let Some(namespace) = &shape.xml_namespace {
+        traits.push(Trait::XmlNamespace(
+            namespace.prefix.clone().unwrap_or_default(),
+            namespace.uri.clone(),
+        ));
+    }
+    if let Some(name) = &shape.location_name {
+        traits.push(Trait::Name(name.clone()));
+    }
+    traits
+}
+
+/// The key on the wire: the `locationName` of a body member, else the member's own name.
+pub(crate) fn wire_name(member: &str, reference: &Reference) -> String {
+    match (&reference.location, &reference.location_name) {
+        (None, Some(name)) => name.clone(),
+        _ => member.to_owned(),
+    }
+}
+
+/// The traits of a member.
+pub(crate) fn of_member(
+    context: &mut Context<'_>,
+    path: &str,
+    member: &str,
+    reference: &Reference,
+    structure: &Structure,
+    required: bool,
+) -> Vec<Trait> {
+    let mut traits = Vec::new();
+    if required {
+        traits.push(Trait::Required);
+    }
+    if reference.idempotency_token {
+        traits.push(Trait::IdempotencyToken);
+    }
+    traits.extend(location(context, path, member, reference));
+    if structure.payload.as_deref() == Some(member) {
+        traits.push(Trait::Payload);
+    }
+    let flags = [
+        (reference.host_label, Trait::HostLabel),
+        (reference.xml_attribute, Trait::XmlAttribute),
+        (reference.json_value, Trait::JsonValue),
+        (reference.event_payload, Trait::EventPayload),
+    ];
+    traits.extend(
+        flags
+            .into_iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, flag)| flag),
+    );
+    traits.extend(reference.query_name.clone().map(Trait::QueryName));
+    traits.extend(reference.context_param.clone().map(Trait::ContextParam));
+    if let Some(namespace) = &reference.xml_namespace {
+        traits.push(Trait::XmlNamespace(
+            namespace.prefix.clone().unwrap_or_default(),
+            namespace.uri.clone(),
+        ));
+    }
+    traits.extend(of_target(context, path, reference, DEEPEST));
+    traits
+}
+
+fn location(
+    context: &mut Context<'_>,
+    path: &str,
+    member: &str,
+    reference: &Reference,
+) -> Option<Trait> {
+    let name = reference
+        .location_name
+        .clone()
+        .unwrap_or_else(|| member.to_owned());
+    let is_map = context
+        .shape(&reference.shape)
+        .is_some_and(|shape| matches!(shape.kind, Kind::Map(..)));
+    match reference.location.as_deref()? {
+        "uri" => Some(Trait::Label(name)),
+        "header" => Some(Trait::Header(name)),
+        "headers" => Some(Trait::PrefixHeaders(
+            reference.location_name.clone().unwrap_or_default(),
+        )),
+        "querystring" if is_map => Some(Trait::QueryParams),
+        "querystring" => Some(Trait::Query(name)),
+        "statusCode" => Some(Trait::StatusCode),
+        other => {
+            let hint = "known are uri, querystring, header, headers and statusCode".to_owned();
+            context.error(
+                "unknown-location",
+                &format!("{path}.location"),
+                format!("unknown location `{other}`"),
+                Some(hint),
+            );
+            None
+        }
+    }
+}
+
+/// What the target shape adds: format, sensitivity, and the same for what it holds.
+fn of_target(
+    context: &mut Context<'_>,
+    path: &str,
+    reference: &Reference,
+    depth: usize,
+) -> Vec<Trait> {
+    let Some(shape) = context.shape(&reference.shape) else {
+        return Vec::new();
+    };
+    let mut traits = Vec::new();
+    if shape.sensitive && !matches!(shape.kind, Kind::Structure(_)) {
+        traits.push(Trait::Sensitive);
+    }
+    let format = reference
+        .timestamp_format
+        .as_ref()
+        .or(shape.timestamp_format.as_ref());
+    traits.extend(format.and_then(|format| timestamp(context, path, format)));
+    let flags = [
+        (reference.flattened || shape.flattened, Trait::Flattened),
+        (shape.sparse, Trait::Sparse),
+        (reference.streaming || shape.streaming, Trait::Streaming),
+        (shape.requires_length, Trait::RequiresLength),
+    ];
+    traits.extend(
+        flags
+            .into_iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, flag)| flag),
+    );
+    if depth > 0 && !reference.json_value {
+        traits.extend(of_contents(context, path, shape, depth - 1));
+    }
+    traits
+}
+
+fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usize) -> Vec<Trait> {
+    let parts = match &shape.kind {
+        Kind::List(element) => vec![(element, Trait::Element as fn(Vec<Trait>) -> Trait)],
+        Kind::Map(key, value) => vec![
+            (key, Trait::Key as fn(Vec<Trait>) -> Trait),
+            (value, Trait::Entry),
+        ],
+        _ => Vec::new(),
+    };
+    let mut traits = Vec::new();
+    for (reference, wrap) in parts {
+        let mut inner: Vec<Trait> = reference
+            .location_name
+            .clone()
+            .map(Trait::Name)
+            .into_iter()
+            .collect();
+        if let Some(namespace) = &reference.xml_namespace {
+            inner.push(Trait::XmlNamespace(
+                namespace.prefix.clone().unwrap_or_default(),
+                namespace.uri.clone(),
+            ));
+        }
+        inner.extend(of_target(context, path, reference, depth));
+        if !inner.is_empty() {
+            traits.push(wrap(inner));
+        }
+    }
+    traits
+}
+
+fn timestamp(context: &mut Context<'_>, path: &str, format: &str) -> Option<Trait> {
+    let format = match format {
+        "iso8601" => TimestampFormat::DateTime,
+        "rfc822" => TimestampFormat::HttpDate,
+        "unixTimestamp" => TimestampFormat::EpochSeconds,
+        other => {
+            let hint = "known are iso8601, rfc822 and unixTimestamp".to_owned();
+            context.error(
+                "unknown-timestamp-format",
+                &format!("{path}.timestampFormat"),
+                format!("unknown timestamp format `{other}`"),
+                Some(hint),
+            );
+            return None;
+        }
+    };
+    Some(Trait::Timestamp(format))
+}

@@ -1,0 +1,142 @@
+//! The Rust type of a reference, and whether it can be absent.
+//!
+//! Looks up names, gives none.
+
+use super::context::Context;
+use super::cycles::Cycles;
+use super::names::Names;
+use super::select::Selection;
+use crate::ir::{Presence, Type};
+use crate::load::model::{Kind, Reference, Shape, Structure};
+
+/// Lists within lists deeper than this are taken for a shape that holds only itself.
+const DEEPEST: usize = 16;
+
+/// What decides types: names, cycles, and which shapes are sent.
+pub(crate) struct Types<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) cycles: &'a Cycles<'a>,
+    pub(crate) selection: &'a Selection<'a>,
+}
+
+impl Types<'_> {
+    /// The type of what `reference` refers to.
+    pub(crate) fn of(&self, context: &mut Context<'_>, reference: &Reference) -> Type {
+        if reference.json_value {
+            return Type::Document;
+        }
+        self.of_shape(context, &reference.shape, DEEPEST)
+    }
+
+    fn of_shape(&self, context: &mut Context<'_>, name: &str, depth: usize) -> Type {
+        let Some(shape) = context.shape(name) else {
+            return Type::Document;
+        };
+        if depth == 0 {
+            let message = format!("the lists of `{name}` have no end: it holds only itself");
+            context.error(
+                "endless-list",
+                &format!("$.shapes.{name}"),
+                message,
+                Some("put a structure in between".to_owned()),
+            );
+            return Type::Document;
+        }
+        match &shape.kind {
+            Kind::Structure(structure) if structure.document && structure.exception.is_none() => {
+                Type::Document
+            }
+            Kind::Structure(_) => self.named(name),
+            Kind::String(values) if !values.is_empty() => self.named(name),
+            Kind::String(_) => Type::String,
+            Kind::List(element) => {
+                let element = Box::new(self.of_shape(context, &element.shape, depth - 1));
+                Type::List {
+                    element,
+                    sparse: shape.sparse,
+                }
+            }
+            Kind::Map(key, value) => Type::Map {
+                key: Box::new(self.of_shape(context, &key.shape, depth - 1)),
+                value: Box::new(self.of_shape(context, &value.shape, depth - 1)),
+                sparse: shape.sparse,
+            },
+            Kind::Boolean => Type::Boolean,
+            Kind::Integer => Type::Integer,
+            Kind::Long => Type::Long,
+            Kind::Float => Type::Float,
+            Kind::Double => Type::Double,
+            Kind::Blob => Type::Blob,
+            Kind::Timestamp => Type::Timestamp,
+        }
+    }
+
+    fn named(&self, shape: &str) -> Type {
+        Type::Named(self.names.types.get(shape).cloned().unwrap_or_default())
+    }
+
+    /// Whether the caller has to give the member. A token that is filled in need not be given, and what only a value
+    /// without end could fill can't be.
+    pub(crate) fn required(
+        &self,
+        shape: &str,
+        structure: &Structure,
+        member: &str,
+        reference: &Reference,
+    ) -> bool {
+        structure.required.iter().any(|required| required == member)
+            && !reference.idempotency_token
+            && !self.cycles.endless.contains(&(shape, member))
+    }
+
+    /// How the member's field says that it is there.
+    pub(crate) fn presence(
+        &self,
+        context: &Context<'_>,
+        shape: &str,
+        member: &str,
+        reference: &Reference,
+        required: bool,
+    ) -> Presence {
+        let boxed = self.cycles.boxed.contains(&(shape, member));
+        match (required, boxed) {
+            (true, false) => Presence::Plain,
+            (true, true) => Presence::Boxed,
+            (false, true) => Presence::OptionalBoxed,
+            (false, false) if self.empty_by_default(context, shape, member, reference) => {
+                Presence::Plain
+            }
+            (false, false) => Presence::Optional,
+        }
+    }
+
+    /// A list or map needs no `Option` unless a request can tell absent from empty.
+    fn empty_by_default(
+        &self,
+        context: &Context<'_>,
+        shape: &str,
+        member: &str,
+        reference: &Reference,
+    ) -> bool {
+        let Some(target) = context.shape(&reference.shape) else {
+            return false;
+        };
+        let container =
+            matches!(target.kind, Kind::List(_) | Kind::Map(..)) && !reference.json_value;
+        let keep = context
+            .model
+            .overlay
+            .keep_empty
+            .contains(&(shape.to_owned(), member.to_owned()));
+        let may_be_sent_empty = self.selection.sent.contains(shape) && !never_empty(target);
+        container && !keep && !may_be_sent_empty
+    }
+}
+
+fn never_empty(shape: &Shape) -> bool {
+    shape
+        .min
+        .as_ref()
+        .and_then(serde_json::Number::as_f64)
+        .is_some_and(|min| min >= 1.0)
+}

@@ -1,0 +1,45 @@
+//! The macros that turn a type's table into the traits of [`value`](crate::value).
+//!
+//! They expand to little: everything that does work is a function of this crate over `dyn` traits. Each method is
+//! `#[inline]`, so that rustc compiles it where it is used and not in the generated crate.
+
+mod service_error;
+mod string_enum;
+mod structure;
+mod tagged_union;
+
+/// `Debug`, and serde where the feature is on, through the table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug::show($crate::value::Value::read(self), formatter)
+            }
+        }
+
+        $crate::__serde! { $name }
+    };
+}
+
+/// The table of a structure or union, from the tokens of its macro.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schema {
+    ($wire:literal [$($trait:expr),*] { $($member:literal [$($member_trait:expr),*])* }) => {{
+        #[allow(unused_imports)]
+        use $crate::schema::{TimestampFormat::*, Trait::*};
+        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+            name: $wire,
+            members: &[$($crate::schema::Member {
+                name: $member,
+                traits: &[$($member_trait),*],
+            }),*],
+            traits: &[$($trait),*],
+        };
+        &SCHEMA
+    }};
+}
