@@ -13,6 +13,9 @@
 //! Data flows one way: `load` reads the files, `lower` decides names and types, `check` looks them over, `emit` prints
 //! them, `write` brings the disk up to date.
 
+// Without the command, a build script uses a part of the stages only.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
 mod build_script;
 mod check;
 #[cfg(feature = "cli")]

@@ -130,8 +130,15 @@ fn root(service: &Service, _trees: Trees) -> String {
     }
     module.blank_line();
     module.line(0, "#![forbid(unsafe_code)]");
-    module.line(0, "// A deprecated item still belongs to the API; every module can name every type, in code and in links.");
-    module.line(0, "#![allow(deprecated, unused_imports)]");
+    module.line(
+        0,
+        "// A deprecated item still belongs to the API, every module can name every type, and",
+    );
+    module.line(0, "// `new` takes all that is required.");
+    module.line(
+        0,
+        "#![allow(deprecated, unused_imports, clippy::too_many_arguments)]",
+    );
     module.blank_line();
     if service.types_only {
         module.line(0, "pub mod types;");

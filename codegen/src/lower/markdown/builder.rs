@@ -76,11 +76,14 @@ impl Builder {
         }
     }
 
-    /// Adds a block to the innermost container; a list or table that lacks an item gets one.
+    /// Adds a block to the innermost container; outside an item it belongs to the last one.
     pub(super) fn block(&mut self, block: Block) {
         match self.open.last_mut() {
             Some(Open::Blocks(blocks, _)) => blocks.push(block),
-            Some(Open::List(_, items)) => items.push(vec![block]),
+            Some(Open::List(_, items)) => match items.last_mut() {
+                Some(item) => item.push(block),
+                None => items.push(vec![block]),
+            },
             Some(Open::Table(rows)) => {
                 if let Some(row) = rows.last_mut() {
                     row.push(flatten(vec![block]));

@@ -58,7 +58,7 @@ impl Wrapper {
             return;
         }
         let fence = fence_marker(text);
-        if fence.is_some() || text.starts_with(['|', '#']) {
+        if fence.is_some() || text.starts_with(['|', '#']) || is_link_definition(text) {
             self.flush();
             self.fence = fence;
             self.out.push(line.trim_end().to_owned());
@@ -109,22 +109,17 @@ impl Wrapper {
                 length = indent;
                 is_empty = true;
             }
+            length += chunk + usize::from(!is_empty);
             for word in joined {
                 if !is_empty {
                     line.push(' ');
-                    length += 1;
                 }
                 line.push_str(word);
                 is_empty = false;
             }
-            length = length.max(indent) + chunk_growth(chunk);
         }
         self.out.push(line);
     }
-}
-
-fn chunk_growth(chunk: usize) -> usize {
-    chunk
 }
 
 /// Splits a line into its prefix, that of the lines after it, and its text.
@@ -163,6 +158,14 @@ fn list_marker(text: &str) -> Option<usize> {
         _ => return None,
     };
     text[marker..].starts_with(' ').then_some(marker + 1)
+}
+
+/// Whether the line is `[name]: target`, which is no part of a paragraph.
+fn is_link_definition(text: &str) -> bool {
+    let name = text
+        .strip_prefix('[')
+        .and_then(|text| text.split_once("]: "));
+    name.is_some_and(|(name, _)| !name.contains(']'))
 }
 
 fn fence_marker(text: &str) -> Option<String> {

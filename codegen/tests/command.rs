@@ -1,0 +1,200 @@
+//! The command as a user meets it: what it prints, writes and returns.
+
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as they do")]
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+fn shapesmith(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_shapesmith"))
+        .args(arguments)
+        .current_dir(workspace())
+        .output()
+        .unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// An empty folder of the test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Every file below a folder, with its content.
+fn content(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push((
+                    path.strip_prefix(root).unwrap().to_owned(),
+                    fs::read(&path).unwrap(),
+                ));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+const FSX: &str = "models/fsx/2018-03-01";
+
+#[test]
+fn the_checked_in_crate_is_fresh() {
+    let output = shapesmith(&["check"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "`cargo run` mends this:\n{said}"
+    );
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let (first, second) = (folder("first"), folder("second/deeper"));
+    for (out, threads) in [(&first, "1"), (&second, "2")] {
+        let output = shapesmith(&[
+            "generate",
+            "--model",
+            FSX,
+            "--out",
+            out.to_str().unwrap(),
+            "--threads",
+            threads,
+        ]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let (first, second) = (content(&first), content(&second));
+    assert!(first.len() > 50 && first == second);
+}
+
+#[test]
+fn an_unknown_operation_is_refused_with_a_hint_and_nothing_is_written() {
+    let out = folder("unknown");
+    let out_text = out.to_str().unwrap();
+    let output = shapesmith(&[
+        "generate",
+        "--model",
+        FSX,
+        "--out",
+        out_text,
+        "--operations",
+        "CreateBakcup,Nothing",
+    ]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("there is no operation `CreateBakcup`")
+            && said.contains("did you mean `CreateBackup`?"),
+        "{said}"
+    );
+    assert!(
+        said.contains("there is no operation `Nothing`"),
+        "all at once: {said}"
+    );
+    assert!(content(&out).is_empty());
+}
+
+#[test]
+fn messages_for_tools_are_json() {
+    let out = folder("json");
+    let arguments = [
+        "--message-format",
+        "json",
+        "generate",
+        "--model",
+        FSX,
+        "--out",
+        out.to_str().unwrap(),
+        "--operations",
+        "Nope",
+    ];
+    let said = stderr(&shapesmith(&arguments));
+    let line: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (line["severity"].as_str(), line["code"].as_str()),
+        (Some("error"), Some("unknown-operation"))
+    );
+}
+
+#[test]
+fn a_stale_crate_is_shown_and_left_alone() {
+    let out = folder("stale");
+    let out_text = out.to_str().unwrap();
+    let base = [
+        "--model",
+        FSX,
+        "--out",
+        out_text,
+        "--operations",
+        "CreateBackup",
+    ];
+    assert_eq!(
+        shapesmith(&[&["generate"], base.as_slice()].concat())
+            .status
+            .code(),
+        Some(0)
+    );
+    let library = out.join("src/lib.rs");
+    let edited = fs::read_to_string(&library).unwrap() + "// edited\n";
+    fs::write(&library, &edited).unwrap();
+    let output = shapesmith(&[&["check"], base.as_slice()].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("-// edited"));
+    assert_eq!(fs::read_to_string(&library).unwrap(), edited);
+}
+
+#[test]
+fn a_selection_keeps_only_what_it_reaches() {
+    let out = folder("selection");
+    let out_text = out.to_str().unwrap();
+    let output = shapesmith(&[
+        "generate",
+        "--model",
+        FSX,
+        "--out",
+        out_text,
+        "--operations",
+        "TagResource",
+    ]);
+    assert_eq!(output.status.code(), Some(0));
+    let files: Vec<String> = content(&out)
+        .into_iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(files.contains(&"src/operation/tag_resource.rs".to_owned()));
+    assert!(!files.iter().any(|file| file.contains("create_backup")));
+}
+
+#[test]
+fn operations_are_listed_with_their_size() {
+    let output = shapesmith(&["list", FSX]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let line = said
+        .lines()
+        .find(|line| line.starts_with("CreateBackup "))
+        .unwrap();
+    assert_eq!(
+        line.split_whitespace().collect::<Vec<_>>(),
+        ["CreateBackup", "180", "shapes"]
+    );
+}
