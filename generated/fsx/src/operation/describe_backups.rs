@@ -4,16 +4,25 @@ use shapesmith_runtime::{operation, structure};
 
 use crate::types::*;
 
-/// See
-/// [`DescribeBackupsRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeBackupsRequest).
+/// Says which backups to list. An empty request lists them all.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeBackupsRequest {
+    /// Look up just these backups, at most 50. When it is set, [`filters`](Self::filters) has no
+    /// effect.
+    ///
     /// Entries: at most 50.
     pub backup_ids: Option<Vec<String>>,
+    /// Conditions that every listed backup must meet, at most 10. By file system, volume, kind of
+    /// backup or kind of file system.
+    ///
     /// Entries: at most 10.
     pub filters: Option<Vec<Filter>>,
+    /// The largest number of backups in one page, at least 1. FSx may send fewer.
+    ///
     /// Range: 1 to 2147483647.
     pub max_results: Option<i32>,
+    /// The token from the page before. Leave it out to get the first page.
+    ///
     /// Length: 1 to 255 characters.
     pub next_token: Option<String>,
 }
@@ -25,12 +34,15 @@ structure! { DescribeBackupsRequest: Default = "DescribeBackupsRequest" {
     3: next_token: String = "NextToken",
 } }
 
-/// See
-/// [`DescribeBackupsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeBackupsResponse).
+/// One page of backups.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeBackupsResponse {
+    /// The backups on this page, in no particular order.
+    ///
     /// Entries: at most 50.
     pub backups: Vec<Backup>,
+    /// The token for the next page. Absent on the last page.
+    ///
     /// Length: 1 to 255 characters.
     pub next_token: Option<String>,
 }

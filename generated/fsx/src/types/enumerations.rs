@@ -142,23 +142,29 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`DataCompressionType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataCompressionType).
+    /// How a Lustre file system compresses the data it stores.
     DataCompressionType {
+        /// Data is stored as it is.
         None = "NONE",
+        /// Data is compressed with LZ4 as it is written.
         Lz4 = "LZ4",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`DataRepositoryLifecycle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryLifecycle).
+    /// The state of the link between a file system and a data repository.
     DataRepositoryLifecycle {
+        /// The link is being set up and cannot be used yet.
         Creating = "CREATING",
+        /// The link works.
         Available = "AVAILABLE",
+        /// Automatic import has stopped until the settings are put right.
         Misconfigured = "MISCONFIGURED",
+        /// The link's settings are changing, and it may not work meanwhile.
         Updating = "UPDATING",
+        /// The link is being removed.
         Deleting = "DELETING",
+        /// The link is broken for good.
         Failed = "FAILED",
     }
 }
@@ -215,19 +221,21 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`DiskIopsConfigurationMode` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DiskIopsConfigurationMode).
+    /// Who decides how many SSD IOPS a file system has.
     DiskIopsConfigurationMode {
+        /// FSx: 3 IOPS for each GiB of storage.
         Automatic = "AUTOMATIC",
+        /// The user, through `Iops`.
         UserProvisioned = "USER_PROVISIONED",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`DriveCacheType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DriveCacheType).
+    /// The SSD cache in front of the hard disks of a `PERSISTENT_1` Lustre file system.
     DriveCacheType {
+        /// No cache.
         None = "NONE",
+        /// A read cache as large as a fifth of the storage capacity.
         Read = "READ",
     }
 }
@@ -271,59 +279,77 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`FileSystemLifecycle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemLifecycle).
+    /// The state of a file system.
     FileSystemLifecycle {
+        /// It is healthy and serves clients.
         Available = "AVAILABLE",
+        /// It is being set up.
         Creating = "CREATING",
+        /// It could not be created, or has broken down beyond repair.
         Failed = "FAILED",
+        /// It is being deleted.
         Deleting = "DELETING",
+        /// Something is wrong, and you can put it right.
         Misconfigured = "MISCONFIGURED",
+        /// A user's change is being applied.
         Updating = "UPDATING",
+        /// A change in Active Directory has cut it off from its clients. Windows only.
         MisconfiguredUnavailable = "MISCONFIGURED_UNAVAILABLE",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`FileSystemMaintenanceOperation` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemMaintenanceOperation).
+    /// A maintenance task that FSx carries out on a Windows file system.
     FileSystemMaintenanceOperation {
+        /// Software updates are being installed.
         Patching = "PATCHING",
+        /// A backup is being taken.
         BackingUp = "BACKING_UP",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`FileSystemType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemType).
+    /// The four types of file system.
     FileSystemType {
+        /// FSx for Windows File Server, used over SMB.
         Windows = "WINDOWS",
+        /// FSx for Lustre, a parallel file system for heavy computing.
         Lustre = "LUSTRE",
+        /// FSx for NetApp ONTAP, used over NFS, SMB or as block storage.
         Ontap = "ONTAP",
+        /// FSx for OpenZFS, used over NFS.
         Openzfs = "OPENZFS",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`FilterName` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FilterName).
+    /// A property to filter by. Each operation accepts only some of them.
     FilterName {
+        /// The identifier of a file system, such as `fs-0498eed5fe91001ec`.
         FileSystemId = "file-system-id",
+        /// What caused a backup: `AUTOMATIC`, `USER_INITIATED` or `AWS_BACKUP`.
         BackupType = "backup-type",
+        /// The type of file system, such as `LUSTRE`.
         FileSystemType = "file-system-type",
+        /// The identifier of a volume, such as `fsvol-0123456789abcdef0`.
         VolumeId = "volume-id",
+        /// The kind of data repository, `S3` or `NFS`. Not valid for backups.
         DataRepositoryType = "data-repository-type",
+        /// The identifier of a file cache. Not valid for backups.
         FileCacheId = "file-cache-id",
+        /// The type of file cache. Not valid for backups.
         FileCacheType = "file-cache-type",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`FlexCacheEndpointType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FlexCacheEndpointType).
+    /// The part that an ONTAP volume plays in FlexCache, ONTAP's remote cache.
     FlexCacheEndpointType {
+        /// No part (the default).
         None = "NONE",
+        /// The volume owns the data that others cache.
         Origin = "ORIGIN",
+        /// The volume caches data that another one owns.
         Cache = "CACHE",
     }
 }
@@ -338,51 +364,64 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`LustreAccessAuditLogLevel` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreAccessAuditLogLevel).
+    /// Which data repository events a Lustre file system logs.
     LustreAccessAuditLogLevel {
+        /// None.
         Disabled = "DISABLED",
+        /// Warnings.
         WarnOnly = "WARN_ONLY",
+        /// Errors.
         ErrorOnly = "ERROR_ONLY",
+        /// Warnings and errors.
         WarnError = "WARN_ERROR",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`LustreDeploymentType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreDeploymentType).
+    /// The way a Lustre file system is built, which decides how durable it is.
+    ///
+    /// Scratch types are for short-lived data: they keep a single copy, and cannot be backed up.
     LustreDeploymentType {
+        /// First generation of scratch storage (the default).
         Scratch1 = "SCRATCH_1",
+        /// Second generation of scratch storage: faster bursts, and encryption on the network.
         Scratch2 = "SCRATCH_2",
+        /// First generation of durable storage, on SSD or hard disks.
         Persistent1 = "PERSISTENT_1",
+        /// Second generation of durable storage: up to 1000 MB/s for each TiB, and sizes from 600
+        /// GiB.
         Persistent2 = "PERSISTENT_2",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`LustreReadCacheSizingMode` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreReadCacheSizingMode).
+    /// How large the SSD read cache of a Lustre file system is.
     LustreReadCacheSizingMode {
+        /// There is no cache.
         NoCache = "NO_CACHE",
+        /// It has the size given in `SizeGiB`.
         UserProvisioned = "USER_PROVISIONED",
+        /// It grows and shrinks with the throughput capacity.
         ProportionalToThroughputCapacity = "PROPORTIONAL_TO_THROUGHPUT_CAPACITY",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`MetadataConfigurationMode` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/MetadataConfigurationMode).
+    /// Who decides how many metadata IOPS a Lustre file system has.
     MetadataConfigurationMode {
+        /// FSx, from the storage capacity. Possible on SSD only.
         Automatic = "AUTOMATIC",
+        /// The user, through `Iops`.
         UserProvisioned = "USER_PROVISIONED",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`NetworkType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/NetworkType).
+    /// The internet protocols that a file system supports.
     NetworkType {
+        /// IPv4 only.
         Ipv4 = "IPV4",
+        /// Both IPv4 and IPv6.
         Dual = "DUAL",
     }
 }
@@ -396,12 +435,16 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`OntapDeploymentType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapDeploymentType).
+    /// The way an ONTAP file system is built: its generation, and in how many Availability Zones it
+    /// runs.
     OntapDeploymentType {
+        /// First generation, in two Availability Zones; survives the loss of one.
         MultiAz1 = "MULTI_AZ_1",
+        /// First generation, in one Availability Zone.
         SingleAz1 = "SINGLE_AZ_1",
+        /// Second generation, in one Availability Zone, with up to 12 high-availability pairs.
         SingleAz2 = "SINGLE_AZ_2",
+        /// Second generation, in two Availability Zones; survives the loss of one.
         MultiAz2 = "MULTI_AZ_2",
     }
 }
@@ -416,11 +459,13 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`OntapVolumeType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapVolumeType).
+    /// What an ONTAP volume is for.
     OntapVolumeType {
+        /// An ordinary volume to read and write (the default).
         Rw = "RW",
+        /// A data-protection mirror, ready to take over after a disaster.
         Dp = "DP",
+        /// A load-sharing mirror that offers more read-only access to a FlexVol.
         Ls = "LS",
     }
 }

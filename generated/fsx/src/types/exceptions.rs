@@ -177,10 +177,11 @@ structure! { FileCacheNotFound: Default = "FileCacheNotFound" {
     0: message: String = "Message",
 } }
 
-/// See
-/// [`FileSystemNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemNotFound).
+/// No file system matches the request. Check the identifier, the account and the Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct FileSystemNotFound {
+    /// What went wrong, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -189,12 +190,17 @@ structure! { FileSystemNotFound: Default = "FileSystemNotFound" {
     0: message: String = "Message",
 } }
 
-/// See
-/// [`IncompatibleParameterError` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/IncompatibleParameterError).
+/// The same `ClientRequestToken` was used before with other parameters.
+///
+/// Choose a fresh token for each new request, and reuse one only to retry.
 #[derive(Clone, PartialEq)]
 pub struct IncompatibleParameterError {
+    /// The name of a parameter that differs.
+    ///
     /// Length: at least 1 characters.
     pub parameter: String,
+    /// What went wrong, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -226,10 +232,11 @@ structure! { IncompatibleRegionForMultiAz: Default = "IncompatibleRegionForMulti
     0: message: String = "Message",
 } }
 
-/// See
-/// [`InternalServerError` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InternalServerError).
+/// Something failed inside FSx. The same request may succeed a little later.
 #[derive(Clone, Default, PartialEq)]
 pub struct InternalServerError {
+    /// What went wrong, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -496,11 +503,13 @@ structure! { S3AccessPointAttachmentNotFound: Default = "S3AccessPointAttachment
     0: message: String = "Message",
 } }
 
-/// See
-/// [`ServiceLimitExceeded` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ServiceLimitExceeded).
+/// The account has as many of something as it may have. Delete some, or ask for a higher quota.
 #[derive(Clone, PartialEq)]
 pub struct ServiceLimitExceeded {
+    /// What there are too many of.
     pub limit: ServiceLimit,
+    /// What the service says about it.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -574,10 +583,11 @@ structure! { TooManyAccessPoints: Default = "TooManyAccessPoints" {
     1: message: String = "Message",
 } }
 
-/// See
-/// [`UnsupportedOperation` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UnsupportedOperation).
+/// The resource can't do this: its type, deployment or state rules it out.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedOperation {
+    /// What the service says about it.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -586,10 +596,11 @@ structure! { UnsupportedOperation: Default = "UnsupportedOperation" {
     0: message: String = "Message",
 } }
 
-/// See
-/// [`VolumeNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/VolumeNotFound).
+/// There is no volume with this identifier.
 #[derive(Clone, Default, PartialEq)]
 pub struct VolumeNotFound {
+    /// What the service says about it.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }

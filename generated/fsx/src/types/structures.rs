@@ -917,18 +917,31 @@ structure! { DataRepositoryAssociation: Default = "DataRepositoryAssociation" {
     15: nfs: NfsDataRepositoryConfiguration = "NFS",
 } }
 
-/// See
-/// [`DataRepositoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryConfiguration).
+/// The S3 bucket that was tied to a Lustre file system when it was created.
+///
+/// This is the older way to link a bucket. File systems that use data repository associations do
+/// not have it.
 #[derive(Clone, Default, PartialEq)]
 pub struct DataRepositoryConfiguration {
+    /// Whether the link to the bucket works.
     pub lifecycle: Option<DataRepositoryLifecycle>,
+    /// Where files come from, such as `s3://bucket/prefix`. Only objects below the prefix appear in
+    /// the file system.
+    ///
     /// Length: 3 to 4357 characters.
     pub import_path: Option<String>,
+    /// Where new and changed files are written, such as `s3://bucket/prefix`.
+    ///
     /// Length: 3 to 4357 characters.
     pub export_path: Option<String>,
+    /// The most data of one imported file that a single disk holds, in MiB; larger files are
+    /// striped. The default is 1024 and the limit 512000.
+    ///
     /// Range: 1 to 512000.
     pub imported_file_chunk_size: Option<i32>,
+    /// Which later changes in the bucket show up in the file system.
     pub auto_import_policy: Option<AutoImportPolicyType>,
+    /// Why the link is `MISCONFIGURED` or `FAILED`. Absent in other states.
     pub failure_details: Option<DataRepositoryFailureDetails>,
 }
 
@@ -941,10 +954,11 @@ structure! { DataRepositoryConfiguration: Default = "DataRepositoryConfiguration
     5: failure_details: DataRepositoryFailureDetails = "FailureDetails",
 } }
 
-/// See
-/// [`DataRepositoryFailureDetails` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryFailureDetails).
+/// The reason why the link between a file system and a data repository does not work.
 #[derive(Clone, Default, PartialEq)]
 pub struct DataRepositoryFailureDetails {
+    /// The reason, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -1197,11 +1211,16 @@ structure! { DeleteVolumeOpenZfsConfiguration: Default = "DeleteVolumeOpenZFSCon
     0: options: [DeleteOpenZfsVolumeOption] = "Options",
 } }
 
-/// See
-/// [`DiskIopsConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DiskIopsConfiguration).
+/// How many input and output operations per second the SSD disks of a file system can do.
+///
+/// FSx for Windows File Server, ONTAP and OpenZFS have this setting.
 #[derive(Clone, Default, PartialEq)]
 pub struct DiskIopsConfiguration {
+    /// Whether FSx or the user chose the number.
     pub mode: Option<DiskIopsConfigurationMode>,
+    /// The total number of SSD IOPS. On ONTAP it lies between 3 for each GiB of storage and 200000
+    /// for each high-availability pair.
+    ///
     /// Range: 0 to 2147483647.
     pub iops: Option<i64>,
 }
@@ -1449,43 +1468,82 @@ structure! { FileCacheNfsConfiguration = "FileCacheNFSConfiguration" {
     1: dns_ips: [String] = "DnsIps",
 } }
 
-/// See
-/// [`FileSystem` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystem).
+/// A file system: its state, size and place in the network, and the settings of its type.
+///
+/// Of the four configuration members, only the one that fits
+/// [`file_system_type`](Self::file_system_type) is present.
 #[derive(Clone, Default, PartialEq)]
 pub struct FileSystem {
+    /// The AWS account that created the file system, as 12 digits.
+    ///
     /// Length: 12 characters.
     pub owner_id: Option<String>,
+    /// When the file system was created.
     pub creation_time: Option<Timestamp>,
+    /// The identifier: `fs-` and, as a rule, 17 hexadecimal digits.
+    ///
     /// Length: 11 to 21 characters.
     pub file_system_id: Option<String>,
+    /// Which of the four types this is.
     pub file_system_type: Option<FileSystemType>,
+    /// The state of the file system. Clients can rely on it only while it is `AVAILABLE` or
+    /// `UPDATING`.
     pub lifecycle: Option<FileSystemLifecycle>,
+    /// What went wrong, if anything did.
     pub failure_details: Option<FileSystemFailureDetails>,
+    /// The size of the storage in GiB.
+    ///
     /// Range: 0 to 2147483647.
     pub storage_capacity: Option<i32>,
+    /// What the data is stored on.
     pub storage_type: Option<StorageType>,
+    /// The main VPC of the file system, such as `vpc-0a1b2c3d`.
+    ///
     /// Length: 12 to 21 characters.
     pub vpc_id: Option<String>,
+    /// The subnets from which the file system can be reached. A Multi-AZ type has two, for its
+    /// preferred and its standby server; all others have one.
+    ///
     /// Entries: at most 50.
     pub subnet_ids: Vec<String>,
+    /// The network interfaces that FSx made in the VPC to serve clients. Their number depends on
+    /// the type and size.
+    ///
     /// Entries: at most 50.
     pub network_interface_ids: Vec<String>,
+    /// The host name to mount, such as `fs-0123456789abcdef0.fsx.eu-west-1.amazonaws.com`.
+    ///
     /// Length: 16 to 275 characters.
     pub dns_name: Option<String>,
+    /// The KMS key that encrypts the data at rest. Lustre scratch types use a key that FSx manages.
+    ///
     /// Length: 1 to 2048 characters.
     pub kms_key_id: Option<String>,
+    /// The file system's ARN, as the tagging operations want it.
+    ///
     /// Length: 8 to 512 characters.
     pub resource_arn: Option<String>,
+    /// The file system's tags, at most 50.
+    ///
     /// Entries: 1 to 50.
     pub tags: Vec<Tag>,
+    /// Settings that only a Windows file system has.
     pub windows_configuration: Option<WindowsFileSystemConfiguration>,
+    /// Settings that only a Lustre file system has.
     pub lustre_configuration: Option<LustreFileSystemConfiguration>,
+    /// Updates to the file system that are waiting or running, and recent ones.
+    ///
     /// Entries: at most 50.
     pub administrative_actions: Vec<AdministrativeAction>,
+    /// Settings that only an ONTAP file system has.
     pub ontap_configuration: Option<OntapFileSystemConfiguration>,
+    /// The version of Lustre, as `2.15`. Absent for other types.
+    ///
     /// Length: 1 to 20 characters.
     pub file_system_type_version: Option<String>,
+    /// Settings that only an OpenZFS file system has.
     pub open_zfs_configuration: Option<OpenZfsFileSystemConfiguration>,
+    /// Whether clients connect over IPv4 alone or over IPv6 too.
     pub network_type: Option<NetworkType>,
 }
 
@@ -1514,14 +1572,19 @@ structure! { FileSystem: Default = "FileSystem" {
     21: network_type: NetworkType = "NetworkType",
 } }
 
-/// See
-/// [`FileSystemEndpoint` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemEndpoint).
+/// An address at which an ONTAP file system can be managed or replicated.
 #[derive(Clone, Default, PartialEq)]
 pub struct FileSystemEndpoint {
+    /// The endpoint's host name.
+    ///
     /// Length: 16 to 275 characters.
     pub dns_name: Option<String>,
+    /// The endpoint's IPv4 addresses, at most 24.
+    ///
     /// Entries: 1 to 24.
     pub ip_addresses: Vec<String>,
+    /// The endpoint's IPv6 addresses, at most 24.
+    ///
     /// Entries: 1 to 24.
     pub ipv6_addresses: Vec<String>,
 }
@@ -1532,11 +1595,13 @@ structure! { FileSystemEndpoint: Default = "FileSystemEndpoint" {
     2: ipv6_addresses: [String] = "Ipv6Addresses",
 } }
 
-/// See
-/// [`FileSystemEndpoints` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemEndpoints).
+/// The two endpoints of an ONTAP file system. Data is served elsewhere, by each storage virtual
+/// machine.
 #[derive(Clone, Default, PartialEq)]
 pub struct FileSystemEndpoints {
+    /// Where other ONTAP clusters connect for SnapMirror replication.
     pub intercluster: Option<FileSystemEndpoint>,
+    /// Where administrators connect with the ONTAP command line and REST API.
     pub management: Option<FileSystemEndpoint>,
 }
 
@@ -1545,10 +1610,11 @@ structure! { FileSystemEndpoints: Default = "FileSystemEndpoints" {
     1: management: FileSystemEndpoint = "Management",
 } }
 
-/// See
-/// [`FileSystemFailureDetails` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemFailureDetails).
+/// The reason why a file system failed or is misconfigured.
 #[derive(Clone, Default, PartialEq)]
 pub struct FileSystemFailureDetails {
+    /// The reason, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -1557,12 +1623,15 @@ structure! { FileSystemFailureDetails: Default = "FileSystemFailureDetails" {
     0: message: String = "Message",
 } }
 
-/// See
-/// [`FileSystemLustreMetadataConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileSystemLustreMetadataConfiguration).
+/// How many metadata operations per second a `PERSISTENT_2` Lustre file system can do.
 #[derive(Clone, PartialEq)]
 pub struct FileSystemLustreMetadataConfiguration {
+    /// The number of metadata IOPS. SSD: 1500, 3000, 6000 or a multiple of 12000, at most 192000;
+    /// Intelligent-Tiering: 6000 or 12000.
+    ///
     /// Range: 1500 to 192000.
     pub iops: Option<i32>,
+    /// Whether FSx or the user chose the number.
     pub mode: MetadataConfigurationMode,
 }
 
@@ -1581,11 +1650,13 @@ structure! { FileSystemLustreMetadataConfiguration = "FileSystemLustreMetadataCo
     1: mode: MetadataConfigurationMode = "Mode" [Required],
 } }
 
-/// See
-/// [`Filter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/Filter).
+/// A condition that narrows a list. An item passes if it has any one of the values.
 #[derive(Clone, Default, PartialEq)]
 pub struct Filter {
+    /// The property to compare.
     pub name: Option<FilterName>,
+    /// The values that pass, at most 20.
+    ///
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
@@ -1595,10 +1666,11 @@ structure! { Filter: Default = "Filter" {
     1: values: [String] = "Values",
 } }
 
-/// See
-/// [`LifecycleTransitionReason` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LifecycleTransitionReason).
+/// The reason why a volume or snapshot moved to its present state.
 #[derive(Clone, Default, PartialEq)]
 pub struct LifecycleTransitionReason {
+    /// The reason, as text for people to read.
+    ///
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
@@ -1607,31 +1679,58 @@ structure! { LifecycleTransitionReason: Default = "LifecycleTransitionReason" {
     0: message: String = "Message",
 } }
 
-/// See
-/// [`LustreFileSystemConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreFileSystemConfiguration).
+/// The settings that only a Lustre file system has.
 #[derive(Clone, Default, PartialEq)]
 pub struct LustreFileSystemConfiguration {
+    /// When weekly maintenance may begin, as `d:HH:MM` in UTC, where 1 is Monday. Example:
+    /// `1:05:00`.
+    ///
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
+    /// The S3 bucket linked when the file system was created. Absent if it uses data repository
+    /// associations.
     pub data_repository_configuration: Option<DataRepositoryConfiguration>,
+    /// How durable the file system is: scratch or persistent.
     pub deployment_type: Option<LustreDeploymentType>,
+    /// Throughput in MB/s for each TiB of storage; persistent types only. `PERSISTENT_1`: 50, 100
+    /// or 200 on SSD, 12 or 40 on HDD. `PERSISTENT_2`: 125, 250, 500 or 1000.
+    ///
     /// Range: 12 to 1000.
     pub per_unit_storage_throughput: Option<i32>,
+    /// The name to put after the host name in a mount command. It is `fsx` on `SCRATCH_1`;
+    /// elsewhere FSx makes one up.
+    ///
     /// Length: 1 to 8 characters.
     pub mount_name: Option<String>,
+    /// When the daily backup begins, as `HH:MM` in UTC. Example: `05:00`.
+    ///
     /// Length: 5 characters.
     pub daily_automatic_backup_start_time: Option<String>,
+    /// How many days automatic backups are kept, at most 90. Zero means that none are made.
+    ///
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
+    /// Whether backups inherit the file system's tags. A request that brings its own tags inherits
+    /// none. The default is false.
     pub copy_tags_to_backups: Option<bool>,
+    /// The SSD cache in front of hard disks. Only `PERSISTENT_1` with `HDD` storage has this
+    /// setting.
     pub drive_cache_type: Option<DriveCacheType>,
+    /// How stored data is compressed.
     pub data_compression_type: Option<DataCompressionType>,
+    /// What is logged to CloudWatch Logs, and where.
     pub log_configuration: Option<LustreLogConfiguration>,
+    /// Which clients lose the rights of the root user.
     pub root_squash_configuration: Option<LustreRootSquashConfiguration>,
+    /// The speed of metadata operations. `PERSISTENT_2` only.
     pub metadata_configuration: Option<FileSystemLustreMetadataConfiguration>,
+    /// Whether clients may connect through an Elastic Fabric Adapter and use GPUDirect Storage.
     pub efa_enabled: Option<bool>,
+    /// Throughput in MB/s, from 4000 to 2000000. Only Intelligent-Tiering storage has this setting.
+    ///
     /// Range: 4000 to 2000000.
     pub throughput_capacity: Option<i32>,
+    /// The SSD read cache. Only Intelligent-Tiering storage has this setting.
     pub data_read_cache_configuration: Option<LustreReadCacheConfiguration>,
 }
 
@@ -1654,11 +1753,13 @@ structure! { LustreFileSystemConfiguration: Default = "LustreFileSystemConfigura
     15: data_read_cache_configuration: LustreReadCacheConfiguration = "DataReadCacheConfiguration",
 } }
 
-/// See
-/// [`LustreLogConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreLogConfiguration).
+/// What a Lustre file system or file cache logs, and where it sends the log.
 #[derive(Clone, PartialEq)]
 pub struct LustreLogConfiguration {
+    /// Which events are logged. A file cache always uses `WARN_ERROR`.
     pub level: LustreAccessAuditLogLevel,
+    /// The ARN of a CloudWatch Logs log group, in the same account and Region.
+    ///
     /// Length: 8 to 1024 characters.
     pub destination: Option<String>,
 }
@@ -1702,11 +1803,14 @@ structure! { LustreLogCreateConfiguration = "LustreLogCreateConfiguration" {
     1: destination: String = "Destination",
 } }
 
-/// See
-/// [`LustreReadCacheConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreReadCacheConfiguration).
+/// The SSD read cache of a Lustre file system with Intelligent-Tiering storage.
 #[derive(Clone, Default, PartialEq)]
 pub struct LustreReadCacheConfiguration {
+    /// How the size of the cache is chosen.
     pub sizing_mode: Option<LustreReadCacheSizingMode>,
+    /// The size of the cache in GiB, needed with `USER_PROVISIONED`. For each 4000 MB/s of
+    /// throughput, 32 to 131072 GiB are possible.
+    ///
     /// Range: 0 to 2147483647.
     pub size_gib: Option<i32>,
 }
@@ -1716,12 +1820,20 @@ structure! { LustreReadCacheConfiguration: Default = "LustreReadCacheConfigurati
     1: size_gib: i32 = "SizeGiB",
 } }
 
-/// See
-/// [`LustreRootSquashConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreRootSquashConfiguration).
+/// Takes the rights of the root user away from Lustre clients.
+///
+/// Requests by root are treated as coming from an ordinary user, except on the clients that you
+/// list.
 #[derive(Clone, Default, PartialEq)]
 pub struct LustreRootSquashConfiguration {
+    /// The user and group to put in place of root, as `UID:GID`, each from 0 to 4294967294.
+    /// Example: `365534:65534`. `0:0` switches root squash off.
+    ///
     /// Length: 3 to 21 characters.
     pub root_squash: Option<String>,
+    /// Up to 64 clients that keep the rights of root, by Lustre network identifier, such as
+    /// `10.0.1.6@tcp`. A range of addresses may stand for several clients.
+    ///
     /// Entries: at most 64.
     pub no_squash_nids: Option<Vec<String>>,
 }
@@ -1757,33 +1869,63 @@ structure! { NfsDataRepositoryConfiguration = "NFSDataRepositoryConfiguration" {
     2: auto_export_policy: AutoExportPolicy = "AutoExportPolicy",
 } }
 
-/// See
-/// [`OntapFileSystemConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapFileSystemConfiguration).
+/// The settings that only an ONTAP file system has.
 #[derive(Clone, Default, PartialEq)]
 pub struct OntapFileSystemConfiguration {
+    /// How many days automatic backups are kept, at most 90. Zero means that none are made.
+    ///
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
+    /// When the daily backup begins, as `HH:MM` in UTC. Example: `05:00`.
+    ///
     /// Length: 5 characters.
     pub daily_automatic_backup_start_time: Option<String>,
+    /// The generation of the file system, and whether it spans two Availability Zones.
     pub deployment_type: Option<OntapDeploymentType>,
+    /// The IPv4 range that holds the endpoints of a Multi-AZ file system. Through the API, FSx
+    /// picks one in `198.19.0.0/16` unless told otherwise.
+    ///
     /// Length: 9 to 17 characters.
     pub endpoint_ip_address_range: Option<String>,
+    /// Where to manage the file system and replicate it.
     pub endpoints: Option<FileSystemEndpoints>,
+    /// The SSD IOPS, and who chose the number.
     pub disk_iops_configuration: Option<DiskIopsConfiguration>,
+    /// The subnet of the server that normally serves clients.
+    ///
     /// Length: 15 to 24 characters.
     pub preferred_subnet_id: Option<String>,
+    /// The VPC route tables in which a Multi-AZ file system announces its endpoints, at most 50.
+    ///
     /// Entries: at most 50.
     pub route_table_ids: Vec<String>,
+    /// The throughput of the whole file system in MB/s.
+    ///
     /// Range: 8 to 2147483647.
     pub throughput_capacity: Option<i32>,
+    /// When weekly maintenance may begin, as `d:HH:MM` in UTC, where 1 is Monday. Example:
+    /// `1:05:00`.
+    ///
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
+    /// The password of the `fsxadmin` user. Answers never contain the real one.
+    ///
     /// Length: 8 to 50 characters.
     pub fsx_admin_password: Option<String>,
+    /// The number of high-availability pairs of servers, 1 to 12; 1 is the default. Only
+    /// `SINGLE_AZ_2` may have more than one.
+    ///
     /// Range: 1 to 12.
     pub ha_pairs: Option<i32>,
+    /// Throughput in MB/s of each high-availability pair. First generation, in one zone or several:
+    /// a power of two from 128 to 4096. `SINGLE_AZ_2`: 1536, 3072 or 6144. `MULTI_AZ_2`: also 384
+    /// and 768.
+    ///
     /// Range: 128 to 2147483647.
     pub throughput_capacity_per_ha_pair: Option<i32>,
+    /// The IPv6 range that holds the endpoints of a Multi-AZ file system. Unless told otherwise,
+    /// FSx picks a free `/118` block in the VPC.
+    ///
     /// Length: 4 to 43 characters.
     pub endpoint_ipv6_address_range: Option<String>,
 }
@@ -1849,30 +1991,56 @@ structure! { OntapUnixFileSystemUser = "OntapUnixFileSystemUser" {
     0: name: String = "Name" [Required],
 } }
 
-/// See
-/// [`OntapVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapVolumeConfiguration).
+/// The settings that only an ONTAP volume has.
 #[derive(Clone, Default, PartialEq)]
 pub struct OntapVolumeConfiguration {
+    /// The volume's part in FlexCache. The default is `NONE`.
     pub flex_cache_endpoint_type: Option<FlexCacheEndpointType>,
+    /// The path at which clients find the volume inside its storage virtual machine, such as
+    /// `/vol1/vol2`.
+    ///
     /// Length: 1 to 255 characters.
     pub junction_path: Option<String>,
+    /// Whose permission model the files follow: `UNIX`, `NTFS` or `MIXED`.
     pub security_style: Option<SecurityStyle>,
+    /// The size of the volume in MB. Large volumes need [`size_in_bytes`](Self::size_in_bytes).
+    ///
     /// Range: 0 to 2147483647.
     pub size_in_megabytes: Option<i32>,
+    /// Whether deduplication, compression and compaction are on.
     pub storage_efficiency_enabled: Option<bool>,
+    /// The storage virtual machine that owns the volume, such as `svm-0123456789abcdef0`.
+    ///
     /// Length: 21 characters.
     pub storage_virtual_machine_id: Option<String>,
+    /// Whether this is the root volume of its storage virtual machine. All other volumes must go
+    /// before the machine can be deleted.
     pub storage_virtual_machine_root: Option<bool>,
+    /// When data moves from SSD to the cheaper capacity pool.
     pub tiering_policy: Option<TieringPolicy>,
+    /// The identifier that ONTAP itself gives the volume.
+    ///
     /// Length: at most 36 characters.
     pub uuid: Option<String>,
+    /// Whether the volume takes writes or mirrors another one.
     pub ontap_volume_type: Option<OntapVolumeType>,
+    /// The ONTAP policy that schedules snapshots: `default`, `default-1weekly`, `none`, or one that
+    /// you made. `default` keeps six hourly, two daily and two weekly ones; `default-1weekly` keeps
+    /// one weekly.
+    ///
     /// Length: 1 to 255 characters.
     pub snapshot_policy: Option<String>,
+    /// Whether backups inherit the volume's tags. A request that brings its own tags inherits none.
+    /// The default is false.
     pub copy_tags_to_backups: Option<bool>,
+    /// The write-once rules of a SnapLock volume. Absent for any other volume.
     pub snaplock_configuration: Option<SnaplockConfiguration>,
+    /// Whether the volume is a FlexVol or a FlexGroup.
     pub volume_style: Option<VolumeStyle>,
+    /// The storage pools on which the volume lies.
     pub aggregate_configuration: Option<AggregateConfiguration>,
+    /// The size of the volume in bytes, at most 22517998000000000 (20 PiB).
+    ///
     /// Range: 0 to 22517998000000000.
     pub size_in_bytes: Option<i64>,
 }
@@ -1915,12 +2083,16 @@ structure! { OntapWindowsFileSystemUser = "OntapWindowsFileSystemUser" {
     0: name: String = "Name" [Required],
 } }
 
-/// See
-/// [`OpenZFSClientConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSClientConfiguration).
+/// Who may mount an exported OpenZFS volume, and how.
 #[derive(Clone, PartialEq)]
 pub struct OpenZfsClientConfiguration {
+    /// The hosts that the rule is for: an address, a CIDR block, a host name with wildcards, or `*`
+    /// for all.
+    ///
     /// Length: 1 to 128 characters.
     pub clients: String,
+    /// NFS export options, such as `rw`, `ro`, `crossmnt` or `no_root_squash`.
+    ///
     /// Entries: 1 to 20.
     pub options: Vec<String>,
 }
@@ -1967,36 +2139,62 @@ structure! { OpenZfsCreateRootVolumeConfiguration: Default = "OpenZFSCreateRootV
     5: read_only: bool = "ReadOnly",
 } }
 
-/// See
-/// [`OpenZFSFileSystemConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSFileSystemConfiguration).
+/// The settings that only an OpenZFS file system has.
 #[derive(Clone, Default, PartialEq)]
 pub struct OpenZfsFileSystemConfiguration {
+    /// How many days automatic backups are kept. 0 turns them off.
+    ///
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
+    /// Whether backups inherit the tags of the file system.
     pub copy_tags_to_backups: Option<bool>,
+    /// Whether new volumes inherit the tags of the file system.
     pub copy_tags_to_volumes: Option<bool>,
+    /// When the daily backup begins, as `HH:MM` in UTC.
+    ///
     /// Length: 5 characters.
     pub daily_automatic_backup_start_time: Option<String>,
+    /// In how many zones the file system runs, and on which generation of hardware.
     pub deployment_type: Option<OpenZfsDeploymentType>,
+    /// Provisioned throughput in MB/s.
+    ///
     /// Range: 8 to 2147483647.
     pub throughput_capacity: Option<i32>,
+    /// When the weekly maintenance begins, as `d:HH:MM` in UTC; Monday is day 1.
+    ///
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
+    /// The provisioned disk operations per second.
     pub disk_iops_configuration: Option<DiskIopsConfiguration>,
+    /// The identifier of the root volume, which every other volume descends from.
+    ///
     /// Length: 23 characters.
     pub root_volume_id: Option<String>,
+    /// The subnet of the active file server in a Multi-AZ deployment.
+    ///
     /// Length: 15 to 24 characters.
     pub preferred_subnet_id: Option<String>,
+    /// The IPv4 range that holds the endpoints of a Multi-AZ file system.
+    ///
     /// Length: 9 to 17 characters.
     pub endpoint_ip_address_range: Option<String>,
+    /// The IPv6 range that holds the endpoints of a Multi-AZ file system.
+    ///
     /// Length: 4 to 43 characters.
     pub endpoint_ipv6_address_range: Option<String>,
+    /// The VPC route tables in which FSx keeps routes to the endpoints.
+    ///
     /// Entries: at most 50.
     pub route_table_ids: Vec<String>,
+    /// The IPv4 address at which clients reach the file system.
+    ///
     /// Length: 1 to 45 characters.
     pub endpoint_ip_address: Option<String>,
+    /// The IPv6 address at which clients reach the file system.
+    ///
     /// Length: 1 to 45 characters.
     pub endpoint_ipv6_address: Option<String>,
+    /// The SSD read cache of a file system with Intelligent-Tiering storage.
     pub read_cache_configuration: Option<OpenZfsReadCacheConfiguration>,
 }
 
@@ -2042,10 +2240,11 @@ structure! { OpenZfsFileSystemIdentity = "OpenZFSFileSystemIdentity" {
     1: posix_user: OpenZfsPosixFileSystemUser = "PosixUser",
 } }
 
-/// See
-/// [`OpenZFSNfsExport` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSNfsExport).
+/// How an OpenZFS volume is shared over NFS.
 #[derive(Clone, PartialEq)]
 pub struct OpenZfsNfsExport {
+    /// The rules, each for some clients. The first that matches a client decides.
+    ///
     /// Entries: at most 25.
     pub client_configurations: Vec<OpenZfsClientConfiguration>,
 }
@@ -2065,12 +2264,14 @@ structure! { OpenZfsNfsExport = "OpenZFSNfsExport" {
     0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations" [Required],
 } }
 
-/// See
-/// [`OpenZFSOriginSnapshotConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSOriginSnapshotConfiguration).
+/// The snapshot that a volume was made from.
 #[derive(Clone, Default, PartialEq)]
 pub struct OpenZfsOriginSnapshotConfiguration {
+    /// The snapshot's ARN.
+    ///
     /// Length: 8 to 512 characters.
     pub snapshot_arn: Option<String>,
+    /// Whether the data was cloned or copied in full.
     pub copy_strategy: Option<OpenZfsCopyStrategy>,
 }
 
@@ -2108,11 +2309,13 @@ structure! { OpenZfsPosixFileSystemUser = "OpenZFSPosixFileSystemUser" {
     2: secondary_gids: [i64] = "SecondaryGids",
 } }
 
-/// See
-/// [`OpenZFSReadCacheConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSReadCacheConfiguration).
+/// The SSD cache in front of Intelligent-Tiering storage.
 #[derive(Clone, Default, PartialEq)]
 pub struct OpenZfsReadCacheConfiguration {
+    /// Who decides the cache's size: FSx in proportion to throughput, or you.
     pub sizing_mode: Option<OpenZfsReadCacheSizingMode>,
+    /// The size in GiB, when you decide it.
+    ///
     /// Range: 0 to 2147483647.
     pub size_gib: Option<i32>,
 }
@@ -2122,13 +2325,17 @@ structure! { OpenZfsReadCacheConfiguration: Default = "OpenZFSReadCacheConfigura
     1: size_gib: i32 = "SizeGiB",
 } }
 
-/// See
-/// [`OpenZFSUserOrGroupQuota` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSUserOrGroupQuota).
+/// How much one user or group may store on a volume.
 #[derive(Clone, PartialEq)]
 pub struct OpenZfsUserOrGroupQuota {
+    /// Whether [`id`](Self::id) is a user's or a group's.
     pub r#type: OpenZfsQuotaType,
+    /// The POSIX user or group number.
+    ///
     /// Range: 0 to 2147483647.
     pub id: i32,
+    /// The limit in GiB.
+    ///
     /// Range: 0 to 2147483647.
     pub storage_capacity_quota_gib: i32,
 }
@@ -2154,37 +2361,66 @@ structure! { OpenZfsUserOrGroupQuota = "OpenZFSUserOrGroupQuota" {
     2: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB" [Required],
 } }
 
-/// See
-/// [`OpenZFSVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSVolumeConfiguration).
+/// The settings that only an OpenZFS volume has.
 #[derive(Clone, Default, PartialEq)]
 pub struct OpenZfsVolumeConfiguration {
+    /// The volume above this one; only the root volume has none.
+    ///
     /// Length: 23 characters.
     pub parent_volume_id: Option<String>,
+    /// Where the volume is mounted, as `/fsx/home`.
+    ///
     /// Length: 1 to 2048 characters.
     pub volume_path: Option<String>,
+    /// Space in GiB that is kept free for the volume. -1 or absent: none.
+    ///
     /// Range: 0 to 2147483647.
     pub storage_capacity_reservation_gib: Option<i32>,
+    /// The most that the volume may hold, in GiB. -1 or absent: no limit of its own.
+    ///
     /// Range: 0 to 2147483647.
     pub storage_capacity_quota_gib: Option<i32>,
+    /// The size of a data block in KiB.
+    ///
     /// Range: 4 to 4096.
     pub record_size_kib: Option<i32>,
+    /// How data is compressed when it is written.
     pub data_compression_type: Option<OpenZfsDataCompressionType>,
+    /// Whether snapshots inherit the tags of the volume.
     pub copy_tags_to_snapshots: Option<bool>,
+    /// The snapshot that the volume was made from, if any.
     pub origin_snapshot: Option<OpenZfsOriginSnapshotConfiguration>,
+    /// Whether writes are refused.
     pub read_only: Option<bool>,
+    /// How the volume is shared over NFS; at most one entry.
+    ///
     /// Entries: at most 1.
     pub nfs_exports: Vec<OpenZfsNfsExport>,
+    /// Limits for single users and groups.
+    ///
     /// Entries: at most 500.
     pub user_and_group_quotas: Vec<OpenZfsUserOrGroupQuota>,
+    /// The snapshot that the volume is being set back to, or was last.
+    ///
     /// Length: 11 to 28 characters.
     pub restore_to_snapshot: Option<String>,
+    /// Whether setting the volume back removes the snapshots that are newer. The misspelling is the
+    /// service's.
     pub delete_intermediate_snaphots: Option<bool>,
+    /// Whether setting the volume back removes volumes cloned from newer snapshots.
     pub delete_cloned_volumes: Option<bool>,
+    /// Whether a copy onto the volume drops what was written since the two had a snapshot in
+    /// common.
     pub delete_intermediate_data: Option<bool>,
+    /// The snapshot that was last copied onto the volume.
+    ///
     /// Length: 8 to 512 characters.
     pub source_snapshot_arn: Option<String>,
+    /// The snapshot that such a copy brings the volume to.
+    ///
     /// Length: 11 to 28 characters.
     pub destination_snapshot: Option<String>,
+    /// Whether the data was cloned, copied in full, or copied in increments.
     pub copy_strategy: Option<OpenZfsCopyStrategy>,
 }
 
@@ -2220,11 +2456,13 @@ structure! { ReleaseConfiguration: Default = "ReleaseConfiguration" {
     0: duration_since_last_access: DurationSinceLastAccess = "DurationSinceLastAccess",
 } }
 
-/// See
-/// [`RetentionPeriod` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/RetentionPeriod).
+/// For how long SnapLock protects a file.
 #[derive(Clone, PartialEq)]
 pub struct RetentionPeriod {
+    /// The unit, or a period without end.
     pub r#type: RetentionPeriodType,
+    /// How many units; absent where the type has no number.
+    ///
     /// Range: 0 to 65535.
     pub value: Option<i32>,
 }
@@ -2354,20 +2592,31 @@ structure! { S3DataRepositoryConfiguration: Default = "S3DataRepositoryConfigura
     1: auto_export_policy: AutoExportPolicy = "AutoExportPolicy",
 } }
 
-/// See
-/// [`SelfManagedActiveDirectoryAttributes` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SelfManagedActiveDirectoryAttributes).
+/// The Microsoft Active Directory of yours that a server has joined.
 #[derive(Clone, Default, PartialEq)]
 pub struct SelfManagedActiveDirectoryAttributes {
+    /// The fully qualified name of the domain, as `corp.example.com`.
+    ///
     /// Length: 1 to 255 characters.
     pub domain_name: Option<String>,
+    /// The organizational unit that the server's computer object is in.
+    ///
     /// Length: 1 to 2000 characters.
     pub organizational_unit_distinguished_name: Option<String>,
+    /// The domain group whose members administer the file system.
+    ///
     /// Length: 1 to 256 characters.
     pub file_system_administrators_group: Option<String>,
+    /// The service account that joined the domain.
+    ///
     /// Length: 1 to 256 characters.
     pub user_name: Option<String>,
+    /// The addresses of the domain's DNS servers or controllers.
+    ///
     /// Entries: 1 to 3.
     pub dns_ips: Vec<String>,
+    /// The ARN of the Secrets Manager secret with the service account's name and password.
+    ///
     /// Length: 64 to 1024 characters.
     pub domain_join_service_account_secret: Option<String>,
 }
@@ -2455,15 +2704,20 @@ structure! { SelfManagedActiveDirectoryConfigurationUpdates: Default = "SelfMana
     6: domain_join_service_account_secret: String = "DomainJoinServiceAccountSecret",
 } }
 
-/// See
-/// [`SnaplockConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnaplockConfiguration).
+/// How SnapLock guards an ONTAP volume: files written once can't be changed or deleted for a time.
 #[derive(Clone, Default, PartialEq)]
 pub struct SnaplockConfiguration {
+    /// Whether this is the volume that keeps the SnapLock audit log.
     pub audit_log_volume: Option<bool>,
+    /// After how long without a change a file is locked by itself.
     pub autocommit_period: Option<AutocommitPeriod>,
+    /// Whether administrators may delete locked files before their time.
     pub privileged_delete: Option<PrivilegedDelete>,
+    /// For how long files are locked.
     pub retention_period: Option<SnaplockRetentionPeriod>,
+    /// How strict the lock is.
     pub snaplock_type: Option<SnaplockType>,
+    /// Whether locked files may still grow at the end.
     pub volume_append_mode_enabled: Option<bool>,
 }
 
@@ -2476,12 +2730,14 @@ structure! { SnaplockConfiguration: Default = "SnaplockConfiguration" {
     5: volume_append_mode_enabled: bool = "VolumeAppendModeEnabled",
 } }
 
-/// See
-/// [`SnaplockRetentionPeriod` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnaplockRetentionPeriod).
+/// The bounds of a file's lock, and what holds where none is given.
 #[derive(Clone, PartialEq)]
 pub struct SnaplockRetentionPeriod {
+    /// Holds for files that don't say.
     pub default_retention: RetentionPeriod,
+    /// The shortest that a file may ask for.
     pub minimum_retention: RetentionPeriod,
+    /// The longest that a file may ask for.
     pub maximum_retention: RetentionPeriod,
 }
 
@@ -2506,23 +2762,37 @@ structure! { SnaplockRetentionPeriod = "SnaplockRetentionPeriod" {
     2: maximum_retention: RetentionPeriod = "MaximumRetention" [Required],
 } }
 
-/// See
-/// [`Snapshot` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/Snapshot).
+/// The state of an OpenZFS volume at one moment.
 #[derive(Clone, Default, PartialEq)]
 pub struct Snapshot {
+    /// The snapshot's ARN.
+    ///
     /// Length: 8 to 512 characters.
     pub resource_arn: Option<String>,
+    /// The snapshot's identifier, as `fsvolsnap-0123456789abcdef0`.
+    ///
     /// Length: 11 to 28 characters.
     pub snapshot_id: Option<String>,
+    /// The snapshot's name.
+    ///
     /// Length: 1 to 203 characters.
     pub name: Option<String>,
+    /// The volume that it shows.
+    ///
     /// Length: 23 characters.
     pub volume_id: Option<String>,
+    /// When it was taken.
     pub creation_time: Option<Timestamp>,
+    /// Whether it is ready.
     pub lifecycle: Option<SnapshotLifecycle>,
+    /// Why it is in this state.
     pub lifecycle_transition_reason: Option<LifecycleTransitionReason>,
+    /// The snapshot's tags.
+    ///
     /// Entries: 1 to 50.
     pub tags: Vec<Tag>,
+    /// Work that FSx is doing on it.
+    ///
     /// Entries: at most 50.
     pub administrative_actions: Vec<AdministrativeAction>,
 }
@@ -2657,11 +2927,15 @@ structure! { SvmEndpoints: Default = "SvmEndpoints" {
     3: smb: SvmEndpoint = "Smb",
 } }
 
-/// See [`Tag` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/Tag).
+/// A name and a value that you attach to a resource, to sort, find and bill it.
 #[derive(Clone, PartialEq)]
 pub struct Tag {
+    /// The name; one resource has each name once.
+    ///
     /// Length: 1 to 128 characters.
     pub key: String,
+    /// The value, which may be empty.
+    ///
     /// Length: 0 to 256 characters.
     pub value: String,
 }
@@ -2681,12 +2955,14 @@ structure! { Tag = "Tag" {
     1: value: String = "Value" [Required],
 } }
 
-/// See
-/// [`TieringPolicy` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/TieringPolicy).
+/// When ONTAP moves data of a volume to the cheaper capacity pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct TieringPolicy {
+    /// After how many days without access data counts as cold: 2 to 183.
+    ///
     /// Range: 2 to 183.
     pub cooling_period: Option<i32>,
+    /// Which data is moved.
     pub name: Option<TieringPolicyName>,
 }
 
@@ -2959,27 +3235,44 @@ structure! { UpdateSvmActiveDirectoryConfiguration: Default = "UpdateSvmActiveDi
     1: net_bios_name: String = "NetBiosName",
 } }
 
-/// See
-/// [`Volume` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/Volume).
+/// A volume of an ONTAP or OpenZFS file system.
 #[derive(Clone, Default, PartialEq)]
 pub struct Volume {
+    /// When it was made.
     pub creation_time: Option<Timestamp>,
+    /// The file system that it is on.
+    ///
     /// Length: 11 to 21 characters.
     pub file_system_id: Option<String>,
+    /// Whether it can be used.
     pub lifecycle: Option<VolumeLifecycle>,
+    /// The volume's name.
+    ///
     /// Length: 1 to 203 characters.
     pub name: Option<String>,
+    /// Settings of an ONTAP volume; absent for OpenZFS.
     pub ontap_configuration: Option<OntapVolumeConfiguration>,
+    /// The volume's ARN.
+    ///
     /// Length: 8 to 512 characters.
     pub resource_arn: Option<String>,
+    /// The volume's tags.
+    ///
     /// Entries: 1 to 50.
     pub tags: Vec<Tag>,
+    /// The volume's identifier, as `fsvol-0123456789abcdef0`.
+    ///
     /// Length: 23 characters.
     pub volume_id: Option<String>,
+    /// The kind of file system that it belongs to.
     pub volume_type: Option<VolumeType>,
+    /// Why it is in this state.
     pub lifecycle_transition_reason: Option<LifecycleTransitionReason>,
+    /// Work that FSx is doing on it.
+    ///
     /// Entries: at most 50.
     pub administrative_actions: Vec<AdministrativeAction>,
+    /// Settings of an OpenZFS volume; absent for ONTAP.
     pub open_zfs_configuration: Option<OpenZfsVolumeConfiguration>,
 }
 
@@ -3012,12 +3305,15 @@ structure! { VolumeFilter: Default = "VolumeFilter" {
     1: values: [String] = "Values",
 } }
 
-/// See
-/// [`WindowsAuditLogConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsAuditLogConfiguration).
+/// What a Windows file system records about access, and where.
 #[derive(Clone, PartialEq)]
 pub struct WindowsAuditLogConfiguration {
+    /// Which attempts to reach files and folders are recorded.
     pub file_access_audit_log_level: WindowsAccessAuditLogLevel,
+    /// Which attempts to reach shares are recorded.
     pub file_share_access_audit_log_level: WindowsAccessAuditLogLevel,
+    /// The ARN of the CloudWatch log group or Firehose stream that gets the records.
+    ///
     /// Length: 8 to 1024 characters.
     pub audit_log_destination: Option<String>,
 }
@@ -3072,18 +3368,27 @@ structure! { WindowsAuditLogCreateConfiguration = "WindowsAuditLogCreateConfigur
     2: audit_log_destination: String = "AuditLogDestination",
 } }
 
-/// See
-/// [`WindowsFileSystemConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsFileSystemConfiguration).
+/// The settings that only a Windows file system has.
 #[derive(Clone, Default, PartialEq)]
 pub struct WindowsFileSystemConfiguration {
+    /// The AWS Managed Microsoft AD that it has joined.
+    ///
     /// Length: 12 characters.
     pub active_directory_id: Option<String>,
+    /// The directory of your own that it has joined.
     pub self_managed_active_directory_configuration: Option<SelfManagedActiveDirectoryAttributes>,
+    /// In how many zones it runs, and on which storage.
     pub deployment_type: Option<WindowsDeploymentType>,
+    /// Where PowerShell reaches it for administration.
+    ///
     /// Length: 16 to 275 characters.
     pub remote_administration_endpoint: Option<String>,
+    /// The subnet of the active file server in a Multi-AZ deployment.
+    ///
     /// Length: 15 to 24 characters.
     pub preferred_subnet_id: Option<String>,
+    /// The IPv4 address of the active file server, for clients without name service.
+    ///
     /// Length: 1 to 45 characters.
     pub preferred_file_server_ip: Option<String>,
     /// Range: 8 to 2147483647.
