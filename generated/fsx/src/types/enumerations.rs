@@ -471,33 +471,41 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`OpenZFSCopyStrategy` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSCopyStrategy).
+    /// How data gets from a snapshot to a volume.
     OpenZfsCopyStrategy {
+        /// The volume refers to the snapshot's data and is ready at once.
         Clone = "CLONE",
+        /// All data is copied; the volume stands on its own.
         FullCopy = "FULL_COPY",
+        /// Only what changed since a common snapshot is copied.
         IncrementalCopy = "INCREMENTAL_COPY",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`OpenZFSDataCompressionType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSDataCompressionType).
+    /// How an OpenZFS volume compresses data.
     OpenZfsDataCompressionType {
+        /// Not at all.
         None = "NONE",
+        /// With Zstandard: smaller, at some cost of speed.
         Zstd = "ZSTD",
+        /// With LZ4: faster, at some cost of space.
         Lz4 = "LZ4",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`OpenZFSDeploymentType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSDeploymentType).
+    /// In how many zones an OpenZFS file system runs, and on which hardware.
     OpenZfsDeploymentType {
+        /// One zone, first generation.
         SingleAz1 = "SINGLE_AZ_1",
+        /// One zone, second generation with an NVMe cache.
         SingleAz2 = "SINGLE_AZ_2",
+        /// A pair of servers in one zone, first generation.
         SingleAzHa1 = "SINGLE_AZ_HA_1",
+        /// A pair of servers in one zone, second generation.
         SingleAzHa2 = "SINGLE_AZ_HA_2",
+        /// A pair of servers in two zones.
         MultiAz1 = "MULTI_AZ_1",
     }
 }
@@ -511,30 +519,35 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`OpenZFSQuotaType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSQuotaType).
+    /// Whom a quota is for.
     OpenZfsQuotaType {
+        /// One user.
         User = "USER",
+        /// One group.
         Group = "GROUP",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`OpenZFSReadCacheSizingMode` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSReadCacheSizingMode).
+    /// Who decides the size of a read cache.
     OpenZfsReadCacheSizingMode {
+        /// There is no cache.
         NoCache = "NO_CACHE",
+        /// You do.
         UserProvisioned = "USER_PROVISIONED",
+        /// FSx does, in proportion to the throughput.
         ProportionalToThroughputCapacity = "PROPORTIONAL_TO_THROUGHPUT_CAPACITY",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`PrivilegedDelete` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/PrivilegedDelete).
+    /// Whether administrators may delete files that SnapLock has locked.
     PrivilegedDelete {
+        /// They may not, for now.
         Disabled = "DISABLED",
+        /// They may.
         Enabled = "ENABLED",
+        /// They may not, and this can't be changed again.
         PermanentlyDisabled = "PERMANENTLY_DISABLED",
     }
 }
@@ -556,10 +569,11 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`ResourceType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ResourceType).
+    /// What a backup is of.
     ResourceType {
+        /// A whole file system.
         FileSystem = "FILE_SYSTEM",
+        /// One volume.
         Volume = "VOLUME",
     }
 }
@@ -574,16 +588,23 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`RetentionPeriodType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/RetentionPeriodType).
+    /// The unit of a SnapLock period.
     RetentionPeriodType {
+        /// Seconds.
         Seconds = "SECONDS",
+        /// Minutes.
         Minutes = "MINUTES",
+        /// Hours.
         Hours = "HOURS",
+        /// Days.
         Days = "DAYS",
+        /// Months.
         Months = "MONTHS",
+        /// Years.
         Years = "YEARS",
+        /// Forever.
         Infinite = "INFINITE",
+        /// Until someone sets a period.
         Unspecified = "UNSPECIFIED",
     }
 }
@@ -621,37 +642,49 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`SecurityStyle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SecurityStyle).
+    /// Whose rules of permission hold on an ONTAP volume.
     SecurityStyle {
+        /// Those of UNIX.
         Unix = "UNIX",
+        /// Those of Windows.
         Ntfs = "NTFS",
+        /// Either, file by file.
         Mixed = "MIXED",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`ServiceLimit` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ServiceLimit).
+    /// What an account can have too many of.
     ServiceLimit {
+        /// File systems.
         FileSystemCount = "FILE_SYSTEM_COUNT",
+        /// Throughput, over all file systems.
         TotalThroughputCapacity = "TOTAL_THROUGHPUT_CAPACITY",
+        /// Storage, over all file systems.
         TotalStorage = "TOTAL_STORAGE",
+        /// Backups that a user asked for.
         TotalUserInitiatedBackups = "TOTAL_USER_INITIATED_BACKUPS",
+        /// Tags.
         TotalUserTags = "TOTAL_USER_TAGS",
+        /// Copies of backups at the same time.
         TotalInProgressCopyBackups = "TOTAL_IN_PROGRESS_COPY_BACKUPS",
+        /// Storage virtual machines on one file system.
         StorageVirtualMachinesPerFileSystem = "STORAGE_VIRTUAL_MACHINES_PER_FILE_SYSTEM",
+        /// Volumes on one file system.
         VolumesPerFileSystem = "VOLUMES_PER_FILE_SYSTEM",
+        /// Provisioned SSD operations, over all file systems.
         TotalSsdIops = "TOTAL_SSD_IOPS",
+        /// File caches.
         FileCacheCount = "FILE_CACHE_COUNT",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`SnaplockType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnaplockType).
+    /// How strict SnapLock is.
     SnaplockType {
+        /// Nobody can delete a locked file before its time.
         Compliance = "COMPLIANCE",
+        /// Administrators can be allowed to.
         Enterprise = "ENTERPRISE",
     }
 }
@@ -666,37 +699,49 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`SnapshotLifecycle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnapshotLifecycle).
+    /// The state of a snapshot.
     SnapshotLifecycle {
+        /// Asked for, not begun.
         Pending = "PENDING",
+        /// Being taken.
         Creating = "CREATING",
+        /// Being deleted.
         Deleting = "DELETING",
+        /// Ready.
         Available = "AVAILABLE",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`Status` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/Status).
+    /// How far administrative work has come.
     Status {
+        /// It failed.
         Failed = "FAILED",
+        /// It is under way.
         InProgress = "IN_PROGRESS",
+        /// It waits to begin.
         Pending = "PENDING",
+        /// It is done.
         Completed = "COMPLETED",
+        /// The change holds; data is still being moved behind it.
         UpdatedOptimizing = "UPDATED_OPTIMIZING",
+        /// Data is being rearranged in the background.
         Optimizing = "OPTIMIZING",
+        /// It is held up and will go on.
         Paused = "PAUSED",
+        /// It was called off.
         Cancelled = "CANCELLED",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`StorageType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StorageType).
+    /// What data is stored on.
     StorageType {
+        /// Solid-state drives.
         Ssd = "SSD",
+        /// Hard disks.
         Hdd = "HDD",
+        /// Storage that grows by itself and moves cold data to cheaper tiers.
         IntelligentTiering = "INTELLIGENT_TIERING",
     }
 }
@@ -744,12 +789,15 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`TieringPolicyName` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/TieringPolicyName).
+    /// Which data of an ONTAP volume moves to the capacity pool.
     TieringPolicyName {
+        /// Cold data that only snapshots hold.
         SnapshotOnly = "SNAPSHOT_ONLY",
+        /// All cold data.
         Auto = "AUTO",
+        /// All data, at once.
         All = "ALL",
+        /// None.
         None = "NONE",
     }
 }
@@ -782,54 +830,67 @@ string_enum! {
 }
 
 string_enum! {
-    /// See
-    /// [`VolumeLifecycle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/VolumeLifecycle).
+    /// The state of a volume.
     VolumeLifecycle {
+        /// Being made.
         Creating = "CREATING",
+        /// Made and usable.
         Created = "CREATED",
+        /// Being deleted.
         Deleting = "DELETING",
+        /// It could not be made.
         Failed = "FAILED",
+        /// Its settings keep it from working.
         Misconfigured = "MISCONFIGURED",
+        /// Asked for, not begun.
         Pending = "PENDING",
+        /// Fully usable.
         Available = "AVAILABLE",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`VolumeStyle` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/VolumeStyle).
+    /// How an ONTAP volume spreads over aggregates.
     VolumeStyle {
+        /// On one aggregate.
         Flexvol = "FLEXVOL",
+        /// Over several.
         Flexgroup = "FLEXGROUP",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`VolumeType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/VolumeType).
+    /// The kind of file system that a volume is on.
     VolumeType {
+        /// NetApp ONTAP.
         Ontap = "ONTAP",
+        /// OpenZFS.
         Openzfs = "OPENZFS",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`WindowsAccessAuditLogLevel` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsAccessAuditLogLevel).
+    /// Which attempts at access are recorded.
     WindowsAccessAuditLogLevel {
+        /// None.
         Disabled = "DISABLED",
+        /// Those that succeed.
         SuccessOnly = "SUCCESS_ONLY",
+        /// Those that fail.
         FailureOnly = "FAILURE_ONLY",
+        /// All.
         SuccessAndFailure = "SUCCESS_AND_FAILURE",
     }
 }
 
 string_enum! {
-    /// See
-    /// [`WindowsDeploymentType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsDeploymentType).
+    /// In how many zones a Windows file system runs.
     WindowsDeploymentType {
+        /// Servers in two zones, with a copy of the data in each.
         MultiAz1 = "MULTI_AZ_1",
+        /// One zone, SSD storage only.
         SingleAz1 = "SINGLE_AZ_1",
+        /// One zone, SSD or HDD storage.
         SingleAz2 = "SINGLE_AZ_2",
     }
 }

@@ -3391,23 +3391,41 @@ pub struct WindowsFileSystemConfiguration {
     ///
     /// Length: 1 to 45 characters.
     pub preferred_file_server_ip: Option<String>,
+    /// Provisioned throughput in MB/s.
+    ///
     /// Range: 8 to 2147483647.
     pub throughput_capacity: Option<i32>,
+    /// The maintenance that is being done right now.
+    ///
     /// Entries: at most 20.
     pub maintenance_operations_in_progress: Vec<FileSystemMaintenanceOperation>,
+    /// When the weekly maintenance begins, as `d:HH:MM` in UTC; Monday is day 1.
+    ///
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
+    /// When the daily backup begins, as `HH:MM` in UTC.
+    ///
     /// Length: 5 characters.
     pub daily_automatic_backup_start_time: Option<String>,
+    /// How many days automatic backups are kept. 0 turns them off.
+    ///
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
+    /// Whether backups inherit the tags of the file system.
     pub copy_tags_to_backups: Option<bool>,
+    /// Other DNS names under which clients find the file system.
+    ///
     /// Entries: at most 50.
     pub aliases: Vec<Alias>,
+    /// What is recorded about access.
     pub audit_log_configuration: Option<WindowsAuditLogConfiguration>,
+    /// The provisioned disk operations per second.
     pub disk_iops_configuration: Option<DiskIopsConfiguration>,
+    /// The IPv6 address of the active file server, for clients without name service.
+    ///
     /// Length: 1 to 45 characters.
     pub preferred_file_server_ipv6: Option<String>,
+    /// Whether File Server Resource Manager runs, and where its events go.
     pub fsrm_configuration: Option<WindowsFsrmConfiguration>,
 }
 
@@ -3431,11 +3449,13 @@ structure! { WindowsFileSystemConfiguration: Default = "WindowsFileSystemConfigu
     16: fsrm_configuration: WindowsFsrmConfiguration = "FsrmConfiguration",
 } }
 
-/// See
-/// [`WindowsFsrmConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsFsrmConfiguration).
+/// File Server Resource Manager: quotas, file screens and reports on a Windows file system.
 #[derive(Clone, PartialEq)]
 pub struct WindowsFsrmConfiguration {
+    /// Whether the service runs.
     pub fsrm_service_enabled: bool,
+    /// The ARN of the CloudWatch log group or Firehose stream that gets its events.
+    ///
     /// Length: 8 to 1024 characters.
     pub event_log_destination: Option<String>,
 }
