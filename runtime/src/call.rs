@@ -127,13 +127,11 @@ fn fill_tokens(input: &mut dyn Value) {
     let Slot::Structure(structure) = input.write() else {
         return;
     };
-    for (index, member) in structure.schema().members.iter().enumerate() {
-        if !member.traits.contains(&Trait::IdempotencyToken) {
+    for (index, traits) in structure.schema().member_traits {
+        if !traits.contains(&Trait::IdempotencyToken) {
             continue;
         }
-        let Some(value) = structure.member_mut(index) else {
-            continue;
-        };
+        let value = structure.member_mut(*index);
         let absent = match value.read() {
             Ref::Absent => true,
             Ref::String(token) => token.is_empty(),

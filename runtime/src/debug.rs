@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use crate::schema::Trait;
-use crate::value::{Ref, Value};
+use crate::value::{List, Map, Ref, Structure, Union, Value};
 
 /// What stands for a sensitive value.
 pub const REDACTED: &str = "** redacted **";
@@ -14,6 +14,14 @@ pub const REDACTED: &str = "** redacted **";
 /// Only those of the formatter.
 pub fn show(value: Ref<'_>, formatter: &mut Formatter<'_>) -> fmt::Result {
     Shown { value, traits: &[] }.fmt(formatter)
+}
+
+/// Shows a structure as `Debug` does.
+///
+/// # Errors
+/// Only those of the formatter.
+pub fn structure(value: &dyn Structure, formatter: &mut Formatter<'_>) -> fmt::Result {
+    show(Ref::Structure(value), formatter)
 }
 
 struct Shown<'a> {
@@ -28,6 +36,34 @@ impl<'a> Shown<'a> {
             value: value.read(),
             traits,
         }
+    }
+
+    fn list(&self, list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let traits = self.inner(|found| match found {
+            Trait::Element(traits) => Some(traits),
+            _ => None,
+        });
+        let elements = (0..list.len()).filter_map(|index| list.get(index));
+        formatter
+            .debug_list()
+            .entries(elements.map(|value| Shown::new(value, traits)))
+            .finish()
+    }
+
+    fn map(&self, map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let traits = self.inner(|found| match found {
+            Trait::Entry(traits) => Some(traits),
+            _ => None,
+        });
+        let keys_hidden = self
+            .traits
+            .iter()
+            .any(|found| matches!(found, Trait::Key(of) if of.contains(&Trait::Sensitive)));
+        let shown = |key| if keys_hidden { REDACTED } else { key };
+        let entries = map
+            .entries()
+            .map(|(key, value)| (shown(key), Shown::new(value, traits)));
+        formatter.debug_map().entries(entries).finish()
     }
 
     fn inner(&self, pick: fn(&Trait) -> Option<&'static [Trait]>) -> &'a [Trait] {
@@ -51,63 +87,40 @@ impl Debug for Shown<'_> {
             Ref::Blob(value) => value.fmt(formatter),
             Ref::Timestamp(value) => fmt::Display::fmt(value, formatter),
             Ref::Document(value) => fmt::Display::fmt(value, formatter),
-            Ref::Structure(structure) => {
-                let schema = structure.schema();
-                if schema.traits.contains(&Trait::Sensitive) {
-                    return formatter.write_str(REDACTED);
-                }
-                let mut shown = formatter.debug_struct(schema.name);
-                for (index, member) in schema.members.iter().enumerate() {
-                    if let Some(value) = structure.member(index).filter(|value| value.present()) {
-                        shown.field(member.name, &Shown::new(value, member.traits));
-                    }
-                }
-                shown.finish()
-            }
-            Ref::Union(union) => {
-                let schema = union.schema();
-                if schema.traits.contains(&Trait::Sensitive) {
-                    return formatter.write_str(REDACTED);
-                }
-                match union.active() {
-                    Ok((index, value)) => {
-                        let member = schema.members.get(index);
-                        let traits = member.map(|member| member.traits).unwrap_or_default();
-                        let name = member.map(|member| member.name).unwrap_or_default();
-                        formatter
-                            .debug_tuple(name)
-                            .field(&Shown::new(value, traits))
-                            .finish()
-                    }
-                    Err(name) => formatter.debug_tuple("Unrecognized").field(&name).finish(),
-                }
-            }
-            Ref::List(list) => {
-                let traits = self.inner(|found| match found {
-                    Trait::Element(traits) => Some(traits),
-                    _ => None,
-                });
-                let elements = (0..list.len()).filter_map(|index| list.get(index));
-                formatter
-                    .debug_list()
-                    .entries(elements.map(|value| Shown::new(value, traits)))
-                    .finish()
-            }
-            Ref::Map(map) => {
-                let traits = self.inner(|found| match found {
-                    Trait::Entry(traits) => Some(traits),
-                    _ => None,
-                });
-                let keys_hidden = self
-                    .traits
-                    .iter()
-                    .any(|found| matches!(found, Trait::Key(of) if of.contains(&Trait::Sensitive)));
-                let shown = |key| if keys_hidden { REDACTED } else { key };
-                let entries = map
-                    .entries()
-                    .map(|(key, value)| (shown(key), Shown::new(value, traits)));
-                formatter.debug_map().entries(entries).finish()
-            }
+            Ref::Structure(structure) => show_structure(*structure, formatter),
+            Ref::Union(union) => show_union(*union, formatter),
+            Ref::List(list) => self.list(*list, formatter),
+            Ref::Map(map) => self.map(*map, formatter),
         }
+    }
+}
+
+fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let schema = structure.schema();
+    if schema.traits.contains(&Trait::Sensitive) {
+        return formatter.write_str(REDACTED);
+    }
+    let mut shown = formatter.debug_struct(schema.name);
+    for (index, name) in schema.members.iter().enumerate() {
+        let value = structure.member(index);
+        if value.present() {
+            shown.field(name, &Shown::new(value, schema.traits_of(index)));
+        }
+    }
+    shown.finish()
+}
+
+fn show_union(union: &dyn Union, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let schema = union.schema();
+    if schema.traits.contains(&Trait::Sensitive) {
+        return formatter.write_str(REDACTED);
+    }
+    match union.active() {
+        Ok((index, value)) => {
+            let name = schema.members.get(index).copied().unwrap_or_default();
+            let shown = Shown::new(value, schema.traits_of(index));
+            formatter.debug_tuple(name).field(&shown).finish()
+        }
+        Err(name) => formatter.debug_tuple("Unrecognized").field(&name).finish(),
     }
 }

@@ -7,18 +7,18 @@
 //! ```
 //! use shapesmith_runtime::structure;
 //!
-//! #[derive(Clone, Default, PartialEq)]
+//! #[derive(Clone, Default)]
 //! pub struct Tag {
 //!     pub key: Option<String>,
 //!     pub value: Option<String>,
 //! }
 //!
-//! structure! { Tag = "Tag" {
-//!     0: key: String = "Key",
-//!     1: value: String = "Value" [Sensitive],
+//! structure! { Tag: new = "Tag" {
+//!     0: key: ~String = "Key",
+//!     1: value: ~String = "Value" [Sensitive],
 //! } }
 //!
-//! let tag = Tag::default().key("Name").value("secret");
+//! let tag = Tag::new().key("Name").value("secret");
 //! assert_eq!(format!("{tag:?}"), r#"Tag { Key: "Name", Value: ** redacted ** }"#);
 //! ```
 
@@ -26,6 +26,7 @@
 mod aws_json;
 #[cfg(feature = "client")]
 mod call;
+pub mod compare;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]

@@ -7,28 +7,32 @@
 pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
-    /// The members in the model's order; a member's position is its index in
-    /// [`Structure::member`](crate::value::Structure::member).
-    pub members: &'static [Member],
+    /// The members' keys in a message body (`locationName` where the model gives one, else the member's name), in
+    /// the model's order; a member's position is its index in [`Structure::member`](crate::value::Structure::member).
+    pub members: &'static [&'static str],
+    /// The members that something sets apart: index and traits, in the order of the index. Most have none.
+    pub member_traits: &'static [(usize, &'static [Trait])],
     /// What holds for the whole structure.
     pub traits: &'static [Trait],
 }
 
-/// One member of a structure or union.
-#[derive(Debug)]
-pub struct Member {
-    /// The key in a message body (`locationName` where the model gives one, else the member's name).
-    pub name: &'static str,
-    /// Everything that sets this member apart; most have none.
-    pub traits: &'static [Trait],
+impl Schema {
+    /// What sets a member apart.
+    pub fn traits_of(&self, index: usize) -> &'static [Trait] {
+        let found = self
+            .member_traits
+            .binary_search_by_key(&index, |(member, _)| *member);
+        found
+            .ok()
+            .and_then(|position| self.member_traits.get(position))
+            .map_or(&[], |(_, traits)| traits)
+    }
 }
 
 /// A property of a structure, a member, or the elements of a list or map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Trait {
-    /// The service asks for the member.
-    Required,
     /// Never shown by `Debug` or in an error.
     Sensitive,
     /// Filled with a UUID when it is left out.

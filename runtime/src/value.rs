@@ -100,11 +100,25 @@ pub trait Structure {
     /// The table.
     fn schema(&self) -> &'static Schema;
 
-    /// The member at `index` of the table.
-    fn member(&self, index: usize) -> Option<&dyn Value>;
+    /// The member at `index` of the table; beyond it, a value that is absent.
+    fn member(&self, index: usize) -> &dyn Value;
 
-    /// The member at `index` of the table, to be filled.
-    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
+    /// The member at `index` of the table, to be filled; beyond it, a value that takes nothing.
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value;
+
+    /// The structure with everything zero, empty or absent.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// What stands where there is no member.
+pub const NOTHING: &dyn Value = &();
+
+/// What stands where there is no member to be filled.
+pub fn nothing() -> &'static mut dyn Value {
+    // The unit type has no size: nothing is allocated.
+    Box::leak(Box::new(()))
 }
 
 /// A union seen through its table.
@@ -127,11 +141,27 @@ pub trait Union {
 
 /// An enum of strings.
 pub trait Enumeration {
-    /// The value on the wire.
-    fn wire(&self) -> &str;
-
     /// Takes a value from the wire, known or not.
     fn set_wire(&mut self, value: &str);
+}
+
+/// Marks an enum whose values are strings on the wire.
+pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> {}
+
+impl<T: StringEnum> Enumeration for T {
+    fn set_wire(&mut self, value: &str) {
+        *self = T::from(value);
+    }
+}
+
+impl<T: StringEnum + Ord> Key for T {
+    fn wire(&self) -> &str {
+        self.as_ref()
+    }
+
+    fn from_wire(key: &str) -> Self {
+        T::from(key)
+    }
 }
 
 /// A list of any element type.
@@ -223,6 +253,45 @@ impl Value for () {
     fn blank() -> Self {}
 }
 
+impl<T: Structure> Value for T {
+    #[inline]
+    fn read(&self) -> Ref<'_> {
+        Ref::Structure(self)
+    }
+
+    #[inline]
+    fn write(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        <T as Structure>::blank()
+    }
+}
+
+impl<T: Structure> Structure for Box<T> {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        (**self).schema()
+    }
+
+    #[inline]
+    fn member(&self, index: usize) -> &dyn Value {
+        (**self).member(index)
+    }
+
+    #[inline]
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        (**self).member_mut(index)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        Box::new(<T as Structure>::blank())
+    }
+}
+
 impl<T: Value> Value for Option<T> {
     #[inline]
     fn read(&self) -> Ref<'_> {
@@ -237,23 +306,6 @@ impl<T: Value> Value for Option<T> {
     #[inline]
     fn blank() -> Self {
         None
-    }
-}
-
-impl<T: Value> Value for Box<T> {
-    #[inline]
-    fn read(&self) -> Ref<'_> {
-        (**self).read()
-    }
-
-    #[inline]
-    fn write(&mut self) -> Slot<'_> {
-        (**self).write()
-    }
-
-    #[inline]
-    fn blank() -> Self {
-        Box::new(T::blank())
     }
 }
 
@@ -400,6 +452,11 @@ impl<T> Assign<T> for Option<Box<T>> {
     fn assign(&mut self, value: T) {
         *self = Some(Box::new(value));
     }
+}
+
+/// Puts into a field whatever becomes its value.
+pub fn assign_into<T>(field: &mut impl Assign<T>, value: impl Into<T>) {
+    field.assign(value.into());
 }
 
 /// Puts a list into a field, from anything that gives its elements.

@@ -53,9 +53,9 @@ fn kind_at(slot: Slot<'_>, path: &str) -> Option<&'static str> {
         .schema()
         .members
         .iter()
-        .position(|member| member.name == name)?;
+        .position(|member| *member == name)?;
     kind_at(
-        structure.member_mut(index)?.write(),
+        structure.member_mut(index).write(),
         rest.trim_start_matches('.'),
     )
 }

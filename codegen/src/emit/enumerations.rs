@@ -9,7 +9,8 @@ pub(super) fn enumeration(module: &mut Module<'_>, enumeration: &Enumeration) {
     module.docs(4, &enumeration.documentation);
     module.deprecated(4, enumeration.deprecated.as_ref());
     let sorted = if enumeration.sorted { "sorted " } else { "" };
-    module.line(4, &format!("{sorted}{} {{", enumeration.name));
+    let order = if enumeration.key { ": Ord" } else { "" };
+    module.line(4, &format!("{sorted}{}{order} {{", enumeration.name));
     for variant in &enumeration.variants {
         module.docs(8, &variant.documentation);
         module.line(8, &format!("{} = {:?},", variant.name, variant.wire));

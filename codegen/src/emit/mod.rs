@@ -14,10 +14,10 @@ mod unions;
 
 use std::collections::BTreeMap;
 
-use module::Module;
+use module::{Module, Types};
 use operations::Trees;
 
-use crate::ir::{Service, Structure};
+use crate::ir::{Operation, Service, Structure};
 
 /// The files of a crate, by path.
 pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
@@ -44,10 +44,10 @@ pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
     }
     let mut module = Module::new(service, "crate");
     client::client(&mut module, service);
-    add("src/client.rs", rust(module.finish(false)));
+    add("src/client.rs", rust(module.finish(Types::None)));
     let mut module = Module::new(service, "crate");
     errors::errors(&mut module, service);
-    add("src/error.rs", rust(module.finish(true)));
+    add("src/error.rs", rust(module.finish(Types::Glob)));
     add("src/operation/mod.rs", rust(operations_root(service)));
     for operation in &service.operations {
         let mut module = Module::new(service, "crate");
@@ -55,7 +55,7 @@ pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
         let stem = operations::file_stem(operation);
         add(
             &format!("src/operation/{stem}.rs"),
-            rust(module.finish(true)),
+            rust(module.finish(Types::Named)),
         );
         if !operation.tree.is_empty() {
             let tree = header("<!--", " -->") + &operation.tree;
@@ -98,12 +98,14 @@ pub(crate) fn single_file(service: &Service) -> String {
         bare.structures.clear();
         operations::operation(&mut calls, &bare, Trees::Without);
     }
-    let client = client.finish(false).replace("pub(crate)", "pub(super)");
+    let client = client
+        .finish(Types::None)
+        .replace("pub(crate)", "pub(super)");
     whole.push_str(&format!("mod client {{\n{client}}}\n"));
-    whole.push_str(&format!("mod error {{\n{}}}\n", errors.finish(true)));
+    whole.push_str(&format!("mod error {{\n{}}}\n", errors.finish(Types::Glob)));
     whole.push_str(&format!(
         "#[allow(deprecated, unused_imports)]\nmod operation {{\n{}}}\n",
-        calls.finish(true)
+        calls.finish(Types::Glob)
     ));
     whole.push_str("pub use client::{Call, Client};\npub use error::Error;\n");
     whole.push_str("pub use shapesmith_runtime::{Bytes, Document, Timestamp};\n");
@@ -199,7 +201,7 @@ fn type_files(
             print(&mut module);
             module.text.truncate(module.text.trim_end().len());
             module.text.push('\n');
-            files.push((name, module.finish(true)));
+            files.push((name, module.finish(Types::Glob)));
         }
     };
     add(
@@ -233,18 +235,29 @@ fn type_files(
     files
 }
 
+/// By name: a glob would make rustc go through the whole crate again for every link of the chain.
+fn reexport(operation: &Operation) -> String {
+    let names: Vec<&str> = operation
+        .structures
+        .iter()
+        .map(|structure| structure.name.as_str())
+        .collect();
+    module::import("pub use", &operation.name, &names)
+}
+
 fn operations_root(service: &Service) -> String {
     let mut text = String::new();
-    for operation in &service.operations {
+    let mut operations: Vec<&Operation> = service.operations.iter().collect();
+    operations.sort_by(|one, other| module::version_order(&one.name, &other.name));
+    for operation in &operations {
         text.push_str(&format!("mod {};\n", operation.name));
     }
     text.push('\n');
-    for operation in service
-        .operations
+    for operation in operations
         .iter()
         .filter(|operation| !operation.structures.is_empty())
     {
-        text.push_str(&format!("pub use {}::*;\n", operation.name));
+        text.push_str(&reexport(operation));
     }
     text.trim_end().to_owned() + "\n"
 }

@@ -2,13 +2,14 @@
 //!
 //! Lines are broken here as rustfmt would break them, so that the output needs no formatter.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::ir::{Deprecation, Documentation, Service, Type};
 use crate::lower::wrap;
 
 /// rustfmt's default.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// rustfmt breaks a chain of calls that is wider than this.
 pub(super) const CHAIN_WIDTH: usize = 60;
@@ -20,6 +21,26 @@ pub(super) struct Module<'a> {
     pub(super) root: &'static str,
     pub(super) text: String,
     imports: BTreeSet<&'static str>,
+    /// The service's types that the code or its documentation names.
+    types: BTreeSet<String>,
+}
+
+/// The type of a function's argument.
+pub(super) enum Argument {
+    Type(String),
+    /// Anything to iterate over: the trait's name and the item's type.
+    Items(String, String),
+}
+
+/// How a module gets at the service's types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Types {
+    /// It names none.
+    None,
+    /// One by one: a glob of thousands of names in each of hundreds of files costs rustc seconds.
+    Named,
+    /// All at once, in the few files that name most of them.
+    Glob,
 }
 
 /// Where a name comes from.
@@ -42,6 +63,7 @@ impl<'a> Module<'a> {
             root,
             text: String::new(),
             imports: BTreeSet::new(),
+            types: BTreeSet::new(),
         }
     }
 
@@ -73,10 +95,21 @@ impl<'a> Module<'a> {
             Type::Blob => self.name("Bytes"),
             Type::Timestamp => self.name("Timestamp"),
             Type::Document => self.name("Document"),
-            Type::Named(name) => name.clone(),
+            Type::Named(name) => self.named(name),
             Type::List { .. } => format!("{}<{}>", self.name("Vec"), self.element(ty)),
             Type::Map { .. } => format!("{}<{}>", self.name("BTreeMap"), self.entry(ty)),
         }
+    }
+
+    /// A type of the service.
+    pub(super) fn named(&mut self, name: &str) -> String {
+        self.types.insert(name.to_owned());
+        name.to_owned()
+    }
+
+    /// Takes note of a type that this module defines itself.
+    pub(super) fn defines(&mut self, name: &str) {
+        self.types.remove(name);
     }
 
     /// A list's element.
@@ -126,6 +159,7 @@ impl<'a> Module<'a> {
             return;
         }
         let markdown = markdown.replace("](crate::", &format!("]({}::", self.root));
+        self.types.extend(mentions(&markdown).map(str::to_owned));
         for line in wrap(&markdown, WIDTH - indent - marker.len() - 1) {
             self.raw_comment(indent, marker, &line);
         }
@@ -163,63 +197,139 @@ impl<'a> Module<'a> {
         &mut self,
         indent: usize,
         name: &str,
-        arguments: &[String],
+        arguments: &[(String, Argument)],
         result: &str,
     ) {
-        let line = format!("pub fn {name}({}) -> {result} {{", arguments.join(", "));
+        let flat: Vec<String> = arguments.iter().map(flat_argument).collect();
+        let line = format!("pub fn {name}({}) -> {result} {{", flat.join(", "));
         if indent + line.len() <= WIDTH {
             return self.line(indent, &line);
         }
         self.line(indent, &format!("pub fn {name}("));
-        for argument in arguments {
-            self.line(indent + 4, &format!("{argument},"));
+        for ((name, argument), flat) in arguments.iter().zip(flat) {
+            match argument {
+                Argument::Items(iterator, item) if indent + 4 + flat.len() > WIDTH => {
+                    self.line(indent + 4, &format!("{name}: impl {iterator}<"));
+                    self.line(indent + 8, &format!("Item = {item},"));
+                    self.line(indent + 4, ">,");
+                }
+                _ => self.line(indent + 4, &format!("{flat},")),
+            }
         }
         self.line(indent, &format!(") -> {result} {{"));
     }
 
     /// Words between commas, as many to a line as fit.
-    pub(super) fn packed(&mut self, indent: usize, words: &[String]) {
-        let mut line = String::new();
-        for word in words {
-            if !line.is_empty() && indent + line.len() + word.len() + 2 > WIDTH {
-                self.line(indent, &line);
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-            line.push(',');
-        }
-        if !line.is_empty() {
+    pub(super) fn packed(&mut self, indent: usize, words: &[&str]) {
+        for line in packed(indent, words) {
             self.line(indent, &line);
         }
     }
 
-    /// The imports, then the text; `with_types` adds every type of the service.
-    pub(super) fn finish(self, with_types: bool) -> String {
+    /// The imports, then the text.
+    pub(super) fn finish(mut self, types: Types) -> String {
         let mut whole = String::new();
-        if self.imports.contains("BTreeMap") {
+        if self.imports.remove("BTreeMap") {
             whole.push_str("use std::collections::BTreeMap;\n\n");
         }
-        let of_runtime: Vec<&str> = self
-            .imports
-            .iter()
-            .copied()
-            .filter(|name| *name != "BTreeMap")
-            .collect();
-        match of_runtime.as_slice() {
-            [] => {}
-            [name] => whole.push_str(&format!("use shapesmith_runtime::{name};\n\n")),
-            names => whole.push_str(&format!(
-                "use shapesmith_runtime::{{{}}};\n\n",
-                names.join(", ")
-            )),
-        }
-        if with_types {
-            whole.push_str(&format!("use {}::types::*;\n\n", self.root));
+        let of_runtime: Vec<&str> = self.imports.iter().copied().collect();
+        let mut add = |path: &str, names: &[&str]| {
+            if !names.is_empty() {
+                whole.push_str(&(import("use", path, names) + "\n"));
+            }
+        };
+        add("shapesmith_runtime", &of_runtime);
+        let root = format!("{}::types", self.root);
+        match types {
+            Types::None => {}
+            Types::Glob => add(&root, &["*"]),
+            Types::Named => {
+                let names: Vec<&str> = self.types.iter().map(String::as_str).collect();
+                add(&root, &names);
+            }
         }
         whole.push_str(&self.text);
         whole
     }
+}
+
+/// `name: Type`; a receiver has no name.
+fn flat_argument((name, argument): &(String, Argument)) -> String {
+    match argument {
+        Argument::Type(ty) if name.is_empty() => ty.clone(),
+        Argument::Type(ty) => format!("{name}: {ty}"),
+        Argument::Items(iterator, item) => format!("{name}: impl {iterator}<Item = {item}>"),
+    }
+}
+
+/// `use path::{names};`, in rustfmt's order and packed into lines as rustfmt does it.
+pub(super) fn import(keyword: &str, path: &str, names: &[&str]) -> String {
+    let mut names = names.to_vec();
+    names.sort_by(|one, other| version_order(one, other));
+    if let [name] = names.as_slice() {
+        return format!("{keyword} {path}::{name};\n");
+    }
+    let one_line = format!("{keyword} {path}::{{{}}};\n", names.join(", "));
+    if one_line.len() < WIDTH {
+        return one_line;
+    }
+    let lines = packed(4, &names).join("\n    ");
+    format!("{keyword} {path}::{{\n    {lines}\n}};\n")
+}
+
+/// Words between commas, as many to a line as fit; like rustfmt, which fills a line to the brim only when it is alone.
+fn packed(indent: usize, words: &[&str]) -> Vec<String> {
+    let alone = format!("{},", words.join(", "));
+    if indent + alone.len() <= WIDTH {
+        return vec![alone];
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if indent + line.len() + word.len() + 2 < WIDTH => {
+                line.push_str(&format!(" {word},"));
+            }
+            _ => lines.push(format!("{word},")),
+        }
+    }
+    lines
+}
+
+/// The types that Markdown links to by their name alone.
+fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
+    markdown.split("[`").skip(1).filter_map(|rest| {
+        let (name, after) = rest.split_once("`]")?;
+        (!after.starts_with('(') || after.starts_with("(type@")).then_some(name)
+    })
+}
+
+/// rustfmt's order of imports: by character, and runs of digits by their value.
+pub(super) fn version_order(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one, other);
+    loop {
+        let same = one
+            .bytes()
+            .zip(other.bytes())
+            .take_while(|(left, right)| left == right && !left.is_ascii_digit())
+            .count();
+        one = one.get(same..).unwrap_or_default();
+        other = other.get(same..).unwrap_or_default();
+        let (left, right) = (leading_number(one), leading_number(other));
+        let (Some((left, after_left)), Some((right, after_right))) = (left, right) else {
+            return one.cmp(other);
+        };
+        if left != right {
+            return left.cmp(&right);
+        }
+        (one, other) = (after_left, after_right);
+    }
+}
+
+/// The number that a text begins with, and what follows it.
+fn leading_number(text: &str) -> Option<(u64, &str)> {
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    Some((digits.parse().ok()?, rest))
 }

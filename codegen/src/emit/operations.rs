@@ -1,9 +1,12 @@
 //! An operation: its request and response, its table, and the client's method with the operation's page.
 
-use super::module::{CHAIN_WIDTH, Module};
+use super::module::{Argument, CHAIN_WIDTH, Module};
 use super::structures::structure;
 use super::traits::of_operation;
 use crate::ir::Operation;
+
+/// rustfmt puts wider arguments of a call on lines of their own.
+const CALL_WIDTH: usize = 60;
 
 /// Where the page's trees come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,9 @@ pub(super) fn operation(module: &mut Module<'_>, operation: &Operation, trees: T
     table(module, operation);
     module.blank_line();
     method(module, operation, trees);
+    for owned in &operation.structures {
+        module.defines(&owned.name);
+    }
 }
 
 fn constant(operation: &Operation) -> String {
@@ -57,10 +63,10 @@ fn table(module: &mut Module<'_>, operation: &Operation) {
         return module.line(0, &format!("{head} {{}} }}"));
     }
     module.line(0, &format!("{head} {{"));
-    let variants: Vec<String> = operation
+    let variants: Vec<&str> = operation
         .errors
         .iter()
-        .map(|(variant, _)| variant.clone())
+        .map(|(variant, _)| variant.as_str())
         .collect();
     module.packed(4, &variants);
     module.line(0, "} }");
@@ -72,14 +78,15 @@ fn method(module: &mut Module<'_>, operation: &Operation, trees: Trees) {
     page(module, operation, trees);
     module.deprecated(4, operation.deprecated.as_ref());
     module.line(4, "#[inline]");
-    let mut arguments = vec!["&self".to_owned()];
+    let mut arguments = vec![(String::new(), Argument::Type("&self".to_owned()))];
     if let Some(input) = &operation.input {
-        arguments.push(format!("request: {}", input.name));
+        let ty = module.named(&input.name);
+        arguments.push(("request".to_owned(), Argument::Type(ty)));
     }
     let output = operation
         .output
         .as_ref()
-        .map_or("()", |output| output.name.as_str());
+        .map_or_else(|| "()".to_owned(), |output| module.named(&output.name));
     module.signature(
         4,
         &operation.name,
@@ -97,12 +104,19 @@ fn method(module: &mut Module<'_>, operation: &Operation, trees: Trees) {
 }
 
 fn call(module: &mut Module<'_>, constant: &str, request: &str) {
-    let flat = format!("self.inner.call(&{constant}, {request})");
+    let arguments = format!("&{constant}, {request}");
+    let flat = format!("self.inner.call({arguments})");
     if flat.len() <= CHAIN_WIDTH {
         return module.line(8, &flat);
     }
-    module.line(8, "self.inner");
-    module.line(12, &format!(".call(&{constant}, {request})"));
+    if arguments.len() <= CALL_WIDTH {
+        module.line(8, "self.inner");
+        return module.line(12, &format!(".call({arguments})"));
+    }
+    module.line(8, "self.inner.call(");
+    module.line(12, &format!("&{constant},"));
+    module.line(12, &format!("{request},"));
+    module.line(8, ")");
 }
 
 /// Description, errors, examples and trees: what the operation's page in a manual has.

@@ -17,7 +17,6 @@ fn list(traits: &[Trait]) -> String {
 
 fn text(found: &Trait) -> String {
     match found {
-        Trait::Required => "Required".to_owned(),
         Trait::Sensitive => "Sensitive".to_owned(),
         Trait::IdempotencyToken => "IdempotencyToken".to_owned(),
         Trait::Header(name) => format!("Header({name:?})"),

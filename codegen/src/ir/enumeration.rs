@@ -13,6 +13,8 @@ pub(crate) struct Enumeration {
     pub(crate) variants: Vec<Variant>,
     /// So many values that they are looked up by binary search.
     pub(crate) sorted: bool,
+    /// A map's key, which must have an order.
+    pub(crate) key: bool,
 }
 
 /// One value of an enum.

@@ -14,6 +14,8 @@ pub(crate) struct Structure {
     /// In the model's order.
     pub(crate) members: Vec<Member>,
     pub(crate) traits: Vec<Trait>,
+    /// A request can hold it, so users build it; others get no setters.
+    pub(crate) sent: bool,
 }
 
 impl Structure {

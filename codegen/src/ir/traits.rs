@@ -3,7 +3,6 @@
 /// A property in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trait {
-    Required,
     Sensitive,
     IdempotencyToken,
     Header(String),

@@ -26,3 +26,10 @@ pub(crate) enum Type {
         sparse: bool,
     },
 }
+
+impl Type {
+    /// Whether an argument of this type may be anything that turns into it: text and bytes come in many forms.
+    pub(crate) fn converts(&self) -> bool {
+        matches!(self, Self::String | Self::Blob | Self::Document)
+    }
+}

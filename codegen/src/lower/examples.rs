@@ -155,10 +155,11 @@ impl Builder<'_> {
                 element,
                 sparse: false,
             } => {
+                let exact_elements = exact || !element.converts();
                 let elements = value
                     .as_array()?
                     .iter()
-                    .map(|value| self.value(element, value, exact));
+                    .map(|value| self.value(element, value, exact_elements));
                 let elements: Vec<Expression> = elements.collect::<Option<_>>()?;
                 // Nothing would tell the element's type.
                 if elements.is_empty() {
@@ -173,16 +174,22 @@ impl Builder<'_> {
                 key,
                 value: entry,
                 sparse: false,
-            } if !exact => {
+            } => {
                 let mut pairs = Vec::new();
                 for (name, value) in value.as_object()? {
-                    let key = self.value(key, &Value::String(name.clone()), false)?;
+                    let key = self.value(key, &Value::String(name.clone()), exact)?;
                     pairs.push(Expression::List(
                         "(",
                         vec![key, self.value(entry, value, true)?],
                     ));
                 }
-                (!pairs.is_empty()).then_some(Expression::List("[", pairs))
+                let entries = Expression::List("[", pairs);
+                Some(if exact {
+                    Expression::Call("std::collections::BTreeMap::from".to_owned(), vec![entries])
+                } else {
+                    entries
+                })
+                .filter(|_| value.as_object().is_some_and(|object| !object.is_empty()))
             }
             _ => None,
         }

@@ -20,6 +20,8 @@ pub(crate) struct Selection<'a> {
     pub(crate) payloads: BTreeMap<&'a str, usize>,
     /// The shapes that another shape refers to.
     pub(crate) nested: BTreeSet<&'a str>,
+    /// The shapes that are a map's key.
+    pub(crate) keys: BTreeSet<&'a str>,
 }
 
 /// Picks the operations that the options name, or all; an unknown name is an error.
@@ -51,6 +53,14 @@ pub(crate) fn select<'a>(context: &mut Context<'a>) -> Selection<'a> {
         .shapes
         .iter()
         .flat_map(|name| neighbours(context, name))
+        .collect();
+    selection.keys = selection
+        .shapes
+        .iter()
+        .filter_map(|name| match &context.shape(name)?.kind {
+            Kind::Map(key, _) => Some(key.shape.as_str()),
+            _ => None,
+        })
         .collect();
     selection
 }

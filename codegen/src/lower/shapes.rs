@@ -77,6 +77,7 @@ impl Shapes<'_> {
                 .map(|(member, reference)| self.member(context, wire, structure, member, reference))
                 .collect(),
             traits: traits::of_structure(shape, structure),
+            sent: self.types.selection.sent.contains(wire),
         }
     }
 
@@ -110,8 +111,8 @@ impl Shapes<'_> {
                 .presence(context, wire, member, reference, required),
             required,
             // `new` makes the structure, so a setter can't have the name.
-            setter: name != "new",
-            traits: traits::of_member(context, &path, member, reference, structure, required),
+            setter: name != "new" && self.types.selection.sent.contains(wire),
+            traits: traits::of_member(context, &path, member, reference, structure),
             name,
         }
     }
@@ -143,7 +144,7 @@ impl Shapes<'_> {
                 deprecated: docs::deprecation(reference.deprecated.as_ref()),
                 ty: self.types.of(context, reference),
                 boxed: self.types.cycles.boxed.contains(&(wire, member.as_str())),
-                traits: traits::of_member(context, &path, member, reference, structure, false),
+                traits: traits::of_member(context, &path, member, reference, structure),
             });
         }
         ir::Union {
@@ -215,6 +216,7 @@ impl Shapes<'_> {
             deprecated: docs::deprecation(shape.deprecated.as_ref()),
             variants,
             sorted,
+            key: self.types.selection.keys.contains(wire),
         }
     }
 

@@ -48,12 +48,8 @@ pub(crate) fn of_member(
     member: &str,
     reference: &Reference,
     structure: &Structure,
-    required: bool,
 ) -> Vec<Trait> {
     let mut traits = Vec::new();
-    if required {
-        traits.push(Trait::Required);
-    }
     if reference.idempotency_token {
         traits.push(Trait::IdempotencyToken);
     }

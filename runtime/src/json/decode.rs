@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::Dialect;
 use super::reader::{Fault, Next, Read, Reader};
 use crate::error::DecodeError;
-use crate::schema::{Member, Trait};
+use crate::schema::Trait;
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
@@ -164,19 +164,17 @@ impl Decoder<'_> {
     }
 
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
-        let members = structure.schema().members;
+        let schema = structure.schema();
         self.object("an object")?;
         let (mut first, mut expected) = (true, 0);
         while self.reader.more(&mut first, b'}')? {
             let key = self.reader.key()?;
-            let found = position(members, &key, expected);
-            let known = found
-                .and_then(|index| Some((index, members.get(index)?, structure.member_mut(index)?)));
-            match known {
-                Some((index, member, value)) if self.reader.peek()? != Next::Null => {
+            match position(schema.members, &key, expected) {
+                Some(index) if self.reader.peek()? != Next::Null => {
                     expected = index + 1;
-                    self.path.push(format!(".{}", member.name));
-                    self.value(value.write(), member.traits)?;
+                    self.path.push(format!(".{key}"));
+                    let slot = structure.member_mut(index).write();
+                    self.value(slot, schema.traits_of(index))?;
                     self.path.pop();
                 }
                 _ => self.reader.skip()?,
@@ -186,7 +184,7 @@ impl Decoder<'_> {
     }
 
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
-        let members = union.schema().members;
+        let schema = union.schema();
         self.object("an object with one member")?;
         let mut first = true;
         while self.reader.more(&mut first, b'}')? {
@@ -195,16 +193,16 @@ impl Decoder<'_> {
                 self.reader.skip()?;
                 continue;
             }
-            let found = position(members, &key, 0);
-            let Some((member, value)) =
-                found.and_then(|index| Some((members.get(index)?, union.activate(index)?)))
+            let found = position(schema.members, &key, 0);
+            let Some((index, value)) =
+                found.and_then(|index| Some((index, union.activate(index)?)))
             else {
                 union.unrecognized(&key);
                 self.reader.skip()?;
                 continue;
             };
-            self.path.push(format!(".{}", member.name));
-            self.value(value.write(), member.traits)?;
+            self.path.push(format!(".{key}"));
+            self.value(value.write(), schema.traits_of(index))?;
             self.path.pop();
         }
         Ok(())
@@ -260,12 +258,9 @@ impl Decoder<'_> {
 }
 
 /// The member of this name; services mostly send members in the model's order, so the next one is tried first.
-fn position(members: &[Member], key: &str, expected: usize) -> Option<usize> {
-    if members
-        .get(expected)
-        .is_some_and(|member| member.name == key)
-    {
+fn position(members: &[&str], key: &str, expected: usize) -> Option<usize> {
+    if members.get(expected).is_some_and(|name| *name == key) {
         return Some(expected);
     }
-    members.iter().position(|member| member.name == key)
+    members.iter().position(|name| *name == key)
 }

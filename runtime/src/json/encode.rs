@@ -25,10 +25,12 @@ impl Writer {
         self.enter()?;
         self.out.push(b'{');
         let mut first = true;
-        for (index, member) in structure.schema().members.iter().enumerate() {
-            if let Some(value) = structure.member(index).filter(|value| value.present()) {
-                self.key(member.name, &mut first);
-                self.value(value, member.traits)?;
+        let schema = structure.schema();
+        for (index, name) in schema.members.iter().enumerate() {
+            let value = structure.member(index);
+            if value.present() {
+                self.key(name, &mut first);
+                self.value(value, schema.traits_of(index))?;
             }
         }
         self.leave(b'}');
@@ -130,13 +132,13 @@ impl Writer {
                 schema.name
             ))
         })?;
-        let Some(member) = schema.members.get(index) else {
+        let Some(name) = schema.members.get(index) else {
             return Ok(());
         };
         self.enter()?;
         self.out.push(b'{');
-        self.key(member.name, &mut true);
-        self.value(value, member.traits)?;
+        self.key(name, &mut true);
+        self.value(value, schema.traits_of(index))?;
         self.leave(b'}');
         Ok(())
     }

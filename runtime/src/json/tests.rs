@@ -13,7 +13,7 @@ use super::{Dialect, read, write};
 use crate::value::Value;
 use crate::{Bytes, Document, Timestamp, string_enum, structure, tagged_union};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Everything {
     flag: Option<bool>,
     count: Option<i32>,
@@ -37,16 +37,16 @@ pub struct Everything {
 structure! { Everything = "Everything" {
     0: flag: bool = "Flag",
     1: count: i32 = "Count",
-    2: large: i64 = "Large" [Required],
+    2: large: i64 = "Large",
     3: ratio: f64 = "Ratio",
-    4: text: String = "Text",
+    4: text: ~String = "Text",
     5: color: Color = "Color",
-    6: blob: Bytes = "Blob",
+    6: blob: ~Bytes = "Blob",
     7: at: Timestamp = "At",
     8: date: Timestamp = "Date" [Timestamp(DateTime)],
     9: json: Document = "Json",
     10: embedded: Document = "Embedded" [JsonValue],
-    11: list: [String] = "List",
+    11: list: [~String] = "List",
     12: kept: [i32] = "Kept",
     13: sparse: [Option<String>] = "Sparse" [Sparse],
     14: map: {Color, Everything} = "Map",
@@ -56,7 +56,7 @@ structure! { Everything = "Everything" {
 
 string_enum! {
     /// A color.
-    Color {
+    Color: Ord {
         /// Red.
         Red = "RED",
         /// Green.
@@ -125,7 +125,7 @@ fn leaves() -> impl Strategy<Value = Everything> {
             large: scalars.2,
             ratio: scalars.3,
             text: texts.0,
-            color: texts.1.map(Color::from),
+            color: texts.1.map(|text| Color::from(text.as_str())),
             blob: texts.2.map(Bytes::from),
             at: times.0,
             date: times.1,
@@ -149,7 +149,11 @@ fn values() -> impl Strategy<Value = Everything> {
                 .clone()
                 .prop_map(|value| Choice::Deep(Box::new(value))),
         ];
-        let map = prop::collection::btree_map(".{0,4}".prop_map(Color::from), inner.clone(), 0..3);
+        let map = prop::collection::btree_map(
+            ".{0,4}".prop_map(|text| Color::from(text.as_str())),
+            inner.clone(),
+            0..3,
+        );
         (
             leaves(),
             map,

@@ -13,7 +13,6 @@ mod tagged_union;
 #[macro_export]
 macro_rules! __shown {
     ($name:ident) => {
-        #[allow(deprecated)]
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -23,23 +22,4 @@ macro_rules! __shown {
 
         $crate::__serde! { $name }
     };
-}
-
-/// The table of a structure or union, from the tokens of its macro.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __schema {
-    ($wire:literal [$($trait:expr),*] { $($member:literal [$($member_trait:expr),*])* }) => {{
-        #[allow(unused_imports)]
-        use $crate::schema::{TimestampFormat::*, Trait::*};
-        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
-            name: $wire,
-            members: &[$($crate::schema::Member {
-                name: $member,
-                traits: &[$($member_trait),*],
-            }),*],
-            traits: &[$($trait),*],
-        };
-        &SCHEMA
-    }};
 }

@@ -4,14 +4,32 @@
 
 /// An enum of strings that keeps values which the model doesn't know.
 ///
-/// With `sorted` before the name the values are in order and are looked up by binary search.
+/// With `sorted` before the name the values are in order and are looked up by binary search; with `: Ord` after it
+/// the enum can be a map's key.
+///
+/// ```
+/// shapesmith_runtime::string_enum! {
+///     /// Where a backup stands.
+///     Lifecycle {
+///         /// It can be used.
+///         Available = "AVAILABLE",
+///     }
+/// }
+///
+/// assert_eq!(Lifecycle::from("AVAILABLE"), Lifecycle::Available);
+/// assert_eq!(Lifecycle::from("MELTED").as_str(), "MELTED");
+/// ```
 #[macro_export]
 macro_rules! string_enum {
-    ($(#[$attribute:meta])* sorted $name:ident { $($body:tt)* }) => {
+    ($(#[$attribute:meta])* sorted $name:ident $(: $order:ident)? { $($body:tt)* }) => {
         $crate::__string_enum! { sorted [$(#[$attribute])*] $name { $($body)* } }
+        $crate::__enum_traits! { $name }
+        $($crate::__enum_order! { $order $name })?
     };
-    ($(#[$attribute:meta])* $name:ident { $($body:tt)* }) => {
+    ($(#[$attribute:meta])* $name:ident $(: $order:ident)? { $($body:tt)* }) => {
         $crate::__string_enum! { scanned [$(#[$attribute])*] $name { $($body)* } }
+        $crate::__enum_traits! { $name }
+        $($crate::__enum_order! { $order $name })?
     };
 }
 
@@ -56,19 +74,7 @@ macro_rules! __string_enum {
             }
         }
 
-        impl $crate::value::Enumeration for $name {
-            #[inline]
-            fn wire(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn set_wire(&mut self, value: &str) {
-                *self = ::std::convert::From::from(value);
-            }
-        }
-
-        $crate::__enum_traits! { $name }
+        impl $crate::value::StringEnum for $name {}
     };
 }
 
@@ -77,13 +83,6 @@ macro_rules! __string_enum {
 #[macro_export]
 macro_rules! __enum_traits {
     ($name:ident) => {
-        impl ::std::convert::From<::std::string::String> for $name {
-            #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                ::std::convert::From::from(value.as_str())
-            }
-        }
-
         impl ::std::convert::AsRef<str> for $name {
             #[inline]
             fn as_ref(&self) -> &str {
@@ -107,36 +106,10 @@ macro_rules! __enum_traits {
 
         impl ::std::cmp::Eq for $name {}
 
-        impl ::std::cmp::PartialOrd for $name {
-            #[inline]
-            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
-                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
-            }
-        }
-
-        impl ::std::cmp::Ord for $name {
-            #[inline]
-            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
-                self.as_str().cmp(other.as_str())
-            }
-        }
-
         impl ::std::hash::Hash for $name {
             #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
-            }
-        }
-
-        impl $crate::value::Key for $name {
-            #[inline]
-            fn wire(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn from_wire(key: &str) -> Self {
-                ::std::convert::From::from(key)
             }
         }
 
@@ -158,5 +131,26 @@ macro_rules! __enum_traits {
         }
 
         $crate::__shown! { $name }
+    };
+}
+
+/// The order of a map's keys: as on the wire.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_order {
+    (Ord $name:ident) => {
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
     };
 }

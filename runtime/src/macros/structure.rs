@@ -2,33 +2,37 @@
 //!
 //! The struct itself is written by hand above it, for the reader's sake.
 
-/// Describes a structure: index, field, type of its setter, name on the wire, traits.
+/// Describes a structure: index, field, what its setter takes, name on the wire, traits.
 ///
-/// `Name: Default` makes `new` too, for a structure of which nothing is required. A type in brackets is a list's element, `{K, V}` a map's key and value; a field without a type gets no setter.
+/// A setter takes a `Type`, `~Type` (anything that becomes one), `[Type]` or `[~Type]` (a list's elements),
+/// or `{Key, Value}` (a map's entries); a field that only the service sets has none. `Name: Default` says that the
+/// struct derives it, `Name: new` adds a `new` without arguments too.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// pub struct Backup {
 ///     pub name: Option<String>,
-///     pub sizes: Vec<i64>,
+///     pub size: Option<i64>,
+///     pub copies: Vec<String>,
 ///     pub labels: BTreeMap<String, String>,
 ///     pub secret: Option<String>,
 /// }
 ///
-/// shapesmith_runtime::structure! { Backup = "Backup" {
-///     0: name: String = "Name" [Required],
-///     1: sizes: [i64] = "Sizes",
-///     2: labels: {String, String} = "Labels",
-///     3: secret = "Secret" [Sensitive],
+/// shapesmith_runtime::structure! { Backup: new = "Backup" {
+///     0: name: ~String = "Name",
+///     1: size: i64 = "Size",
+///     2: copies: [~String] = "Copies",
+///     3: labels: {String, String} = "Labels",
+///     4: secret = "Secret" [Sensitive],
 /// } }
 ///
-/// let backup = Backup::default().name("daily").sizes([1, 2]).labels([("a", "b")]);
-/// assert_eq!(backup.sizes, [1, 2]);
+/// let backup = Backup::new().name("daily").copies(["a", "b"]).labels([("a", "b")]);
+/// assert_eq!(backup.copies, ["a", "b"]);
 /// ```
 #[macro_export]
 macro_rules! structure {
-    ($name:ident: Default = $wire:literal $($table:tt)+) => {
+    ($name:ident: new $($table:tt)+) => {
         impl $name {
             /// Everything is left out until it is set.
             #[inline]
@@ -37,94 +41,149 @@ macro_rules! structure {
             }
         }
 
-        $crate::structure! { $name = $wire $($table)+ }
+        $crate::structure! { $name: Default $($table)+ }
     };
-    ($name:ident = $wire:literal $([$($trait:expr),+ $(,)?])? {
+    ($name:ident: Default $($table:tt)+) => {
+        $crate::__structure! { default $name $($table)+ }
+    };
+    ($name:ident $($table:tt)+) => {
+        $crate::__structure! { fields $name $($table)+ }
+    };
+}
+
+/// The table and the traits over it; the first word says how a blank one is made.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure {
+    ($blank:ident $name:ident = $wire:literal $([$($trait:expr),+ $(,)?])? {
         $($index:literal: $field:ident
-            $(: $ty:path)? $(: [$element:ty])? $(: {$key:ty, $value:ty})?
+            $(: ~$into:path)? $(: $ty:path)?
+            $(: [~$into_element:path])? $(: [$element:path])? $(: {$key:ty, $value:ty})?
             = $member:literal $([$($member_trait:expr),+ $(,)?])?
         ),* $(,)?
     }) => {
-        #[allow(deprecated)]
-        impl $name {
+        $crate::__setters! { $name
             $(
-                $(
-                    /// Sets the field of this name.
-                    pub fn $field(mut self, value: impl ::std::convert::Into<$ty>) -> Self {
-                        let value: $ty = value.into();
-                        $crate::value::Assign::assign(&mut self.$field, value);
-                        self
-                    }
-                )?
-                $(
-                    /// Sets the list of this name.
-                    pub fn $field(
-                        mut self,
-                        elements: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$element>>,
-                    ) -> Self {
-                        $crate::value::assign_list::<$element>(&mut self.$field, elements);
-                        self
-                    }
-                )?
-                $(
-                    /// Sets the map of this name.
-                    pub fn $field(
-                        mut self,
-                        entries: impl ::std::iter::IntoIterator<
-                            Item = (impl ::std::convert::Into<$key>, impl ::std::convert::Into<$value>),
-                        >,
-                    ) -> Self {
-                        $crate::value::assign_map::<$key, $value>(&mut self.$field, entries);
-                        self
-                    }
-                )?
+                $($field ~$into;)? $($field = $ty;)?
+                $($field [~$into_element];)? $($field [$element];)? $($field {$key, $value};)?
             )*
         }
 
-        #[allow(deprecated)]
         impl $crate::value::Structure for $name {
             #[inline]
             fn schema(&self) -> &'static $crate::schema::Schema {
-                $crate::__schema! {
-                    $wire [$($($trait),+)?] { $($member [$($($member_trait),+)?])* }
+                #[allow(unused_imports)]
+                use $crate::schema::{TimestampFormat::*, Trait::*};
+                &$crate::schema::Schema {
+                    name: $wire,
+                    members: &[$($member),*],
+                    member_traits: &[$($(($index, &[$($member_trait),+]),)?)*],
+                    traits: &[$($($trait),+)?],
                 }
             }
 
             #[inline]
-            fn member(&self, index: usize) -> ::std::option::Option<&dyn $crate::value::Value> {
+            fn member(&self, index: usize) -> &dyn $crate::value::Value {
                 match index {
-                    $($index => ::std::option::Option::Some(&self.$field),)*
-                    _ => ::std::option::Option::None,
+                    $($index => &self.$field,)*
+                    _ => $crate::value::NOTHING,
                 }
             }
 
             #[inline]
-            fn member_mut(&mut self, index: usize) -> ::std::option::Option<&mut dyn $crate::value::Value> {
+            fn member_mut(&mut self, index: usize) -> &mut dyn $crate::value::Value {
                 match index {
-                    $($index => ::std::option::Option::Some(&mut self.$field),)*
-                    _ => ::std::option::Option::None,
+                    $($index => &mut self.$field,)*
+                    _ => $crate::value::nothing(),
                 }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::value::Value for $name {
-            #[inline]
-            fn read(&self) -> $crate::value::Ref<'_> {
-                $crate::value::Ref::Structure(self)
-            }
-
-            #[inline]
-            fn write(&mut self) -> $crate::value::Slot<'_> {
-                $crate::value::Slot::Structure(self)
             }
 
             #[inline]
             fn blank() -> Self {
-                Self { $($field: $crate::value::Value::blank()),* }
+                $crate::__blank! { $blank $($field)* }
             }
         }
 
-        $crate::__shown! { $name }
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::compare::equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug::structure(self, formatter)
+            }
+        }
+
+        $crate::__serde! { $name }
+    };
+}
+
+/// A structure of which nothing is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blank {
+    (default $($field:ident)*) => {
+        ::std::default::Default::default()
+    };
+    (fields $($field:ident)*) => {
+        Self { $($field: $crate::value::Value::blank()),* }
+    };
+}
+
+/// The setters of a structure, named like its fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setters {
+    ($name:ident) => {};
+    ($name:ident $($field:ident
+        $(~$into:path)? $(= $ty:path)?
+        $([~$into_element:path])? $([$element:path])? $({$key:ty, $value:ty})?;
+    )+) => {
+        impl $name {
+            $($(
+                /// Sets the field of this name.
+                pub fn $field(mut self, value: impl ::std::convert::Into<$into>) -> Self {
+                    $crate::value::assign_into::<$into>(&mut self.$field, value);
+                    self
+                }
+            )? $(
+                /// Sets the field of this name.
+                #[inline]
+                pub fn $field(mut self, value: $ty) -> Self {
+                    $crate::value::Assign::assign(&mut self.$field, value);
+                    self
+                }
+            )? $(
+                /// Sets the list of this name.
+                pub fn $field(
+                    mut self,
+                    elements: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$into_element>>,
+                ) -> Self {
+                    $crate::value::assign_list::<$into_element>(&mut self.$field, elements);
+                    self
+                }
+            )? $(
+                /// Sets the list of this name.
+                pub fn $field(mut self, elements: impl ::std::iter::IntoIterator<Item = $element>) -> Self {
+                    $crate::value::assign_list::<$element>(&mut self.$field, elements);
+                    self
+                }
+            )? $(
+                /// Sets the map of this name.
+                pub fn $field(
+                    mut self,
+                    entries: impl ::std::iter::IntoIterator<
+                        Item = (impl ::std::convert::Into<$key>, impl ::std::convert::Into<$value>),
+                    >,
+                ) -> Self {
+                    $crate::value::assign_map::<$key, $value>(&mut self.$field, entries);
+                    self
+                }
+            )?)+
+        }
     };
 }

@@ -8,7 +8,6 @@ macro_rules! tagged_union {
     ($name:ident = $wire:literal $([$($trait:expr),+])? {
         $($index:literal: $variant:ident = $member:literal $([$($member_trait:expr),+])?,)*
     }) => {
-        #[allow(deprecated)]
         impl $crate::value::Union for $name {
             #[inline]
             fn schema(&self) -> &'static $crate::schema::Schema {
@@ -16,10 +15,8 @@ macro_rules! tagged_union {
                 use $crate::schema::{TimestampFormat::*, Trait::*};
                 static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
                     name: $wire,
-                    members: &[$($crate::schema::Member {
-                        name: $member,
-                        traits: &[$($($member_trait),+)?],
-                    }),*],
+                    members: &[$($member),*],
+                    member_traits: &[$($(($index, &[$($member_trait),+]),)?)*],
                     traits: &[$($($trait),+)?],
                 };
                 &SCHEMA
@@ -65,6 +62,24 @@ macro_rules! tagged_union {
             #[inline]
             fn blank() -> Self {
                 Self::Unrecognized(::std::string::String::new())
+            }
+        }
+
+        // A recursive union is boxed.
+        impl $crate::value::Value for ::std::boxed::Box<$name> {
+            #[inline]
+            fn read(&self) -> $crate::value::Ref<'_> {
+                $crate::value::Ref::Union(&**self)
+            }
+
+            #[inline]
+            fn write(&mut self) -> $crate::value::Slot<'_> {
+                $crate::value::Slot::Union(&mut **self)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                ::std::boxed::Box::new($crate::value::Value::blank())
             }
         }
 

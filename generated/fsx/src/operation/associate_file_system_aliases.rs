@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{Alias, BadRequest, FileSystemNotFound, InternalServerError};
 
 /// See
 /// [`AssociateFileSystemAliasesRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AssociateFileSystemAliasesRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct AssociateFileSystemAliasesRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -18,6 +18,7 @@ pub struct AssociateFileSystemAliasesRequest {
 
 impl AssociateFileSystemAliasesRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         file_system_id: impl Into<String>,
         aliases: impl IntoIterator<Item = impl Into<String>>,
@@ -31,21 +32,21 @@ impl AssociateFileSystemAliasesRequest {
 }
 
 structure! { AssociateFileSystemAliasesRequest = "AssociateFileSystemAliasesRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: file_system_id: String = "FileSystemId" [Required],
-    2: aliases: [String] = "Aliases" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: file_system_id: ~String = "FileSystemId",
+    2: aliases: [~String] = "Aliases",
 } }
 
 /// See
 /// [`AssociateFileSystemAliasesResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AssociateFileSystemAliasesResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AssociateFileSystemAliasesResponse {
     /// Entries: at most 50.
     pub aliases: Vec<Alias>,
 }
 
 structure! { AssociateFileSystemAliasesResponse: Default = "AssociateFileSystemAliasesResponse" {
-    0: aliases: [Alias] = "Aliases",
+    0: aliases = "Aliases",
 } }
 
 operation! { crate::client::SERVICE: ASSOCIATE_FILE_SYSTEM_ALIASES = "AssociateFileSystemAliases" {

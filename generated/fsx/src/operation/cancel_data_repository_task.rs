@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryTaskEnded, DataRepositoryTaskLifecycle, DataRepositoryTaskNotFound,
+    InternalServerError, UnsupportedOperation,
+};
 
 /// See
 /// [`CancelDataRepositoryTaskRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CancelDataRepositoryTaskRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CancelDataRepositoryTaskRequest {
     /// Length: 12 to 128 characters.
     pub task_id: String,
@@ -14,6 +17,7 @@ pub struct CancelDataRepositoryTaskRequest {
 
 impl CancelDataRepositoryTaskRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             task_id: task_id.into(),
@@ -22,12 +26,12 @@ impl CancelDataRepositoryTaskRequest {
 }
 
 structure! { CancelDataRepositoryTaskRequest = "CancelDataRepositoryTaskRequest" {
-    0: task_id: String = "TaskId" [Required],
+    0: task_id: ~String = "TaskId",
 } }
 
 /// See
 /// [`CancelDataRepositoryTaskResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CancelDataRepositoryTaskResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CancelDataRepositoryTaskResponse {
     pub lifecycle: Option<DataRepositoryTaskLifecycle>,
     /// Length: 12 to 128 characters.
@@ -35,8 +39,8 @@ pub struct CancelDataRepositoryTaskResponse {
 }
 
 structure! { CancelDataRepositoryTaskResponse: Default = "CancelDataRepositoryTaskResponse" {
-    0: lifecycle: DataRepositoryTaskLifecycle = "Lifecycle",
-    1: task_id: String = "TaskId",
+    0: lifecycle = "Lifecycle",
+    1: task_id = "TaskId",
 } }
 
 operation! { crate::client::SERVICE: CANCEL_DATA_REPOSITORY_TASK = "CancelDataRepositoryTask" [Idempotent] {

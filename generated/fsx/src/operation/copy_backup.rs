@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    Backup, BackupNotFound, BadRequest, IncompatibleParameterError, IncompatibleRegionForMultiAz,
+    InternalServerError, InvalidDestinationKmsKey, InvalidRegion, InvalidSourceKmsKey,
+    ServiceLimitExceeded, SourceBackupUnavailable, Tag, UnsupportedOperation,
+};
 
 /// See
 /// [`CopyBackupRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CopyBackupRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CopyBackupRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -23,6 +27,7 @@ pub struct CopyBackupRequest {
 
 impl CopyBackupRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(source_backup_id: impl Into<String>) -> Self {
         Self {
             source_backup_id: source_backup_id.into(),
@@ -32,23 +37,23 @@ impl CopyBackupRequest {
 }
 
 structure! { CopyBackupRequest = "CopyBackupRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: source_backup_id: String = "SourceBackupId" [Required],
-    2: source_region: String = "SourceRegion",
-    3: kms_key_id: String = "KmsKeyId",
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: source_backup_id: ~String = "SourceBackupId",
+    2: source_region: ~String = "SourceRegion",
+    3: kms_key_id: ~String = "KmsKeyId",
     4: copy_tags: bool = "CopyTags",
     5: tags: [Tag] = "Tags",
 } }
 
 /// See
 /// [`CopyBackupResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CopyBackupResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CopyBackupResponse {
     pub backup: Option<Backup>,
 }
 
 structure! { CopyBackupResponse: Default = "CopyBackupResponse" {
-    0: backup: Backup = "Backup",
+    0: backup = "Backup",
 } }
 
 operation! { crate::client::SERVICE: COPY_BACKUP = "CopyBackup" [Idempotent] {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    AdministrativeAction, BadRequest, IncompatibleParameterError, InternalServerError,
+    OpenZfsCopyStrategy, ServiceLimitExceeded, UpdateOpenZfsVolumeOption, VolumeLifecycle,
+};
 
 /// See
 /// [`CopySnapshotAndUpdateVolumeRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CopySnapshotAndUpdateVolumeRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CopySnapshotAndUpdateVolumeRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,6 +23,7 @@ pub struct CopySnapshotAndUpdateVolumeRequest {
 
 impl CopySnapshotAndUpdateVolumeRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(volume_id: impl Into<String>, source_snapshot_arn: impl Into<String>) -> Self {
         Self {
             volume_id: volume_id.into(),
@@ -30,16 +34,16 @@ impl CopySnapshotAndUpdateVolumeRequest {
 }
 
 structure! { CopySnapshotAndUpdateVolumeRequest = "CopySnapshotAndUpdateVolumeRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: volume_id: String = "VolumeId" [Required],
-    2: source_snapshot_arn: String = "SourceSnapshotARN" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: volume_id: ~String = "VolumeId",
+    2: source_snapshot_arn: ~String = "SourceSnapshotARN",
     3: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy",
     4: options: [UpdateOpenZfsVolumeOption] = "Options",
 } }
 
 /// See
 /// [`CopySnapshotAndUpdateVolumeResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CopySnapshotAndUpdateVolumeResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CopySnapshotAndUpdateVolumeResponse {
     /// Length: 23 characters.
     pub volume_id: Option<String>,
@@ -49,9 +53,9 @@ pub struct CopySnapshotAndUpdateVolumeResponse {
 }
 
 structure! { CopySnapshotAndUpdateVolumeResponse: Default = "CopySnapshotAndUpdateVolumeResponse" {
-    0: volume_id: String = "VolumeId",
-    1: lifecycle: VolumeLifecycle = "Lifecycle",
-    2: administrative_actions: [AdministrativeAction] = "AdministrativeActions",
+    0: volume_id = "VolumeId",
+    1: lifecycle = "Lifecycle",
+    2: administrative_actions = "AdministrativeActions",
 } }
 
 operation! { crate::client::SERVICE: COPY_SNAPSHOT_AND_UPDATE_VOLUME = "CopySnapshotAndUpdateVolume" [Idempotent] {

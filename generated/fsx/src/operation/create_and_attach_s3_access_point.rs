@@ -2,11 +2,17 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    AccessPointAlreadyOwnedByYou, BadRequest, CreateAndAttachS3AccessPointOntapConfiguration,
+    CreateAndAttachS3AccessPointOpenZfsConfiguration, CreateAndAttachS3AccessPointS3Configuration,
+    IncompatibleParameterError, InternalServerError, InvalidAccessPoint, InvalidRequest,
+    S3AccessPointAttachment, S3AccessPointAttachmentType, TooManyAccessPoints,
+    UnsupportedOperation, VolumeNotFound,
+};
 
 /// See
 /// [`CreateAndAttachS3AccessPointRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAndAttachS3AccessPointRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateAndAttachS3AccessPointRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,19 +26,20 @@ pub struct CreateAndAttachS3AccessPointRequest {
 
 impl CreateAndAttachS3AccessPointRequest {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(name: impl Into<String>, r#type: impl Into<S3AccessPointAttachmentType>) -> Self {
+    #[inline]
+    pub fn new(name: impl Into<String>, r#type: S3AccessPointAttachmentType) -> Self {
         Self {
             name: name.into(),
-            r#type: r#type.into(),
+            r#type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { CreateAndAttachS3AccessPointRequest = "CreateAndAttachS3AccessPointRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: name: String = "Name" [Required],
-    2: r#type: S3AccessPointAttachmentType = "Type" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: name: ~String = "Name",
+    2: r#type: S3AccessPointAttachmentType = "Type",
     3: open_zfs_configuration: CreateAndAttachS3AccessPointOpenZfsConfiguration = "OpenZFSConfiguration",
     4: ontap_configuration: CreateAndAttachS3AccessPointOntapConfiguration = "OntapConfiguration",
     5: s3_access_point: CreateAndAttachS3AccessPointS3Configuration = "S3AccessPoint",
@@ -40,13 +47,13 @@ structure! { CreateAndAttachS3AccessPointRequest = "CreateAndAttachS3AccessPoint
 
 /// See
 /// [`CreateAndAttachS3AccessPointResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAndAttachS3AccessPointResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateAndAttachS3AccessPointResponse {
     pub s3_access_point_attachment: Option<S3AccessPointAttachment>,
 }
 
 structure! { CreateAndAttachS3AccessPointResponse: Default = "CreateAndAttachS3AccessPointResponse" {
-    0: s3_access_point_attachment: S3AccessPointAttachment = "S3AccessPointAttachment",
+    0: s3_access_point_attachment = "S3AccessPointAttachment",
 } }
 
 operation! { crate::client::SERVICE: CREATE_AND_ATTACH_S3_ACCESS_POINT = "CreateAndAttachS3AccessPoint" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    Backup, BackupInProgress, BadRequest, FileSystemNotFound, IncompatibleParameterError,
+    InternalServerError, ServiceLimitExceeded, Tag, UnsupportedOperation, VolumeNotFound,
+};
 
 /// Says what to back up. No single member is required, but set exactly one of
 /// [`file_system_id`](Self::file_system_id) and [`volume_id`](Self::volume_id).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateBackupRequest {
     /// The Windows, Lustre or OpenZFS file system to save, such as `fs-0498eed5fe91001ec`.
     ///
@@ -28,22 +31,22 @@ pub struct CreateBackupRequest {
     pub volume_id: Option<String>,
 }
 
-structure! { CreateBackupRequest: Default = "CreateBackupRequest" {
-    0: file_system_id: String = "FileSystemId",
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+structure! { CreateBackupRequest: new = "CreateBackupRequest" {
+    0: file_system_id: ~String = "FileSystemId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: tags: [Tag] = "Tags",
-    3: volume_id: String = "VolumeId",
+    3: volume_id: ~String = "VolumeId",
 } }
 
 /// Describes the backup that was started, or the earlier one if the token was used before.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateBackupResponse {
     /// The backup, most likely still in the `CREATING` state.
     pub backup: Option<Backup>,
 }
 
 structure! { CreateBackupResponse: Default = "CreateBackupResponse" {
-    0: backup: Backup = "Backup",
+    0: backup = "Backup",
 } }
 
 operation! { crate::client::SERVICE: CREATE_BACKUP = "CreateBackup" [Idempotent] {

@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryAssociation, FileSystemNotFound, IncompatibleParameterError,
+    InternalServerError, S3DataRepositoryConfiguration, ServiceLimitExceeded, Tag,
+    UnsupportedOperation,
+};
 
 /// See
 /// [`CreateDataRepositoryAssociationRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateDataRepositoryAssociationRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateDataRepositoryAssociationRequest {
     /// Length: 11 to 21 characters.
     pub file_system_id: String,
@@ -26,6 +30,7 @@ pub struct CreateDataRepositoryAssociationRequest {
 
 impl CreateDataRepositoryAssociationRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>, data_repository_path: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -36,25 +41,25 @@ impl CreateDataRepositoryAssociationRequest {
 }
 
 structure! { CreateDataRepositoryAssociationRequest = "CreateDataRepositoryAssociationRequest" {
-    0: file_system_id: String = "FileSystemId" [Required],
-    1: file_system_path: String = "FileSystemPath",
-    2: data_repository_path: String = "DataRepositoryPath" [Required],
+    0: file_system_id: ~String = "FileSystemId",
+    1: file_system_path: ~String = "FileSystemPath",
+    2: data_repository_path: ~String = "DataRepositoryPath",
     3: batch_import_meta_data_on_create: bool = "BatchImportMetaDataOnCreate",
     4: imported_file_chunk_size: i32 = "ImportedFileChunkSize",
     5: s3: S3DataRepositoryConfiguration = "S3",
-    6: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    6: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     7: tags: [Tag] = "Tags",
 } }
 
 /// See
 /// [`CreateDataRepositoryAssociationResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateDataRepositoryAssociationResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateDataRepositoryAssociationResponse {
     pub association: Option<DataRepositoryAssociation>,
 }
 
 structure! { CreateDataRepositoryAssociationResponse: Default = "CreateDataRepositoryAssociationResponse" {
-    0: association: DataRepositoryAssociation = "Association",
+    0: association = "Association",
 } }
 
 operation! { crate::client::SERVICE: CREATE_DATA_REPOSITORY_ASSOCIATION = "CreateDataRepositoryAssociation" [Idempotent] {

@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, CompletionReport, DataRepositoryTask, DataRepositoryTaskExecuting,
+    DataRepositoryTaskType, FileSystemNotFound, IncompatibleParameterError, InternalServerError,
+    ReleaseConfiguration, ServiceLimitExceeded, Tag, UnsupportedOperation,
+};
 
 /// See
 /// [`CreateDataRepositoryTaskRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateDataRepositoryTaskRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateDataRepositoryTaskRequest {
     pub r#type: DataRepositoryTaskType,
     /// Entries: at most 100.
@@ -25,26 +29,27 @@ pub struct CreateDataRepositoryTaskRequest {
 
 impl CreateDataRepositoryTaskRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        r#type: impl Into<DataRepositoryTaskType>,
+        r#type: DataRepositoryTaskType,
         file_system_id: impl Into<String>,
-        report: impl Into<CompletionReport>,
+        report: CompletionReport,
     ) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type,
             file_system_id: file_system_id.into(),
-            report: report.into(),
+            report,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { CreateDataRepositoryTaskRequest = "CreateDataRepositoryTaskRequest" {
-    0: r#type: DataRepositoryTaskType = "Type" [Required],
-    1: paths: [String] = "Paths",
-    2: file_system_id: String = "FileSystemId" [Required],
-    3: report: CompletionReport = "Report" [Required],
-    4: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: r#type: DataRepositoryTaskType = "Type",
+    1: paths: [~String] = "Paths",
+    2: file_system_id: ~String = "FileSystemId",
+    3: report: CompletionReport = "Report",
+    4: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     5: tags: [Tag] = "Tags",
     6: capacity_to_release: i64 = "CapacityToRelease",
     7: release_configuration: ReleaseConfiguration = "ReleaseConfiguration",
@@ -52,13 +57,13 @@ structure! { CreateDataRepositoryTaskRequest = "CreateDataRepositoryTaskRequest"
 
 /// See
 /// [`CreateDataRepositoryTaskResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateDataRepositoryTaskResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateDataRepositoryTaskResponse {
     pub data_repository_task: Option<DataRepositoryTask>,
 }
 
 structure! { CreateDataRepositoryTaskResponse: Default = "CreateDataRepositoryTaskResponse" {
-    0: data_repository_task: DataRepositoryTask = "DataRepositoryTask",
+    0: data_repository_task = "DataRepositoryTask",
 } }
 
 operation! { crate::client::SERVICE: CREATE_DATA_REPOSITORY_TASK = "CreateDataRepositoryTask" [Idempotent] {

@@ -2,11 +2,16 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, CreateFileCacheLustreConfiguration, FileCacheCreating,
+    FileCacheDataRepositoryAssociation, FileCacheType, IncompatibleParameterError,
+    InternalServerError, InvalidNetworkSettings, InvalidPerUnitStorageThroughput,
+    MissingFileCacheConfiguration, ServiceLimitExceeded, Tag,
+};
 
 /// See
 /// [`CreateFileCacheRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileCacheRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileCacheRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -31,16 +36,17 @@ pub struct CreateFileCacheRequest {
 
 impl CreateFileCacheRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        file_cache_type: impl Into<FileCacheType>,
+        file_cache_type: FileCacheType,
         file_cache_type_version: impl Into<String>,
-        storage_capacity: impl Into<i32>,
+        storage_capacity: i32,
         subnet_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
-            file_cache_type: file_cache_type.into(),
+            file_cache_type,
             file_cache_type_version: file_cache_type_version.into(),
-            storage_capacity: storage_capacity.into(),
+            storage_capacity,
             subnet_ids: subnet_ids.into_iter().map(Into::into).collect(),
             ..shapesmith_runtime::value::Value::blank()
         }
@@ -48,33 +54,34 @@ impl CreateFileCacheRequest {
 }
 
 structure! { CreateFileCacheRequest = "CreateFileCacheRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: file_cache_type: FileCacheType = "FileCacheType" [Required],
-    2: file_cache_type_version: String = "FileCacheTypeVersion" [Required],
-    3: storage_capacity: i32 = "StorageCapacity" [Required],
-    4: subnet_ids: [String] = "SubnetIds" [Required],
-    5: security_group_ids: [String] = "SecurityGroupIds",
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: file_cache_type: FileCacheType = "FileCacheType",
+    2: file_cache_type_version: ~String = "FileCacheTypeVersion",
+    3: storage_capacity: i32 = "StorageCapacity",
+    4: subnet_ids: [~String] = "SubnetIds",
+    5: security_group_ids: [~String] = "SecurityGroupIds",
     6: tags: [Tag] = "Tags",
     7: copy_tags_to_data_repository_associations: bool = "CopyTagsToDataRepositoryAssociations",
-    8: kms_key_id: String = "KmsKeyId",
+    8: kms_key_id: ~String = "KmsKeyId",
     9: lustre_configuration: CreateFileCacheLustreConfiguration = "LustreConfiguration",
     10: data_repository_associations: [FileCacheDataRepositoryAssociation] = "DataRepositoryAssociations",
 } }
 
 /// See
 /// [`CreateFileCacheResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileCacheResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateFileCacheResponse {
     pub file_cache: Option<FileCacheCreating>,
 }
 
 structure! { CreateFileCacheResponse: Default = "CreateFileCacheResponse" {
-    0: file_cache: FileCacheCreating = "FileCache",
+    0: file_cache = "FileCache",
 } }
 
 operation! { crate::client::SERVICE: CREATE_FILE_CACHE = "CreateFileCache" [Idempotent] {
-    BadRequest, IncompatibleParameterError, InvalidNetworkSettings, InvalidPerUnitStorageThroughput,
-    ServiceLimitExceeded, InternalServerError, MissingFileCacheConfiguration,
+    BadRequest, IncompatibleParameterError, InvalidNetworkSettings,
+    InvalidPerUnitStorageThroughput, ServiceLimitExceeded, InternalServerError,
+    MissingFileCacheConfiguration,
 } }
 
 impl crate::Client {

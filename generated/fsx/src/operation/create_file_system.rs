@@ -2,11 +2,18 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    ActiveDirectoryError, BadRequest, CreateFileSystemLustreConfiguration,
+    CreateFileSystemOntapConfiguration, CreateFileSystemOpenZfsConfiguration,
+    CreateFileSystemWindowsConfiguration, FileSystem, FileSystemType, IncompatibleParameterError,
+    InternalServerError, InvalidExportPath, InvalidImportPath, InvalidNetworkSettings,
+    InvalidPerUnitStorageThroughput, MissingFileSystemConfiguration, NetworkType,
+    ServiceLimitExceeded, StorageType, Tag,
+};
 
 /// See
 /// [`CreateFileSystemRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -33,12 +40,13 @@ pub struct CreateFileSystemRequest {
 
 impl CreateFileSystemRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        file_system_type: impl Into<FileSystemType>,
+        file_system_type: FileSystemType,
         subnet_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
-            file_system_type: file_system_type.into(),
+            file_system_type,
             subnet_ids: subnet_ids.into_iter().map(Into::into).collect(),
             ..shapesmith_runtime::value::Value::blank()
         }
@@ -46,31 +54,31 @@ impl CreateFileSystemRequest {
 }
 
 structure! { CreateFileSystemRequest = "CreateFileSystemRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: file_system_type: FileSystemType = "FileSystemType" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: file_system_type: FileSystemType = "FileSystemType",
     2: storage_capacity: i32 = "StorageCapacity",
     3: storage_type: StorageType = "StorageType",
-    4: subnet_ids: [String] = "SubnetIds" [Required],
-    5: security_group_ids: [String] = "SecurityGroupIds",
+    4: subnet_ids: [~String] = "SubnetIds",
+    5: security_group_ids: [~String] = "SecurityGroupIds",
     6: tags: [Tag] = "Tags",
-    7: kms_key_id: String = "KmsKeyId",
+    7: kms_key_id: ~String = "KmsKeyId",
     8: windows_configuration: CreateFileSystemWindowsConfiguration = "WindowsConfiguration",
     9: lustre_configuration: CreateFileSystemLustreConfiguration = "LustreConfiguration",
     10: ontap_configuration: CreateFileSystemOntapConfiguration = "OntapConfiguration",
-    11: file_system_type_version: String = "FileSystemTypeVersion",
+    11: file_system_type_version: ~String = "FileSystemTypeVersion",
     12: open_zfs_configuration: CreateFileSystemOpenZfsConfiguration = "OpenZFSConfiguration",
     13: network_type: NetworkType = "NetworkType",
 } }
 
 /// See
 /// [`CreateFileSystemResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateFileSystemResponse {
     pub file_system: Option<FileSystem>,
 }
 
 structure! { CreateFileSystemResponse: Default = "CreateFileSystemResponse" {
-    0: file_system: FileSystem = "FileSystem",
+    0: file_system = "FileSystem",
 } }
 
 operation! { crate::client::SERVICE: CREATE_FILE_SYSTEM = "CreateFileSystem" {

@@ -2,11 +2,17 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    ActiveDirectoryError, BackupNotFound, BadRequest, CreateFileSystemLustreConfiguration,
+    CreateFileSystemOpenZfsConfiguration, CreateFileSystemWindowsConfiguration, FileSystem,
+    IncompatibleParameterError, InternalServerError, InvalidNetworkSettings,
+    InvalidPerUnitStorageThroughput, MissingFileSystemConfiguration, NetworkType,
+    ServiceLimitExceeded, StorageType, Tag,
+};
 
 /// See
 /// [`CreateFileSystemFromBackupRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemFromBackupRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemFromBackupRequest {
     /// Length: 12 to 128 characters.
     pub backup_id: String,
@@ -33,6 +39,7 @@ pub struct CreateFileSystemFromBackupRequest {
 
 impl CreateFileSystemFromBackupRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         backup_id: impl Into<String>,
         subnet_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -46,16 +53,16 @@ impl CreateFileSystemFromBackupRequest {
 }
 
 structure! { CreateFileSystemFromBackupRequest = "CreateFileSystemFromBackupRequest" {
-    0: backup_id: String = "BackupId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    2: subnet_ids: [String] = "SubnetIds" [Required],
-    3: security_group_ids: [String] = "SecurityGroupIds",
+    0: backup_id: ~String = "BackupId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    2: subnet_ids: [~String] = "SubnetIds",
+    3: security_group_ids: [~String] = "SecurityGroupIds",
     4: tags: [Tag] = "Tags",
     5: windows_configuration: CreateFileSystemWindowsConfiguration = "WindowsConfiguration",
     6: lustre_configuration: CreateFileSystemLustreConfiguration = "LustreConfiguration",
     7: storage_type: StorageType = "StorageType",
-    8: kms_key_id: String = "KmsKeyId",
-    9: file_system_type_version: String = "FileSystemTypeVersion",
+    8: kms_key_id: ~String = "KmsKeyId",
+    9: file_system_type_version: ~String = "FileSystemTypeVersion",
     10: open_zfs_configuration: CreateFileSystemOpenZfsConfiguration = "OpenZFSConfiguration",
     11: storage_capacity: i32 = "StorageCapacity",
     12: network_type: NetworkType = "NetworkType",
@@ -63,13 +70,13 @@ structure! { CreateFileSystemFromBackupRequest = "CreateFileSystemFromBackupRequ
 
 /// See
 /// [`CreateFileSystemFromBackupResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemFromBackupResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateFileSystemFromBackupResponse {
     pub file_system: Option<FileSystem>,
 }
 
 structure! { CreateFileSystemFromBackupResponse: Default = "CreateFileSystemFromBackupResponse" {
-    0: file_system: FileSystem = "FileSystem",
+    0: file_system = "FileSystem",
 } }
 
 operation! { crate::client::SERVICE: CREATE_FILE_SYSTEM_FROM_BACKUP = "CreateFileSystemFromBackup" {

@@ -2,11 +2,13 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, ServiceLimitExceeded, Snapshot, Tag, VolumeNotFound,
+};
 
 /// See
 /// [`CreateSnapshotRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateSnapshotRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateSnapshotRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,6 +22,7 @@ pub struct CreateSnapshotRequest {
 
 impl CreateSnapshotRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(name: impl Into<String>, volume_id: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -30,21 +33,21 @@ impl CreateSnapshotRequest {
 }
 
 structure! { CreateSnapshotRequest = "CreateSnapshotRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: name: String = "Name" [Required],
-    2: volume_id: String = "VolumeId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: name: ~String = "Name",
+    2: volume_id: ~String = "VolumeId",
     3: tags: [Tag] = "Tags",
 } }
 
 /// See
 /// [`CreateSnapshotResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateSnapshotResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateSnapshotResponse {
     pub snapshot: Option<Snapshot>,
 }
 
 structure! { CreateSnapshotResponse: Default = "CreateSnapshotResponse" {
-    0: snapshot: Snapshot = "Snapshot",
+    0: snapshot = "Snapshot",
 } }
 
 operation! { crate::client::SERVICE: CREATE_SNAPSHOT = "CreateSnapshot" [Idempotent] {

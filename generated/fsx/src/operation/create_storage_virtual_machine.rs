@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    ActiveDirectoryError, BadRequest, CreateSvmActiveDirectoryConfiguration, FileSystemNotFound,
+    IncompatibleParameterError, InternalServerError, ServiceLimitExceeded, StorageVirtualMachine,
+    StorageVirtualMachineRootVolumeSecurityStyle, Tag, UnsupportedOperation,
+};
 
 /// See
 /// [`CreateStorageVirtualMachineRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateStorageVirtualMachineRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateStorageVirtualMachineRequest {
     pub active_directory_configuration: Option<CreateSvmActiveDirectoryConfiguration>,
     /// Length: 1 to 63 characters.
@@ -24,6 +28,7 @@ pub struct CreateStorageVirtualMachineRequest {
 
 impl CreateStorageVirtualMachineRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -35,23 +40,23 @@ impl CreateStorageVirtualMachineRequest {
 
 structure! { CreateStorageVirtualMachineRequest = "CreateStorageVirtualMachineRequest" {
     0: active_directory_configuration: CreateSvmActiveDirectoryConfiguration = "ActiveDirectoryConfiguration",
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    2: file_system_id: String = "FileSystemId" [Required],
-    3: name: String = "Name" [Required],
-    4: svm_admin_password: String = "SvmAdminPassword" [Sensitive],
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    2: file_system_id: ~String = "FileSystemId",
+    3: name: ~String = "Name",
+    4: svm_admin_password: ~String = "SvmAdminPassword" [Sensitive],
     5: tags: [Tag] = "Tags",
     6: root_volume_security_style: StorageVirtualMachineRootVolumeSecurityStyle = "RootVolumeSecurityStyle",
 } }
 
 /// See
 /// [`CreateStorageVirtualMachineResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateStorageVirtualMachineResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateStorageVirtualMachineResponse {
     pub storage_virtual_machine: Option<StorageVirtualMachine>,
 }
 
 structure! { CreateStorageVirtualMachineResponse: Default = "CreateStorageVirtualMachineResponse" {
-    0: storage_virtual_machine: StorageVirtualMachine = "StorageVirtualMachine",
+    0: storage_virtual_machine = "StorageVirtualMachine",
 } }
 
 operation! { crate::client::SERVICE: CREATE_STORAGE_VIRTUAL_MACHINE = "CreateStorageVirtualMachine" {

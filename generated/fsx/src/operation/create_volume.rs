@@ -2,11 +2,16 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, CreateOntapVolumeConfiguration, CreateOpenZfsVolumeConfiguration,
+    FileSystemNotFound, IncompatibleParameterError, InternalServerError,
+    MissingVolumeConfiguration, ServiceLimitExceeded, StorageVirtualMachineNotFound, Tag,
+    UnsupportedOperation, Volume, VolumeType,
+};
 
 /// See
 /// [`CreateVolumeRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateVolumeRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateVolumeRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -21,9 +26,10 @@ pub struct CreateVolumeRequest {
 
 impl CreateVolumeRequest {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(volume_type: impl Into<VolumeType>, name: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new(volume_type: VolumeType, name: impl Into<String>) -> Self {
         Self {
-            volume_type: volume_type.into(),
+            volume_type,
             name: name.into(),
             ..shapesmith_runtime::value::Value::blank()
         }
@@ -31,9 +37,9 @@ impl CreateVolumeRequest {
 }
 
 structure! { CreateVolumeRequest = "CreateVolumeRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: volume_type: VolumeType = "VolumeType" [Required],
-    2: name: String = "Name" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: volume_type: VolumeType = "VolumeType",
+    2: name: ~String = "Name",
     3: ontap_configuration: CreateOntapVolumeConfiguration = "OntapConfiguration",
     4: tags: [Tag] = "Tags",
     5: open_zfs_configuration: CreateOpenZfsVolumeConfiguration = "OpenZFSConfiguration",
@@ -41,13 +47,13 @@ structure! { CreateVolumeRequest = "CreateVolumeRequest" {
 
 /// See
 /// [`CreateVolumeResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateVolumeResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateVolumeResponse {
     pub volume: Option<Volume>,
 }
 
 structure! { CreateVolumeResponse: Default = "CreateVolumeResponse" {
-    0: volume: Volume = "Volume",
+    0: volume = "Volume",
 } }
 
 operation! { crate::client::SERVICE: CREATE_VOLUME = "CreateVolume" {

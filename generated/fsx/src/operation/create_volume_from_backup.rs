@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BackupNotFound, BadRequest, CreateOntapVolumeConfiguration, FileSystemNotFound,
+    IncompatibleParameterError, InternalServerError, MissingVolumeConfiguration,
+    ServiceLimitExceeded, StorageVirtualMachineNotFound, Tag, Volume,
+};
 
 /// See
 /// [`CreateVolumeFromBackupRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateVolumeFromBackupRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateVolumeFromBackupRequest {
     /// Length: 12 to 128 characters.
     pub backup_id: String,
@@ -21,6 +25,7 @@ pub struct CreateVolumeFromBackupRequest {
 
 impl CreateVolumeFromBackupRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(backup_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             backup_id: backup_id.into(),
@@ -31,27 +36,28 @@ impl CreateVolumeFromBackupRequest {
 }
 
 structure! { CreateVolumeFromBackupRequest = "CreateVolumeFromBackupRequest" {
-    0: backup_id: String = "BackupId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    2: name: String = "Name" [Required],
+    0: backup_id: ~String = "BackupId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    2: name: ~String = "Name",
     3: ontap_configuration: CreateOntapVolumeConfiguration = "OntapConfiguration",
     4: tags: [Tag] = "Tags",
 } }
 
 /// See
 /// [`CreateVolumeFromBackupResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateVolumeFromBackupResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateVolumeFromBackupResponse {
     pub volume: Option<Volume>,
 }
 
 structure! { CreateVolumeFromBackupResponse: Default = "CreateVolumeFromBackupResponse" {
-    0: volume: Volume = "Volume",
+    0: volume = "Volume",
 } }
 
 operation! { crate::client::SERVICE: CREATE_VOLUME_FROM_BACKUP = "CreateVolumeFromBackup" {
-    BackupNotFound, BadRequest, FileSystemNotFound, IncompatibleParameterError, InternalServerError,
-    MissingVolumeConfiguration, ServiceLimitExceeded, StorageVirtualMachineNotFound,
+    BackupNotFound, BadRequest, FileSystemNotFound, IncompatibleParameterError,
+    InternalServerError, MissingVolumeConfiguration, ServiceLimitExceeded,
+    StorageVirtualMachineNotFound,
 } }
 
 impl crate::Client {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BackupBeingCopied, BackupInProgress, BackupLifecycle, BackupNotFound, BackupRestoring,
+    BadRequest, IncompatibleParameterError, InternalServerError,
+};
 
 /// See
 /// [`DeleteBackupRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteBackupRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteBackupRequest {
     /// Length: 12 to 128 characters.
     pub backup_id: String,
@@ -16,6 +19,7 @@ pub struct DeleteBackupRequest {
 
 impl DeleteBackupRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(backup_id: impl Into<String>) -> Self {
         Self {
             backup_id: backup_id.into(),
@@ -25,13 +29,13 @@ impl DeleteBackupRequest {
 }
 
 structure! { DeleteBackupRequest = "DeleteBackupRequest" {
-    0: backup_id: String = "BackupId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: backup_id: ~String = "BackupId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
 } }
 
 /// See
 /// [`DeleteBackupResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteBackupResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteBackupResponse {
     /// Length: 12 to 128 characters.
     pub backup_id: Option<String>,
@@ -39,8 +43,8 @@ pub struct DeleteBackupResponse {
 }
 
 structure! { DeleteBackupResponse: Default = "DeleteBackupResponse" {
-    0: backup_id: String = "BackupId",
-    1: lifecycle: BackupLifecycle = "Lifecycle",
+    0: backup_id = "BackupId",
+    1: lifecycle = "Lifecycle",
 } }
 
 operation! { crate::client::SERVICE: DELETE_BACKUP = "DeleteBackup" [Idempotent] {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryAssociationNotFound, DataRepositoryLifecycle,
+    IncompatibleParameterError, InternalServerError, ServiceLimitExceeded,
+};
 
 /// See
 /// [`DeleteDataRepositoryAssociationRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteDataRepositoryAssociationRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteDataRepositoryAssociationRequest {
     /// Length: 13 to 23 characters.
     pub association_id: String,
@@ -17,6 +20,7 @@ pub struct DeleteDataRepositoryAssociationRequest {
 
 impl DeleteDataRepositoryAssociationRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(association_id: impl Into<String>) -> Self {
         Self {
             association_id: association_id.into(),
@@ -26,14 +30,14 @@ impl DeleteDataRepositoryAssociationRequest {
 }
 
 structure! { DeleteDataRepositoryAssociationRequest = "DeleteDataRepositoryAssociationRequest" {
-    0: association_id: String = "AssociationId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: association_id: ~String = "AssociationId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: delete_data_in_file_system: bool = "DeleteDataInFileSystem",
 } }
 
 /// See
 /// [`DeleteDataRepositoryAssociationResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteDataRepositoryAssociationResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteDataRepositoryAssociationResponse {
     /// Length: 13 to 23 characters.
     pub association_id: Option<String>,
@@ -42,14 +46,14 @@ pub struct DeleteDataRepositoryAssociationResponse {
 }
 
 structure! { DeleteDataRepositoryAssociationResponse: Default = "DeleteDataRepositoryAssociationResponse" {
-    0: association_id: String = "AssociationId",
-    1: lifecycle: DataRepositoryLifecycle = "Lifecycle",
-    2: delete_data_in_file_system: bool = "DeleteDataInFileSystem",
+    0: association_id = "AssociationId",
+    1: lifecycle = "Lifecycle",
+    2: delete_data_in_file_system = "DeleteDataInFileSystem",
 } }
 
 operation! { crate::client::SERVICE: DELETE_DATA_REPOSITORY_ASSOCIATION = "DeleteDataRepositoryAssociation" [Idempotent] {
-    BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound, ServiceLimitExceeded,
-    InternalServerError,
+    BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound,
+    ServiceLimitExceeded, InternalServerError,
 } }
 
 impl crate::Client {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, FileCacheLifecycle, FileCacheNotFound, IncompatibleParameterError,
+    InternalServerError, ServiceLimitExceeded,
+};
 
 /// See
 /// [`DeleteFileCacheRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileCacheRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteFileCacheRequest {
     /// Length: 11 to 21 characters.
     pub file_cache_id: String,
@@ -16,6 +19,7 @@ pub struct DeleteFileCacheRequest {
 
 impl DeleteFileCacheRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_cache_id: impl Into<String>) -> Self {
         Self {
             file_cache_id: file_cache_id.into(),
@@ -25,13 +29,13 @@ impl DeleteFileCacheRequest {
 }
 
 structure! { DeleteFileCacheRequest = "DeleteFileCacheRequest" {
-    0: file_cache_id: String = "FileCacheId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: file_cache_id: ~String = "FileCacheId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
 } }
 
 /// See
 /// [`DeleteFileCacheResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileCacheResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileCacheResponse {
     /// Length: 11 to 21 characters.
     pub file_cache_id: Option<String>,
@@ -39,8 +43,8 @@ pub struct DeleteFileCacheResponse {
 }
 
 structure! { DeleteFileCacheResponse: Default = "DeleteFileCacheResponse" {
-    0: file_cache_id: String = "FileCacheId",
-    1: lifecycle: FileCacheLifecycle = "Lifecycle",
+    0: file_cache_id = "FileCacheId",
+    1: lifecycle = "Lifecycle",
 } }
 
 operation! { crate::client::SERVICE: DELETE_FILE_CACHE = "DeleteFileCache" [Idempotent] {

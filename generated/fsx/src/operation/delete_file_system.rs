@@ -2,11 +2,16 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DeleteFileSystemLustreConfiguration, DeleteFileSystemLustreResponse,
+    DeleteFileSystemOpenZfsConfiguration, DeleteFileSystemOpenZfsResponse,
+    DeleteFileSystemWindowsConfiguration, DeleteFileSystemWindowsResponse, FileSystemLifecycle,
+    FileSystemNotFound, IncompatibleParameterError, InternalServerError, ServiceLimitExceeded,
+};
 
 /// See
 /// [`DeleteFileSystemRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteFileSystemRequest {
     /// Length: 11 to 21 characters.
     pub file_system_id: String,
@@ -19,6 +24,7 @@ pub struct DeleteFileSystemRequest {
 
 impl DeleteFileSystemRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -28,8 +34,8 @@ impl DeleteFileSystemRequest {
 }
 
 structure! { DeleteFileSystemRequest = "DeleteFileSystemRequest" {
-    0: file_system_id: String = "FileSystemId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: file_system_id: ~String = "FileSystemId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: windows_configuration: DeleteFileSystemWindowsConfiguration = "WindowsConfiguration",
     3: lustre_configuration: DeleteFileSystemLustreConfiguration = "LustreConfiguration",
     4: open_zfs_configuration: DeleteFileSystemOpenZfsConfiguration = "OpenZFSConfiguration",
@@ -37,7 +43,7 @@ structure! { DeleteFileSystemRequest = "DeleteFileSystemRequest" {
 
 /// See
 /// [`DeleteFileSystemResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemResponse {
     /// Length: 11 to 21 characters.
     pub file_system_id: Option<String>,
@@ -48,11 +54,11 @@ pub struct DeleteFileSystemResponse {
 }
 
 structure! { DeleteFileSystemResponse: Default = "DeleteFileSystemResponse" {
-    0: file_system_id: String = "FileSystemId",
-    1: lifecycle: FileSystemLifecycle = "Lifecycle",
-    2: windows_response: DeleteFileSystemWindowsResponse = "WindowsResponse",
-    3: lustre_response: DeleteFileSystemLustreResponse = "LustreResponse",
-    4: open_zfs_response: DeleteFileSystemOpenZfsResponse = "OpenZFSResponse",
+    0: file_system_id = "FileSystemId",
+    1: lifecycle = "Lifecycle",
+    2: windows_response = "WindowsResponse",
+    3: lustre_response = "LustreResponse",
+    4: open_zfs_response = "OpenZFSResponse",
 } }
 
 operation! { crate::client::SERVICE: DELETE_FILE_SYSTEM = "DeleteFileSystem" [Idempotent] {

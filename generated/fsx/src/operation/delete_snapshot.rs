@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, InternalServerError, SnapshotLifecycle, SnapshotNotFound};
 
 /// See
 /// [`DeleteSnapshotRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteSnapshotRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteSnapshotRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -16,6 +16,7 @@ pub struct DeleteSnapshotRequest {
 
 impl DeleteSnapshotRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(snapshot_id: impl Into<String>) -> Self {
         Self {
             snapshot_id: snapshot_id.into(),
@@ -25,13 +26,13 @@ impl DeleteSnapshotRequest {
 }
 
 structure! { DeleteSnapshotRequest = "DeleteSnapshotRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: snapshot_id: String = "SnapshotId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: snapshot_id: ~String = "SnapshotId",
 } }
 
 /// See
 /// [`DeleteSnapshotResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteSnapshotResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteSnapshotResponse {
     /// Length: 11 to 28 characters.
     pub snapshot_id: Option<String>,
@@ -39,8 +40,8 @@ pub struct DeleteSnapshotResponse {
 }
 
 structure! { DeleteSnapshotResponse: Default = "DeleteSnapshotResponse" {
-    0: snapshot_id: String = "SnapshotId",
-    1: lifecycle: SnapshotLifecycle = "Lifecycle",
+    0: snapshot_id = "SnapshotId",
+    1: lifecycle = "Lifecycle",
 } }
 
 operation! { crate::client::SERVICE: DELETE_SNAPSHOT = "DeleteSnapshot" [Idempotent] {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, IncompatibleParameterError, InternalServerError, StorageVirtualMachineLifecycle,
+    StorageVirtualMachineNotFound,
+};
 
 /// See
 /// [`DeleteStorageVirtualMachineRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteStorageVirtualMachineRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteStorageVirtualMachineRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -16,6 +19,7 @@ pub struct DeleteStorageVirtualMachineRequest {
 
 impl DeleteStorageVirtualMachineRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(storage_virtual_machine_id: impl Into<String>) -> Self {
         Self {
             storage_virtual_machine_id: storage_virtual_machine_id.into(),
@@ -25,13 +29,13 @@ impl DeleteStorageVirtualMachineRequest {
 }
 
 structure! { DeleteStorageVirtualMachineRequest = "DeleteStorageVirtualMachineRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: storage_virtual_machine_id: String = "StorageVirtualMachineId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: storage_virtual_machine_id: ~String = "StorageVirtualMachineId",
 } }
 
 /// See
 /// [`DeleteStorageVirtualMachineResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteStorageVirtualMachineResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteStorageVirtualMachineResponse {
     /// Length: 21 characters.
     pub storage_virtual_machine_id: Option<String>,
@@ -39,8 +43,8 @@ pub struct DeleteStorageVirtualMachineResponse {
 }
 
 structure! { DeleteStorageVirtualMachineResponse: Default = "DeleteStorageVirtualMachineResponse" {
-    0: storage_virtual_machine_id: String = "StorageVirtualMachineId",
-    1: lifecycle: StorageVirtualMachineLifecycle = "Lifecycle",
+    0: storage_virtual_machine_id = "StorageVirtualMachineId",
+    1: lifecycle = "Lifecycle",
 } }
 
 operation! { crate::client::SERVICE: DELETE_STORAGE_VIRTUAL_MACHINE = "DeleteStorageVirtualMachine" {

@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DeleteVolumeOntapConfiguration, DeleteVolumeOntapResponse,
+    DeleteVolumeOpenZfsConfiguration, IncompatibleParameterError, InternalServerError,
+    ServiceLimitExceeded, VolumeLifecycle, VolumeNotFound,
+};
 
 /// See
 /// [`DeleteVolumeRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteVolumeRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DeleteVolumeRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -18,6 +22,7 @@ pub struct DeleteVolumeRequest {
 
 impl DeleteVolumeRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(volume_id: impl Into<String>) -> Self {
         Self {
             volume_id: volume_id.into(),
@@ -27,15 +32,15 @@ impl DeleteVolumeRequest {
 }
 
 structure! { DeleteVolumeRequest = "DeleteVolumeRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: volume_id: String = "VolumeId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: volume_id: ~String = "VolumeId",
     2: ontap_configuration: DeleteVolumeOntapConfiguration = "OntapConfiguration",
     3: open_zfs_configuration: DeleteVolumeOpenZfsConfiguration = "OpenZFSConfiguration",
 } }
 
 /// See
 /// [`DeleteVolumeResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteVolumeResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteVolumeResponse {
     /// Length: 23 characters.
     pub volume_id: Option<String>,
@@ -44,9 +49,9 @@ pub struct DeleteVolumeResponse {
 }
 
 structure! { DeleteVolumeResponse: Default = "DeleteVolumeResponse" {
-    0: volume_id: String = "VolumeId",
-    1: lifecycle: VolumeLifecycle = "Lifecycle",
-    2: ontap_response: DeleteVolumeOntapResponse = "OntapResponse",
+    0: volume_id = "VolumeId",
+    1: lifecycle = "Lifecycle",
+    2: ontap_response = "OntapResponse",
 } }
 
 operation! { crate::client::SERVICE: DELETE_VOLUME = "DeleteVolume" {

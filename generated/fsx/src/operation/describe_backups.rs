@@ -2,10 +2,13 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    Backup, BackupNotFound, BadRequest, FileSystemNotFound, Filter, InternalServerError,
+    VolumeNotFound,
+};
 
 /// Says which backups to list. An empty request lists them all.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeBackupsRequest {
     /// Look up just these backups, at most 50. When it is set, [`filters`](Self::filters) has no
     /// effect.
@@ -27,15 +30,15 @@ pub struct DescribeBackupsRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeBackupsRequest: Default = "DescribeBackupsRequest" {
-    0: backup_ids: [String] = "BackupIds",
+structure! { DescribeBackupsRequest: new = "DescribeBackupsRequest" {
+    0: backup_ids: [~String] = "BackupIds",
     1: filters: [Filter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// One page of backups.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeBackupsResponse {
     /// The backups on this page, in no particular order.
     ///
@@ -48,8 +51,8 @@ pub struct DescribeBackupsResponse {
 }
 
 structure! { DescribeBackupsResponse: Default = "DescribeBackupsResponse" {
-    0: backups: [Backup] = "Backups",
-    1: next_token: String = "NextToken",
+    0: backups = "Backups",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_BACKUPS = "DescribeBackups" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryAssociation, DataRepositoryAssociationNotFound, FileSystemNotFound,
+    Filter, InternalServerError, InvalidDataRepositoryType,
+};
 
 /// See
 /// [`DescribeDataRepositoryAssociationsRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeDataRepositoryAssociationsRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeDataRepositoryAssociationsRequest {
     /// Entries: at most 50.
     pub association_ids: Option<Vec<String>>,
@@ -18,16 +21,16 @@ pub struct DescribeDataRepositoryAssociationsRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeDataRepositoryAssociationsRequest: Default = "DescribeDataRepositoryAssociationsRequest" {
-    0: association_ids: [String] = "AssociationIds",
+structure! { DescribeDataRepositoryAssociationsRequest: new = "DescribeDataRepositoryAssociationsRequest" {
+    0: association_ids: [~String] = "AssociationIds",
     1: filters: [Filter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeDataRepositoryAssociationsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeDataRepositoryAssociationsResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeDataRepositoryAssociationsResponse {
     /// Entries: at most 100.
     pub associations: Vec<DataRepositoryAssociation>,
@@ -36,8 +39,8 @@ pub struct DescribeDataRepositoryAssociationsResponse {
 }
 
 structure! { DescribeDataRepositoryAssociationsResponse: Default = "DescribeDataRepositoryAssociationsResponse" {
-    0: associations: [DataRepositoryAssociation] = "Associations",
-    1: next_token: String = "NextToken",
+    0: associations = "Associations",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_DATA_REPOSITORY_ASSOCIATIONS = "DescribeDataRepositoryAssociations" [Idempotent] {

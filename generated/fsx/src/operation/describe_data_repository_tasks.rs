@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryTask, DataRepositoryTaskFilter, DataRepositoryTaskNotFound,
+    FileSystemNotFound, InternalServerError,
+};
 
 /// See
 /// [`DescribeDataRepositoryTasksRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeDataRepositoryTasksRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeDataRepositoryTasksRequest {
     /// Entries: at most 50.
     pub task_ids: Option<Vec<String>>,
@@ -18,16 +21,16 @@ pub struct DescribeDataRepositoryTasksRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeDataRepositoryTasksRequest: Default = "DescribeDataRepositoryTasksRequest" {
-    0: task_ids: [String] = "TaskIds",
+structure! { DescribeDataRepositoryTasksRequest: new = "DescribeDataRepositoryTasksRequest" {
+    0: task_ids: [~String] = "TaskIds",
     1: filters: [DataRepositoryTaskFilter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeDataRepositoryTasksResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeDataRepositoryTasksResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeDataRepositoryTasksResponse {
     /// Entries: at most 50.
     pub data_repository_tasks: Vec<DataRepositoryTask>,
@@ -36,8 +39,8 @@ pub struct DescribeDataRepositoryTasksResponse {
 }
 
 structure! { DescribeDataRepositoryTasksResponse: Default = "DescribeDataRepositoryTasksResponse" {
-    0: data_repository_tasks: [DataRepositoryTask] = "DataRepositoryTasks",
-    1: next_token: String = "NextToken",
+    0: data_repository_tasks = "DataRepositoryTasks",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_DATA_REPOSITORY_TASKS = "DescribeDataRepositoryTasks" {

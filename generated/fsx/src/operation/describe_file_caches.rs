@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, FileCache, FileCacheNotFound, InternalServerError};
 
 /// See
 /// [`DescribeFileCachesRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileCachesRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeFileCachesRequest {
     /// Entries: at most 50.
     pub file_cache_ids: Option<Vec<String>>,
@@ -16,15 +16,15 @@ pub struct DescribeFileCachesRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeFileCachesRequest: Default = "DescribeFileCachesRequest" {
-    0: file_cache_ids: [String] = "FileCacheIds",
+structure! { DescribeFileCachesRequest: new = "DescribeFileCachesRequest" {
+    0: file_cache_ids: [~String] = "FileCacheIds",
     1: max_results: i32 = "MaxResults",
-    2: next_token: String = "NextToken",
+    2: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeFileCachesResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileCachesResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeFileCachesResponse {
     /// Entries: at most 50.
     pub file_caches: Vec<FileCache>,
@@ -33,8 +33,8 @@ pub struct DescribeFileCachesResponse {
 }
 
 structure! { DescribeFileCachesResponse: Default = "DescribeFileCachesResponse" {
-    0: file_caches: [FileCache] = "FileCaches",
-    1: next_token: String = "NextToken",
+    0: file_caches = "FileCaches",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_FILE_CACHES = "DescribeFileCaches" [Idempotent] {

@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{Alias, BadRequest, FileSystemNotFound, InternalServerError};
 
 /// See
 /// [`DescribeFileSystemAliasesRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileSystemAliasesRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DescribeFileSystemAliasesRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,6 +20,7 @@ pub struct DescribeFileSystemAliasesRequest {
 
 impl DescribeFileSystemAliasesRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -29,15 +30,15 @@ impl DescribeFileSystemAliasesRequest {
 }
 
 structure! { DescribeFileSystemAliasesRequest = "DescribeFileSystemAliasesRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: file_system_id: String = "FileSystemId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: file_system_id: ~String = "FileSystemId",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeFileSystemAliasesResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileSystemAliasesResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeFileSystemAliasesResponse {
     /// Entries: at most 50.
     pub aliases: Vec<Alias>,
@@ -46,8 +47,8 @@ pub struct DescribeFileSystemAliasesResponse {
 }
 
 structure! { DescribeFileSystemAliasesResponse: Default = "DescribeFileSystemAliasesResponse" {
-    0: aliases: [Alias] = "Aliases",
-    1: next_token: String = "NextToken",
+    0: aliases = "Aliases",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_FILE_SYSTEM_ALIASES = "DescribeFileSystemAliases" {

@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, FileSystem, FileSystemNotFound, InternalServerError};
 
 /// See
 /// [`DescribeFileSystemsRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileSystemsRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeFileSystemsRequest {
     /// Entries: at most 50.
     pub file_system_ids: Option<Vec<String>>,
@@ -16,15 +16,15 @@ pub struct DescribeFileSystemsRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeFileSystemsRequest: Default = "DescribeFileSystemsRequest" {
-    0: file_system_ids: [String] = "FileSystemIds",
+structure! { DescribeFileSystemsRequest: new = "DescribeFileSystemsRequest" {
+    0: file_system_ids: [~String] = "FileSystemIds",
     1: max_results: i32 = "MaxResults",
-    2: next_token: String = "NextToken",
+    2: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeFileSystemsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeFileSystemsResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeFileSystemsResponse {
     /// Entries: at most 50.
     pub file_systems: Vec<FileSystem>,
@@ -33,8 +33,8 @@ pub struct DescribeFileSystemsResponse {
 }
 
 structure! { DescribeFileSystemsResponse: Default = "DescribeFileSystemsResponse" {
-    0: file_systems: [FileSystem] = "FileSystems",
-    1: next_token: String = "NextToken",
+    0: file_systems = "FileSystems",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_FILE_SYSTEMS = "DescribeFileSystems" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, S3AccessPointAttachment, S3AccessPointAttachmentNotFound,
+    S3AccessPointAttachmentsFilter, UnsupportedOperation,
+};
 
 /// See
 /// [`DescribeS3AccessPointAttachmentsRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeS3AccessPointAttachmentsRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeS3AccessPointAttachmentsRequest {
     /// Entries: at most 50.
     pub names: Option<Vec<String>>,
@@ -18,16 +21,16 @@ pub struct DescribeS3AccessPointAttachmentsRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeS3AccessPointAttachmentsRequest: Default = "DescribeS3AccessPointAttachmentsRequest" {
-    0: names: [String] = "Names",
+structure! { DescribeS3AccessPointAttachmentsRequest: new = "DescribeS3AccessPointAttachmentsRequest" {
+    0: names: [~String] = "Names",
     1: filters: [S3AccessPointAttachmentsFilter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeS3AccessPointAttachmentsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeS3AccessPointAttachmentsResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeS3AccessPointAttachmentsResponse {
     /// Entries: at most 1000.
     pub s3_access_point_attachments: Vec<S3AccessPointAttachment>,
@@ -36,8 +39,8 @@ pub struct DescribeS3AccessPointAttachmentsResponse {
 }
 
 structure! { DescribeS3AccessPointAttachmentsResponse: Default = "DescribeS3AccessPointAttachmentsResponse" {
-    0: s3_access_point_attachments: [S3AccessPointAttachment] = "S3AccessPointAttachments",
-    1: next_token: String = "NextToken",
+    0: s3_access_point_attachments = "S3AccessPointAttachments",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_S3_ACCESS_POINT_ATTACHMENTS = "DescribeS3AccessPointAttachments" {

@@ -2,25 +2,25 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, InternalServerError};
 
 /// See
 /// [`DescribeSharedVpcConfigurationRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeSharedVpcConfigurationRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeSharedVpcConfigurationRequest {}
 
-structure! { DescribeSharedVpcConfigurationRequest: Default = "DescribeSharedVpcConfigurationRequest" {} }
+structure! { DescribeSharedVpcConfigurationRequest: new = "DescribeSharedVpcConfigurationRequest" {} }
 
 /// See
 /// [`DescribeSharedVpcConfigurationResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeSharedVpcConfigurationResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeSharedVpcConfigurationResponse {
     /// Length: 4 to 5 characters.
     pub enable_fsx_route_table_updates_from_participant_accounts: Option<String>,
 }
 
 structure! { DescribeSharedVpcConfigurationResponse: Default = "DescribeSharedVpcConfigurationResponse" {
-    0: enable_fsx_route_table_updates_from_participant_accounts: String = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
+    0: enable_fsx_route_table_updates_from_participant_accounts = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_SHARED_VPC_CONFIGURATION = "DescribeSharedVpcConfiguration" {

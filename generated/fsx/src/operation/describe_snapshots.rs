@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, InternalServerError, Snapshot, SnapshotFilter, SnapshotNotFound};
 
 /// See
 /// [`DescribeSnapshotsRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeSnapshotsRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeSnapshotsRequest {
     /// Entries: at most 50.
     pub snapshot_ids: Option<Vec<String>>,
@@ -19,17 +19,17 @@ pub struct DescribeSnapshotsRequest {
     pub include_shared: Option<bool>,
 }
 
-structure! { DescribeSnapshotsRequest: Default = "DescribeSnapshotsRequest" {
-    0: snapshot_ids: [String] = "SnapshotIds",
+structure! { DescribeSnapshotsRequest: new = "DescribeSnapshotsRequest" {
+    0: snapshot_ids: [~String] = "SnapshotIds",
     1: filters: [SnapshotFilter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
     4: include_shared: bool = "IncludeShared",
 } }
 
 /// See
 /// [`DescribeSnapshotsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeSnapshotsResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeSnapshotsResponse {
     /// Entries: at most 50.
     pub snapshots: Vec<Snapshot>,
@@ -38,8 +38,8 @@ pub struct DescribeSnapshotsResponse {
 }
 
 structure! { DescribeSnapshotsResponse: Default = "DescribeSnapshotsResponse" {
-    0: snapshots: [Snapshot] = "Snapshots",
-    1: next_token: String = "NextToken",
+    0: snapshots = "Snapshots",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_SNAPSHOTS = "DescribeSnapshots" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, StorageVirtualMachine, StorageVirtualMachineFilter,
+    StorageVirtualMachineNotFound,
+};
 
 /// See
 /// [`DescribeStorageVirtualMachinesRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeStorageVirtualMachinesRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeStorageVirtualMachinesRequest {
     /// Entries: at most 50.
     pub storage_virtual_machine_ids: Option<Vec<String>>,
@@ -18,16 +21,16 @@ pub struct DescribeStorageVirtualMachinesRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeStorageVirtualMachinesRequest: Default = "DescribeStorageVirtualMachinesRequest" {
-    0: storage_virtual_machine_ids: [String] = "StorageVirtualMachineIds",
+structure! { DescribeStorageVirtualMachinesRequest: new = "DescribeStorageVirtualMachinesRequest" {
+    0: storage_virtual_machine_ids: [~String] = "StorageVirtualMachineIds",
     1: filters: [StorageVirtualMachineFilter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeStorageVirtualMachinesResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeStorageVirtualMachinesResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeStorageVirtualMachinesResponse {
     /// Entries: at most 50.
     pub storage_virtual_machines: Vec<StorageVirtualMachine>,
@@ -36,8 +39,8 @@ pub struct DescribeStorageVirtualMachinesResponse {
 }
 
 structure! { DescribeStorageVirtualMachinesResponse: Default = "DescribeStorageVirtualMachinesResponse" {
-    0: storage_virtual_machines: [StorageVirtualMachine] = "StorageVirtualMachines",
-    1: next_token: String = "NextToken",
+    0: storage_virtual_machines = "StorageVirtualMachines",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_STORAGE_VIRTUAL_MACHINES = "DescribeStorageVirtualMachines" {

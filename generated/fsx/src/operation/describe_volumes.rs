@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, InternalServerError, Volume, VolumeFilter, VolumeNotFound};
 
 /// See
 /// [`DescribeVolumesRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeVolumesRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeVolumesRequest {
     /// Entries: at most 50.
     pub volume_ids: Option<Vec<String>>,
@@ -18,16 +18,16 @@ pub struct DescribeVolumesRequest {
     pub next_token: Option<String>,
 }
 
-structure! { DescribeVolumesRequest: Default = "DescribeVolumesRequest" {
-    0: volume_ids: [String] = "VolumeIds",
+structure! { DescribeVolumesRequest: new = "DescribeVolumesRequest" {
+    0: volume_ids: [~String] = "VolumeIds",
     1: filters: [VolumeFilter] = "Filters",
     2: max_results: i32 = "MaxResults",
-    3: next_token: String = "NextToken",
+    3: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`DescribeVolumesResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DescribeVolumesResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DescribeVolumesResponse {
     /// Entries: at most 50.
     pub volumes: Vec<Volume>,
@@ -36,8 +36,8 @@ pub struct DescribeVolumesResponse {
 }
 
 structure! { DescribeVolumesResponse: Default = "DescribeVolumesResponse" {
-    0: volumes: [Volume] = "Volumes",
-    1: next_token: String = "NextToken",
+    0: volumes = "Volumes",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: DESCRIBE_VOLUMES = "DescribeVolumes" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, IncompatibleParameterError, InternalServerError, S3AccessPointAttachmentLifecycle,
+    S3AccessPointAttachmentNotFound, UnsupportedOperation,
+};
 
 /// See
 /// [`DetachAndDeleteS3AccessPointRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DetachAndDeleteS3AccessPointRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DetachAndDeleteS3AccessPointRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -16,6 +19,7 @@ pub struct DetachAndDeleteS3AccessPointRequest {
 
 impl DetachAndDeleteS3AccessPointRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -25,13 +29,13 @@ impl DetachAndDeleteS3AccessPointRequest {
 }
 
 structure! { DetachAndDeleteS3AccessPointRequest = "DetachAndDeleteS3AccessPointRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: name: String = "Name" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: name: ~String = "Name",
 } }
 
 /// See
 /// [`DetachAndDeleteS3AccessPointResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DetachAndDeleteS3AccessPointResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DetachAndDeleteS3AccessPointResponse {
     pub lifecycle: Option<S3AccessPointAttachmentLifecycle>,
     /// Length: 3 to 50 characters.
@@ -39,8 +43,8 @@ pub struct DetachAndDeleteS3AccessPointResponse {
 }
 
 structure! { DetachAndDeleteS3AccessPointResponse: Default = "DetachAndDeleteS3AccessPointResponse" {
-    0: lifecycle: S3AccessPointAttachmentLifecycle = "Lifecycle",
-    1: name: String = "Name",
+    0: lifecycle = "Lifecycle",
+    1: name = "Name",
 } }
 
 operation! { crate::client::SERVICE: DETACH_AND_DELETE_S3_ACCESS_POINT = "DetachAndDeleteS3AccessPoint" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, NotServiceResourceError, ResourceDoesNotSupportTagging,
+    ResourceNotFound, Tag,
+};
 
 /// See
 /// [`ListTagsForResourceRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ListTagsForResourceRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ListTagsForResourceRequest {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -18,6 +21,7 @@ pub struct ListTagsForResourceRequest {
 
 impl ListTagsForResourceRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -27,14 +31,14 @@ impl ListTagsForResourceRequest {
 }
 
 structure! { ListTagsForResourceRequest = "ListTagsForResourceRequest" {
-    0: resource_arn: String = "ResourceARN" [Required],
+    0: resource_arn: ~String = "ResourceARN",
     1: max_results: i32 = "MaxResults",
-    2: next_token: String = "NextToken",
+    2: next_token: ~String = "NextToken",
 } }
 
 /// See
 /// [`ListTagsForResourceResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ListTagsForResourceResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ListTagsForResourceResponse {
     /// Entries: 1 to 50.
     pub tags: Vec<Tag>,
@@ -43,8 +47,8 @@ pub struct ListTagsForResourceResponse {
 }
 
 structure! { ListTagsForResourceResponse: Default = "ListTagsForResourceResponse" {
-    0: tags: [Tag] = "Tags",
-    1: next_token: String = "NextToken",
+    0: tags = "Tags",
+    1: next_token = "NextToken",
 } }
 
 operation! { crate::client::SERVICE: LIST_TAGS_FOR_RESOURCE = "ListTagsForResource" {

@@ -49,51 +49,101 @@ mod update_snapshot;
 mod update_storage_virtual_machine;
 mod update_volume;
 
-pub use associate_file_system_aliases::*;
-pub use cancel_data_repository_task::*;
-pub use copy_backup::*;
-pub use copy_snapshot_and_update_volume::*;
-pub use create_and_attach_s3_access_point::*;
-pub use create_backup::*;
-pub use create_data_repository_association::*;
-pub use create_data_repository_task::*;
-pub use create_file_cache::*;
-pub use create_file_system::*;
-pub use create_file_system_from_backup::*;
-pub use create_snapshot::*;
-pub use create_storage_virtual_machine::*;
-pub use create_volume::*;
-pub use create_volume_from_backup::*;
-pub use delete_backup::*;
-pub use delete_data_repository_association::*;
-pub use delete_file_cache::*;
-pub use delete_file_system::*;
-pub use delete_snapshot::*;
-pub use delete_storage_virtual_machine::*;
-pub use delete_volume::*;
-pub use describe_backups::*;
-pub use describe_data_repository_associations::*;
-pub use describe_data_repository_tasks::*;
-pub use describe_file_caches::*;
-pub use describe_file_system_aliases::*;
-pub use describe_file_systems::*;
-pub use describe_s3_access_point_attachments::*;
-pub use describe_shared_vpc_configuration::*;
-pub use describe_snapshots::*;
-pub use describe_storage_virtual_machines::*;
-pub use describe_volumes::*;
-pub use detach_and_delete_s3_access_point::*;
-pub use disassociate_file_system_aliases::*;
-pub use list_tags_for_resource::*;
-pub use release_file_system_nfs_v3_locks::*;
-pub use restore_volume_from_snapshot::*;
-pub use start_misconfigured_state_recovery::*;
-pub use tag_resource::*;
-pub use untag_resource::*;
-pub use update_data_repository_association::*;
-pub use update_file_cache::*;
-pub use update_file_system::*;
-pub use update_shared_vpc_configuration::*;
-pub use update_snapshot::*;
-pub use update_storage_virtual_machine::*;
-pub use update_volume::*;
+pub use associate_file_system_aliases::{
+    AssociateFileSystemAliasesRequest, AssociateFileSystemAliasesResponse,
+};
+pub use cancel_data_repository_task::{
+    CancelDataRepositoryTaskRequest, CancelDataRepositoryTaskResponse,
+};
+pub use copy_backup::{CopyBackupRequest, CopyBackupResponse};
+pub use copy_snapshot_and_update_volume::{
+    CopySnapshotAndUpdateVolumeRequest, CopySnapshotAndUpdateVolumeResponse,
+};
+pub use create_and_attach_s3_access_point::{
+    CreateAndAttachS3AccessPointRequest, CreateAndAttachS3AccessPointResponse,
+};
+pub use create_backup::{CreateBackupRequest, CreateBackupResponse};
+pub use create_data_repository_association::{
+    CreateDataRepositoryAssociationRequest, CreateDataRepositoryAssociationResponse,
+};
+pub use create_data_repository_task::{
+    CreateDataRepositoryTaskRequest, CreateDataRepositoryTaskResponse,
+};
+pub use create_file_cache::{CreateFileCacheRequest, CreateFileCacheResponse};
+pub use create_file_system::{CreateFileSystemRequest, CreateFileSystemResponse};
+pub use create_file_system_from_backup::{
+    CreateFileSystemFromBackupRequest, CreateFileSystemFromBackupResponse,
+};
+pub use create_snapshot::{CreateSnapshotRequest, CreateSnapshotResponse};
+pub use create_storage_virtual_machine::{
+    CreateStorageVirtualMachineRequest, CreateStorageVirtualMachineResponse,
+};
+pub use create_volume::{CreateVolumeRequest, CreateVolumeResponse};
+pub use create_volume_from_backup::{
+    CreateVolumeFromBackupRequest, CreateVolumeFromBackupResponse,
+};
+pub use delete_backup::{DeleteBackupRequest, DeleteBackupResponse};
+pub use delete_data_repository_association::{
+    DeleteDataRepositoryAssociationRequest, DeleteDataRepositoryAssociationResponse,
+};
+pub use delete_file_cache::{DeleteFileCacheRequest, DeleteFileCacheResponse};
+pub use delete_file_system::{DeleteFileSystemRequest, DeleteFileSystemResponse};
+pub use delete_snapshot::{DeleteSnapshotRequest, DeleteSnapshotResponse};
+pub use delete_storage_virtual_machine::{
+    DeleteStorageVirtualMachineRequest, DeleteStorageVirtualMachineResponse,
+};
+pub use delete_volume::{DeleteVolumeRequest, DeleteVolumeResponse};
+pub use describe_backups::{DescribeBackupsRequest, DescribeBackupsResponse};
+pub use describe_data_repository_associations::{
+    DescribeDataRepositoryAssociationsRequest, DescribeDataRepositoryAssociationsResponse,
+};
+pub use describe_data_repository_tasks::{
+    DescribeDataRepositoryTasksRequest, DescribeDataRepositoryTasksResponse,
+};
+pub use describe_file_caches::{DescribeFileCachesRequest, DescribeFileCachesResponse};
+pub use describe_file_system_aliases::{
+    DescribeFileSystemAliasesRequest, DescribeFileSystemAliasesResponse,
+};
+pub use describe_file_systems::{DescribeFileSystemsRequest, DescribeFileSystemsResponse};
+pub use describe_s3_access_point_attachments::{
+    DescribeS3AccessPointAttachmentsRequest, DescribeS3AccessPointAttachmentsResponse,
+};
+pub use describe_shared_vpc_configuration::{
+    DescribeSharedVpcConfigurationRequest, DescribeSharedVpcConfigurationResponse,
+};
+pub use describe_snapshots::{DescribeSnapshotsRequest, DescribeSnapshotsResponse};
+pub use describe_storage_virtual_machines::{
+    DescribeStorageVirtualMachinesRequest, DescribeStorageVirtualMachinesResponse,
+};
+pub use describe_volumes::{DescribeVolumesRequest, DescribeVolumesResponse};
+pub use detach_and_delete_s3_access_point::{
+    DetachAndDeleteS3AccessPointRequest, DetachAndDeleteS3AccessPointResponse,
+};
+pub use disassociate_file_system_aliases::{
+    DisassociateFileSystemAliasesRequest, DisassociateFileSystemAliasesResponse,
+};
+pub use list_tags_for_resource::{ListTagsForResourceRequest, ListTagsForResourceResponse};
+pub use release_file_system_nfs_v3_locks::{
+    ReleaseFileSystemNfsV3LocksRequest, ReleaseFileSystemNfsV3LocksResponse,
+};
+pub use restore_volume_from_snapshot::{
+    RestoreVolumeFromSnapshotRequest, RestoreVolumeFromSnapshotResponse,
+};
+pub use start_misconfigured_state_recovery::{
+    StartMisconfiguredStateRecoveryRequest, StartMisconfiguredStateRecoveryResponse,
+};
+pub use tag_resource::{TagResourceRequest, TagResourceResponse};
+pub use untag_resource::{UntagResourceRequest, UntagResourceResponse};
+pub use update_data_repository_association::{
+    UpdateDataRepositoryAssociationRequest, UpdateDataRepositoryAssociationResponse,
+};
+pub use update_file_cache::{UpdateFileCacheRequest, UpdateFileCacheResponse};
+pub use update_file_system::{UpdateFileSystemRequest, UpdateFileSystemResponse};
+pub use update_shared_vpc_configuration::{
+    UpdateSharedVpcConfigurationRequest, UpdateSharedVpcConfigurationResponse,
+};
+pub use update_snapshot::{UpdateSnapshotRequest, UpdateSnapshotResponse};
+pub use update_storage_virtual_machine::{
+    UpdateStorageVirtualMachineRequest, UpdateStorageVirtualMachineResponse,
+};
+pub use update_volume::{UpdateVolumeRequest, UpdateVolumeResponse};

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, FileSystem, FileSystemNotFound, IncompatibleParameterError, InternalServerError,
+    ServiceLimitExceeded,
+};
 
 /// See
 /// [`ReleaseFileSystemNfsV3LocksRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ReleaseFileSystemNfsV3LocksRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ReleaseFileSystemNfsV3LocksRequest {
     /// Length: 11 to 21 characters.
     pub file_system_id: String,
@@ -16,6 +19,7 @@ pub struct ReleaseFileSystemNfsV3LocksRequest {
 
 impl ReleaseFileSystemNfsV3LocksRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -25,19 +29,19 @@ impl ReleaseFileSystemNfsV3LocksRequest {
 }
 
 structure! { ReleaseFileSystemNfsV3LocksRequest = "ReleaseFileSystemNfsV3LocksRequest" {
-    0: file_system_id: String = "FileSystemId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: file_system_id: ~String = "FileSystemId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
 } }
 
 /// See
 /// [`ReleaseFileSystemNfsV3LocksResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ReleaseFileSystemNfsV3LocksResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ReleaseFileSystemNfsV3LocksResponse {
     pub file_system: Option<FileSystem>,
 }
 
 structure! { ReleaseFileSystemNfsV3LocksResponse: Default = "ReleaseFileSystemNfsV3LocksResponse" {
-    0: file_system: FileSystem = "FileSystem",
+    0: file_system = "FileSystem",
 } }
 
 operation! { crate::client::SERVICE: RELEASE_FILE_SYSTEM_NFS_V3_LOCKS = "ReleaseFileSystemNfsV3Locks" [Idempotent] {

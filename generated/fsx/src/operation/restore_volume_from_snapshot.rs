@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    AdministrativeAction, BadRequest, InternalServerError, RestoreOpenZfsVolumeOption,
+    VolumeLifecycle, VolumeNotFound,
+};
 
 /// See
 /// [`RestoreVolumeFromSnapshotRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/RestoreVolumeFromSnapshotRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct RestoreVolumeFromSnapshotRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,6 +23,7 @@ pub struct RestoreVolumeFromSnapshotRequest {
 
 impl RestoreVolumeFromSnapshotRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(volume_id: impl Into<String>, snapshot_id: impl Into<String>) -> Self {
         Self {
             volume_id: volume_id.into(),
@@ -30,15 +34,15 @@ impl RestoreVolumeFromSnapshotRequest {
 }
 
 structure! { RestoreVolumeFromSnapshotRequest = "RestoreVolumeFromSnapshotRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: volume_id: String = "VolumeId" [Required],
-    2: snapshot_id: String = "SnapshotId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: volume_id: ~String = "VolumeId",
+    2: snapshot_id: ~String = "SnapshotId",
     3: options: [RestoreOpenZfsVolumeOption] = "Options",
 } }
 
 /// See
 /// [`RestoreVolumeFromSnapshotResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/RestoreVolumeFromSnapshotResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RestoreVolumeFromSnapshotResponse {
     /// Length: 23 characters.
     pub volume_id: Option<String>,
@@ -48,9 +52,9 @@ pub struct RestoreVolumeFromSnapshotResponse {
 }
 
 structure! { RestoreVolumeFromSnapshotResponse: Default = "RestoreVolumeFromSnapshotResponse" {
-    0: volume_id: String = "VolumeId",
-    1: lifecycle: VolumeLifecycle = "Lifecycle",
-    2: administrative_actions: [AdministrativeAction] = "AdministrativeActions",
+    0: volume_id = "VolumeId",
+    1: lifecycle = "Lifecycle",
+    2: administrative_actions = "AdministrativeActions",
 } }
 
 operation! { crate::client::SERVICE: RESTORE_VOLUME_FROM_SNAPSHOT = "RestoreVolumeFromSnapshot" [Idempotent] {

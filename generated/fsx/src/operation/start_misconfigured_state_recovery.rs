@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, FileSystem, FileSystemNotFound, InternalServerError};
 
 /// See
 /// [`StartMisconfiguredStateRecoveryRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StartMisconfiguredStateRecoveryRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct StartMisconfiguredStateRecoveryRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -16,6 +16,7 @@ pub struct StartMisconfiguredStateRecoveryRequest {
 
 impl StartMisconfiguredStateRecoveryRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -25,19 +26,19 @@ impl StartMisconfiguredStateRecoveryRequest {
 }
 
 structure! { StartMisconfiguredStateRecoveryRequest = "StartMisconfiguredStateRecoveryRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: file_system_id: String = "FileSystemId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: file_system_id: ~String = "FileSystemId",
 } }
 
 /// See
 /// [`StartMisconfiguredStateRecoveryResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StartMisconfiguredStateRecoveryResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StartMisconfiguredStateRecoveryResponse {
     pub file_system: Option<FileSystem>,
 }
 
 structure! { StartMisconfiguredStateRecoveryResponse: Default = "StartMisconfiguredStateRecoveryResponse" {
-    0: file_system: FileSystem = "FileSystem",
+    0: file_system = "FileSystem",
 } }
 
 operation! { crate::client::SERVICE: START_MISCONFIGURED_STATE_RECOVERY = "StartMisconfiguredStateRecovery" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, NotServiceResourceError, ResourceDoesNotSupportTagging,
+    ResourceNotFound, Tag,
+};
 
 /// See
 /// [`TagResourceRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/TagResourceRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct TagResourceRequest {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -16,25 +19,23 @@ pub struct TagResourceRequest {
 
 impl TagResourceRequest {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(
-        resource_arn: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<Tag>>,
-    ) -> Self {
+    #[inline]
+    pub fn new(resource_arn: impl Into<String>, tags: impl IntoIterator<Item = Tag>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
-            tags: tags.into_iter().map(Into::into).collect(),
+            tags: tags.into_iter().collect(),
         }
     }
 }
 
 structure! { TagResourceRequest = "TagResourceRequest" {
-    0: resource_arn: String = "ResourceARN" [Required],
-    1: tags: [Tag] = "Tags" [Required],
+    0: resource_arn: ~String = "ResourceARN",
+    1: tags: [Tag] = "Tags",
 } }
 
 /// See
 /// [`TagResourceResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/TagResourceResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct TagResourceResponse {}
 
 structure! { TagResourceResponse: Default = "TagResourceResponse" {} }

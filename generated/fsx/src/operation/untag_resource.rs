@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, InternalServerError, NotServiceResourceError, ResourceDoesNotSupportTagging,
+    ResourceNotFound,
+};
 
 /// See
 /// [`UntagResourceRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UntagResourceRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UntagResourceRequest {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -16,6 +19,7 @@ pub struct UntagResourceRequest {
 
 impl UntagResourceRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         resource_arn: impl Into<String>,
         tag_keys: impl IntoIterator<Item = impl Into<String>>,
@@ -28,13 +32,13 @@ impl UntagResourceRequest {
 }
 
 structure! { UntagResourceRequest = "UntagResourceRequest" {
-    0: resource_arn: String = "ResourceARN" [Required],
-    1: tag_keys: [String] = "TagKeys" [Required],
+    0: resource_arn: ~String = "ResourceARN",
+    1: tag_keys: [~String] = "TagKeys",
 } }
 
 /// See
 /// [`UntagResourceResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UntagResourceResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UntagResourceResponse {}
 
 structure! { UntagResourceResponse: Default = "UntagResourceResponse" {} }

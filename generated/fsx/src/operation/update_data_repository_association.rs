@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, DataRepositoryAssociation, DataRepositoryAssociationNotFound,
+    IncompatibleParameterError, InternalServerError, S3DataRepositoryConfiguration,
+    ServiceLimitExceeded,
+};
 
 /// See
 /// [`UpdateDataRepositoryAssociationRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateDataRepositoryAssociationRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateDataRepositoryAssociationRequest {
     /// Length: 13 to 23 characters.
     pub association_id: String,
@@ -19,6 +23,7 @@ pub struct UpdateDataRepositoryAssociationRequest {
 
 impl UpdateDataRepositoryAssociationRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(association_id: impl Into<String>) -> Self {
         Self {
             association_id: association_id.into(),
@@ -28,26 +33,26 @@ impl UpdateDataRepositoryAssociationRequest {
 }
 
 structure! { UpdateDataRepositoryAssociationRequest = "UpdateDataRepositoryAssociationRequest" {
-    0: association_id: String = "AssociationId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: association_id: ~String = "AssociationId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: imported_file_chunk_size: i32 = "ImportedFileChunkSize",
     3: s3: S3DataRepositoryConfiguration = "S3",
 } }
 
 /// See
 /// [`UpdateDataRepositoryAssociationResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateDataRepositoryAssociationResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateDataRepositoryAssociationResponse {
     pub association: Option<DataRepositoryAssociation>,
 }
 
 structure! { UpdateDataRepositoryAssociationResponse: Default = "UpdateDataRepositoryAssociationResponse" {
-    0: association: DataRepositoryAssociation = "Association",
+    0: association = "Association",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_DATA_REPOSITORY_ASSOCIATION = "UpdateDataRepositoryAssociation" [Idempotent] {
-    BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound, ServiceLimitExceeded,
-    InternalServerError,
+    BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound,
+    ServiceLimitExceeded, InternalServerError,
 } }
 
 impl crate::Client {

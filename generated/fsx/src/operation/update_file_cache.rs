@@ -2,11 +2,15 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, FileCache, FileCacheNotFound, IncompatibleParameterError, InternalServerError,
+    MissingFileCacheConfiguration, ServiceLimitExceeded, UnsupportedOperation,
+    UpdateFileCacheLustreConfiguration,
+};
 
 /// See
 /// [`UpdateFileCacheRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileCacheRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateFileCacheRequest {
     /// Length: 11 to 21 characters.
     pub file_cache_id: String,
@@ -17,6 +21,7 @@ pub struct UpdateFileCacheRequest {
 
 impl UpdateFileCacheRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_cache_id: impl Into<String>) -> Self {
         Self {
             file_cache_id: file_cache_id.into(),
@@ -26,20 +31,20 @@ impl UpdateFileCacheRequest {
 }
 
 structure! { UpdateFileCacheRequest = "UpdateFileCacheRequest" {
-    0: file_cache_id: String = "FileCacheId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: file_cache_id: ~String = "FileCacheId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: lustre_configuration: UpdateFileCacheLustreConfiguration = "LustreConfiguration",
 } }
 
 /// See
 /// [`UpdateFileCacheResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileCacheResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileCacheResponse {
     pub file_cache: Option<FileCache>,
 }
 
 structure! { UpdateFileCacheResponse: Default = "UpdateFileCacheResponse" {
-    0: file_cache: FileCache = "FileCache",
+    0: file_cache = "FileCache",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_FILE_CACHE = "UpdateFileCache" [Idempotent] {

@@ -2,11 +2,17 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, FileSystem, FileSystemNotFound, IncompatibleParameterError, InternalServerError,
+    InvalidNetworkSettings, MissingFileSystemConfiguration, NetworkType, ServiceLimitExceeded,
+    StorageType, UnsupportedOperation, UpdateFileSystemLustreConfiguration,
+    UpdateFileSystemOntapConfiguration, UpdateFileSystemOpenZfsConfiguration,
+    UpdateFileSystemWindowsConfiguration,
+};
 
 /// See
 /// [`UpdateFileSystemRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateFileSystemRequest {
     /// Length: 11 to 21 characters.
     pub file_system_id: String,
@@ -26,6 +32,7 @@ pub struct UpdateFileSystemRequest {
 
 impl UpdateFileSystemRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             file_system_id: file_system_id.into(),
@@ -35,27 +42,27 @@ impl UpdateFileSystemRequest {
 }
 
 structure! { UpdateFileSystemRequest = "UpdateFileSystemRequest" {
-    0: file_system_id: String = "FileSystemId" [Required],
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+    0: file_system_id: ~String = "FileSystemId",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     2: storage_capacity: i32 = "StorageCapacity",
     3: windows_configuration: UpdateFileSystemWindowsConfiguration = "WindowsConfiguration",
     4: lustre_configuration: UpdateFileSystemLustreConfiguration = "LustreConfiguration",
     5: ontap_configuration: UpdateFileSystemOntapConfiguration = "OntapConfiguration",
     6: open_zfs_configuration: UpdateFileSystemOpenZfsConfiguration = "OpenZFSConfiguration",
     7: storage_type: StorageType = "StorageType",
-    8: file_system_type_version: String = "FileSystemTypeVersion",
+    8: file_system_type_version: ~String = "FileSystemTypeVersion",
     9: network_type: NetworkType = "NetworkType",
 } }
 
 /// See
 /// [`UpdateFileSystemResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemResponse {
     pub file_system: Option<FileSystem>,
 }
 
 structure! { UpdateFileSystemResponse: Default = "UpdateFileSystemResponse" {
-    0: file_system: FileSystem = "FileSystem",
+    0: file_system = "FileSystem",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_FILE_SYSTEM = "UpdateFileSystem" {

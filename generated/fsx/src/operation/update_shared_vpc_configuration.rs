@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, IncompatibleParameterError, InternalServerError};
 
 /// See
 /// [`UpdateSharedVpcConfigurationRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSharedVpcConfigurationRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateSharedVpcConfigurationRequest {
     /// Length: 4 to 5 characters.
     pub enable_fsx_route_table_updates_from_participant_accounts: Option<String>,
@@ -14,21 +14,21 @@ pub struct UpdateSharedVpcConfigurationRequest {
     pub client_request_token: Option<String>,
 }
 
-structure! { UpdateSharedVpcConfigurationRequest: Default = "UpdateSharedVpcConfigurationRequest" {
-    0: enable_fsx_route_table_updates_from_participant_accounts: String = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
+structure! { UpdateSharedVpcConfigurationRequest: new = "UpdateSharedVpcConfigurationRequest" {
+    0: enable_fsx_route_table_updates_from_participant_accounts: ~String = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
 } }
 
 /// See
 /// [`UpdateSharedVpcConfigurationResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSharedVpcConfigurationResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateSharedVpcConfigurationResponse {
     /// Length: 4 to 5 characters.
     pub enable_fsx_route_table_updates_from_participant_accounts: Option<String>,
 }
 
 structure! { UpdateSharedVpcConfigurationResponse: Default = "UpdateSharedVpcConfigurationResponse" {
-    0: enable_fsx_route_table_updates_from_participant_accounts: String = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
+    0: enable_fsx_route_table_updates_from_participant_accounts = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_SHARED_VPC_CONFIGURATION = "UpdateSharedVpcConfiguration" {

@@ -2,11 +2,11 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{BadRequest, InternalServerError, Snapshot, SnapshotNotFound};
 
 /// See
 /// [`UpdateSnapshotRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSnapshotRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateSnapshotRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -18,6 +18,7 @@ pub struct UpdateSnapshotRequest {
 
 impl UpdateSnapshotRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(name: impl Into<String>, snapshot_id: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -28,20 +29,20 @@ impl UpdateSnapshotRequest {
 }
 
 structure! { UpdateSnapshotRequest = "UpdateSnapshotRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: name: String = "Name" [Required],
-    2: snapshot_id: String = "SnapshotId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: name: ~String = "Name",
+    2: snapshot_id: ~String = "SnapshotId",
 } }
 
 /// See
 /// [`UpdateSnapshotResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSnapshotResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateSnapshotResponse {
     pub snapshot: Option<Snapshot>,
 }
 
 structure! { UpdateSnapshotResponse: Default = "UpdateSnapshotResponse" {
-    0: snapshot: Snapshot = "Snapshot",
+    0: snapshot = "Snapshot",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_SNAPSHOT = "UpdateSnapshot" [Idempotent] {

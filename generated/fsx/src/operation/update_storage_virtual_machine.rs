@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, IncompatibleParameterError, InternalServerError, StorageVirtualMachine,
+    StorageVirtualMachineNotFound, UnsupportedOperation, UpdateSvmActiveDirectoryConfiguration,
+};
 
 /// See
 /// [`UpdateStorageVirtualMachineRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateStorageVirtualMachineRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateStorageVirtualMachineRequest {
     pub active_directory_configuration: Option<UpdateSvmActiveDirectoryConfiguration>,
     /// Length: 1 to 63 characters.
@@ -19,6 +22,7 @@ pub struct UpdateStorageVirtualMachineRequest {
 
 impl UpdateStorageVirtualMachineRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(storage_virtual_machine_id: impl Into<String>) -> Self {
         Self {
             storage_virtual_machine_id: storage_virtual_machine_id.into(),
@@ -29,20 +33,20 @@ impl UpdateStorageVirtualMachineRequest {
 
 structure! { UpdateStorageVirtualMachineRequest = "UpdateStorageVirtualMachineRequest" {
     0: active_directory_configuration: UpdateSvmActiveDirectoryConfiguration = "ActiveDirectoryConfiguration",
-    1: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    2: storage_virtual_machine_id: String = "StorageVirtualMachineId" [Required],
-    3: svm_admin_password: String = "SvmAdminPassword" [Sensitive],
+    1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    2: storage_virtual_machine_id: ~String = "StorageVirtualMachineId",
+    3: svm_admin_password: ~String = "SvmAdminPassword" [Sensitive],
 } }
 
 /// See
 /// [`UpdateStorageVirtualMachineResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateStorageVirtualMachineResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateStorageVirtualMachineResponse {
     pub storage_virtual_machine: Option<StorageVirtualMachine>,
 }
 
 structure! { UpdateStorageVirtualMachineResponse: Default = "UpdateStorageVirtualMachineResponse" {
-    0: storage_virtual_machine: StorageVirtualMachine = "StorageVirtualMachine",
+    0: storage_virtual_machine = "StorageVirtualMachine",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_STORAGE_VIRTUAL_MACHINE = "UpdateStorageVirtualMachine" {

@@ -2,11 +2,14 @@
 
 use shapesmith_runtime::{operation, structure};
 
-use crate::types::*;
+use crate::types::{
+    BadRequest, IncompatibleParameterError, InternalServerError, MissingVolumeConfiguration,
+    UpdateOntapVolumeConfiguration, UpdateOpenZfsVolumeConfiguration, Volume, VolumeNotFound,
+};
 
 /// See
 /// [`UpdateVolumeRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateVolumeRequest).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateVolumeRequest {
     /// Length: 1 to 63 characters.
     pub client_request_token: Option<String>,
@@ -20,6 +23,7 @@ pub struct UpdateVolumeRequest {
 
 impl UpdateVolumeRequest {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(volume_id: impl Into<String>) -> Self {
         Self {
             volume_id: volume_id.into(),
@@ -29,22 +33,22 @@ impl UpdateVolumeRequest {
 }
 
 structure! { UpdateVolumeRequest = "UpdateVolumeRequest" {
-    0: client_request_token: String = "ClientRequestToken" [IdempotencyToken],
-    1: volume_id: String = "VolumeId" [Required],
+    0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
+    1: volume_id: ~String = "VolumeId",
     2: ontap_configuration: UpdateOntapVolumeConfiguration = "OntapConfiguration",
-    3: name: String = "Name",
+    3: name: ~String = "Name",
     4: open_zfs_configuration: UpdateOpenZfsVolumeConfiguration = "OpenZFSConfiguration",
 } }
 
 /// See
 /// [`UpdateVolumeResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateVolumeResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateVolumeResponse {
     pub volume: Option<Volume>,
 }
 
 structure! { UpdateVolumeResponse: Default = "UpdateVolumeResponse" {
-    0: volume: Volume = "Volume",
+    0: volume = "Volume",
 } }
 
 operation! { crate::client::SERVICE: UPDATE_VOLUME = "UpdateVolume" {

@@ -6,7 +6,7 @@ use crate::types::*;
 
 /// See
 /// [`AccessPointAlreadyOwnedByYou` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AccessPointAlreadyOwnedByYou).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AccessPointAlreadyOwnedByYou {
     /// Length: 1 to 128 characters.
     pub error_code: Option<String>,
@@ -15,13 +15,13 @@ pub struct AccessPointAlreadyOwnedByYou {
 }
 
 structure! { AccessPointAlreadyOwnedByYou: Default = "AccessPointAlreadyOwnedByYou" {
-    0: error_code: String = "ErrorCode",
-    1: message: String = "Message",
+    0: error_code = "ErrorCode",
+    1: message = "Message",
 } }
 
 /// See
 /// [`ActiveDirectoryError` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ActiveDirectoryError).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ActiveDirectoryError {
     /// Length: 12 characters.
     pub active_directory_id: String,
@@ -32,6 +32,7 @@ pub struct ActiveDirectoryError {
 
 impl ActiveDirectoryError {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(active_directory_id: impl Into<String>) -> Self {
         Self {
             active_directory_id: active_directory_id.into(),
@@ -41,14 +42,14 @@ impl ActiveDirectoryError {
 }
 
 structure! { ActiveDirectoryError = "ActiveDirectoryError" {
-    0: active_directory_id: String = "ActiveDirectoryId" [Required],
-    1: r#type: ActiveDirectoryErrorType = "Type",
-    2: message: String = "Message",
+    0: active_directory_id = "ActiveDirectoryId",
+    1: r#type = "Type",
+    2: message = "Message",
 } }
 
 /// See
 /// [`BackupBeingCopied` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/BackupBeingCopied).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BackupBeingCopied {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
@@ -57,14 +58,14 @@ pub struct BackupBeingCopied {
 }
 
 structure! { BackupBeingCopied: Default = "BackupBeingCopied" {
-    0: message: String = "Message",
-    1: backup_id: String = "BackupId",
+    0: message = "Message",
+    1: backup_id = "BackupId",
 } }
 
 /// The source is being backed up already, so no second backup can start.
 ///
 /// Try again once the running backup is `AVAILABLE` or `FAILED`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BackupInProgress {
     /// What went wrong, as text for people to read.
     ///
@@ -73,11 +74,11 @@ pub struct BackupInProgress {
 }
 
 structure! { BackupInProgress: Default = "BackupInProgress" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// No backup matches the request: at least one of the identifiers is unknown in this Region.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BackupNotFound {
     /// What went wrong, as text for people to read.
     ///
@@ -86,12 +87,12 @@ pub struct BackupNotFound {
 }
 
 structure! { BackupNotFound: Default = "BackupNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`BackupRestoring` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/BackupRestoring).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BackupRestoring {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
@@ -100,12 +101,12 @@ pub struct BackupRestoring {
 }
 
 structure! { BackupRestoring: Default = "BackupRestoring" {
-    0: message: String = "Message",
-    1: file_system_id: String = "FileSystemId",
+    0: message = "Message",
+    1: file_system_id = "FileSystemId",
 } }
 
 /// The request is not valid. Sending it again unchanged will fail again.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BadRequest {
     /// What is wrong with the request, as text for people to read.
     ///
@@ -114,71 +115,71 @@ pub struct BadRequest {
 }
 
 structure! { BadRequest: Default = "BadRequest" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryAssociationNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryAssociationNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryAssociationNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { DataRepositoryAssociationNotFound: Default = "DataRepositoryAssociationNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryTaskEnded` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskEnded).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskEnded {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { DataRepositoryTaskEnded: Default = "DataRepositoryTaskEnded" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryTaskExecuting` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskExecuting).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskExecuting {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { DataRepositoryTaskExecuting: Default = "DataRepositoryTaskExecuting" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryTaskNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { DataRepositoryTaskNotFound: Default = "DataRepositoryTaskNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`FileCacheNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileCacheNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { FileCacheNotFound: Default = "FileCacheNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// No file system matches the request. Check the identifier, the account and the Region.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystemNotFound {
     /// What went wrong, as text for people to read.
     ///
@@ -187,13 +188,13 @@ pub struct FileSystemNotFound {
 }
 
 structure! { FileSystemNotFound: Default = "FileSystemNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// The same `ClientRequestToken` was used before with other parameters.
 ///
 /// Choose a fresh token for each new request, and reuse one only to retry.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct IncompatibleParameterError {
     /// The name of a parameter that differs.
     ///
@@ -207,6 +208,7 @@ pub struct IncompatibleParameterError {
 
 impl IncompatibleParameterError {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(parameter: impl Into<String>) -> Self {
         Self {
             parameter: parameter.into(),
@@ -216,24 +218,24 @@ impl IncompatibleParameterError {
 }
 
 structure! { IncompatibleParameterError = "IncompatibleParameterError" {
-    0: parameter: String = "Parameter" [Required],
-    1: message: String = "Message",
+    0: parameter = "Parameter",
+    1: message = "Message",
 } }
 
 /// See
 /// [`IncompatibleRegionForMultiAZ` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/IncompatibleRegionForMultiAZ).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct IncompatibleRegionForMultiAz {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { IncompatibleRegionForMultiAz: Default = "IncompatibleRegionForMultiAZ" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// Something failed inside FSx. The same request may succeed a little later.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InternalServerError {
     /// What went wrong, as text for people to read.
     ///
@@ -242,12 +244,12 @@ pub struct InternalServerError {
 }
 
 structure! { InternalServerError: Default = "InternalServerError" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidAccessPoint` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidAccessPoint).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidAccessPoint {
     /// Length: 1 to 128 characters.
     pub error_code: Option<String>,
@@ -256,61 +258,61 @@ pub struct InvalidAccessPoint {
 }
 
 structure! { InvalidAccessPoint: Default = "InvalidAccessPoint" {
-    0: error_code: String = "ErrorCode",
-    1: message: String = "Message",
+    0: error_code = "ErrorCode",
+    1: message = "Message",
 } }
 
 /// See
 /// [`InvalidDataRepositoryType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidDataRepositoryType).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidDataRepositoryType {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidDataRepositoryType: Default = "InvalidDataRepositoryType" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidDestinationKmsKey` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidDestinationKmsKey).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidDestinationKmsKey {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidDestinationKmsKey: Default = "InvalidDestinationKmsKey" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidExportPath` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidExportPath).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidExportPath {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidExportPath: Default = "InvalidExportPath" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidImportPath` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidImportPath).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidImportPath {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidImportPath: Default = "InvalidImportPath" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidNetworkSettings` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidNetworkSettings).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidNetworkSettings {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
@@ -323,39 +325,39 @@ pub struct InvalidNetworkSettings {
 }
 
 structure! { InvalidNetworkSettings: Default = "InvalidNetworkSettings" {
-    0: message: String = "Message",
-    1: invalid_subnet_id: String = "InvalidSubnetId",
-    2: invalid_security_group_id: String = "InvalidSecurityGroupId",
-    3: invalid_route_table_id: String = "InvalidRouteTableId",
+    0: message = "Message",
+    1: invalid_subnet_id = "InvalidSubnetId",
+    2: invalid_security_group_id = "InvalidSecurityGroupId",
+    3: invalid_route_table_id = "InvalidRouteTableId",
 } }
 
 /// See
 /// [`InvalidPerUnitStorageThroughput` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidPerUnitStorageThroughput).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidPerUnitStorageThroughput {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidPerUnitStorageThroughput: Default = "InvalidPerUnitStorageThroughput" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidRegion` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidRegion).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidRegion {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidRegion: Default = "InvalidRegion" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`InvalidRequest` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidRequest).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidRequest {
     /// Length: 1 to 128 characters.
     pub error_code: Option<String>,
@@ -364,61 +366,61 @@ pub struct InvalidRequest {
 }
 
 structure! { InvalidRequest: Default = "InvalidRequest" {
-    0: error_code: String = "ErrorCode",
-    1: message: String = "Message",
+    0: error_code = "ErrorCode",
+    1: message = "Message",
 } }
 
 /// See
 /// [`InvalidSourceKmsKey` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/InvalidSourceKmsKey).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InvalidSourceKmsKey {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { InvalidSourceKmsKey: Default = "InvalidSourceKmsKey" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`MissingFileCacheConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/MissingFileCacheConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MissingFileCacheConfiguration {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { MissingFileCacheConfiguration: Default = "MissingFileCacheConfiguration" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`MissingFileSystemConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/MissingFileSystemConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MissingFileSystemConfiguration {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { MissingFileSystemConfiguration: Default = "MissingFileSystemConfiguration" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`MissingVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/MissingVolumeConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MissingVolumeConfiguration {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { MissingVolumeConfiguration: Default = "MissingVolumeConfiguration" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`NotServiceResourceError` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/NotServiceResourceError).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NotServiceResourceError {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -428,6 +430,7 @@ pub struct NotServiceResourceError {
 
 impl NotServiceResourceError {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -437,13 +440,13 @@ impl NotServiceResourceError {
 }
 
 structure! { NotServiceResourceError = "NotServiceResourceError" {
-    0: resource_arn: String = "ResourceARN" [Required],
-    1: message: String = "Message",
+    0: resource_arn = "ResourceARN",
+    1: message = "Message",
 } }
 
 /// See
 /// [`ResourceDoesNotSupportTagging` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ResourceDoesNotSupportTagging).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ResourceDoesNotSupportTagging {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -453,6 +456,7 @@ pub struct ResourceDoesNotSupportTagging {
 
 impl ResourceDoesNotSupportTagging {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -462,13 +466,13 @@ impl ResourceDoesNotSupportTagging {
 }
 
 structure! { ResourceDoesNotSupportTagging = "ResourceDoesNotSupportTagging" {
-    0: resource_arn: String = "ResourceARN" [Required],
-    1: message: String = "Message",
+    0: resource_arn = "ResourceARN",
+    1: message = "Message",
 } }
 
 /// See
 /// [`ResourceNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ResourceNotFound).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ResourceNotFound {
     /// Length: 8 to 512 characters.
     pub resource_arn: String,
@@ -478,6 +482,7 @@ pub struct ResourceNotFound {
 
 impl ResourceNotFound {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -487,24 +492,24 @@ impl ResourceNotFound {
 }
 
 structure! { ResourceNotFound = "ResourceNotFound" {
-    0: resource_arn: String = "ResourceARN" [Required],
-    1: message: String = "Message",
+    0: resource_arn = "ResourceARN",
+    1: message = "Message",
 } }
 
 /// See
 /// [`S3AccessPointAttachmentNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointAttachmentNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointAttachmentNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { S3AccessPointAttachmentNotFound: Default = "S3AccessPointAttachmentNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// The account has as many of something as it may have. Delete some, or ask for a higher quota.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ServiceLimitExceeded {
     /// What there are too many of.
     pub limit: ServiceLimit,
@@ -516,34 +521,35 @@ pub struct ServiceLimitExceeded {
 
 impl ServiceLimitExceeded {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(limit: impl Into<ServiceLimit>) -> Self {
+    #[inline]
+    pub fn new(limit: ServiceLimit) -> Self {
         Self {
-            limit: limit.into(),
+            limit,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { ServiceLimitExceeded = "ServiceLimitExceeded" {
-    0: limit: ServiceLimit = "Limit" [Required],
-    1: message: String = "Message",
+    0: limit = "Limit",
+    1: message = "Message",
 } }
 
 /// See
 /// [`SnapshotNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnapshotNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SnapshotNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { SnapshotNotFound: Default = "SnapshotNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`SourceBackupUnavailable` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SourceBackupUnavailable).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SourceBackupUnavailable {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
@@ -552,25 +558,25 @@ pub struct SourceBackupUnavailable {
 }
 
 structure! { SourceBackupUnavailable: Default = "SourceBackupUnavailable" {
-    0: message: String = "Message",
-    1: backup_id: String = "BackupId",
+    0: message = "Message",
+    1: backup_id = "BackupId",
 } }
 
 /// See
 /// [`StorageVirtualMachineNotFound` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StorageVirtualMachineNotFound).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StorageVirtualMachineNotFound {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { StorageVirtualMachineNotFound: Default = "StorageVirtualMachineNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`TooManyAccessPoints` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/TooManyAccessPoints).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct TooManyAccessPoints {
     /// Length: 1 to 128 characters.
     pub error_code: Option<String>,
@@ -579,12 +585,12 @@ pub struct TooManyAccessPoints {
 }
 
 structure! { TooManyAccessPoints: Default = "TooManyAccessPoints" {
-    0: error_code: String = "ErrorCode",
-    1: message: String = "Message",
+    0: error_code = "ErrorCode",
+    1: message = "Message",
 } }
 
 /// The resource can't do this: its type, deployment or state rules it out.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UnsupportedOperation {
     /// What the service says about it.
     ///
@@ -593,11 +599,11 @@ pub struct UnsupportedOperation {
 }
 
 structure! { UnsupportedOperation: Default = "UnsupportedOperation" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// There is no volume with this identifier.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct VolumeNotFound {
     /// What the service says about it.
     ///
@@ -606,5 +612,5 @@ pub struct VolumeNotFound {
 }
 
 structure! { VolumeNotFound: Default = "VolumeNotFound" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }

@@ -5,7 +5,7 @@ use shapesmith_runtime::{Timestamp, structure};
 use crate::types::*;
 
 /// The Active Directory domain that a backed-up Windows file system belonged to.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ActiveDirectoryBackupAttributes {
     /// The domain's full DNS name, such as `corp.example.com`, when you run the directory yourself.
     ///
@@ -22,9 +22,9 @@ pub struct ActiveDirectoryBackupAttributes {
 }
 
 structure! { ActiveDirectoryBackupAttributes: Default = "ActiveDirectoryBackupAttributes" {
-    0: domain_name: String = "DomainName",
-    1: active_directory_id: String = "ActiveDirectoryId",
-    2: resource_arn: String = "ResourceARN",
+    0: domain_name = "DomainName",
+    1: active_directory_id = "ActiveDirectoryId",
+    2: resource_arn = "ResourceARN",
 } }
 
 /// A change to a file system, volume or snapshot that is waiting, running or done.
@@ -32,7 +32,7 @@ structure! { ActiveDirectoryBackupAttributes: Default = "ActiveDirectoryBackupAt
 /// Updates run in the background, and each leaves one or more entries of this kind. A large update
 /// may start a second action, such as `STORAGE_OPTIMIZATION`, that goes on after the new settings
 /// are usable.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AdministrativeAction {
     /// What the action does.
     pub administrative_action_type: Option<AdministrativeActionType>,
@@ -68,21 +68,21 @@ pub struct AdministrativeAction {
 }
 
 structure! { AdministrativeAction: Default = "AdministrativeAction" {
-    0: administrative_action_type: AdministrativeActionType = "AdministrativeActionType",
-    1: progress_percent: i32 = "ProgressPercent",
-    2: request_time: Timestamp = "RequestTime",
-    3: status: Status = "Status",
-    4: target_file_system_values: FileSystem = "TargetFileSystemValues",
-    5: failure_details: AdministrativeActionFailureDetails = "FailureDetails",
-    6: target_volume_values: Volume = "TargetVolumeValues",
-    7: target_snapshot_values: Snapshot = "TargetSnapshotValues",
-    8: total_transfer_bytes: i64 = "TotalTransferBytes",
-    9: remaining_transfer_bytes: i64 = "RemainingTransferBytes",
-    10: message: String = "Message",
+    0: administrative_action_type = "AdministrativeActionType",
+    1: progress_percent = "ProgressPercent",
+    2: request_time = "RequestTime",
+    3: status = "Status",
+    4: target_file_system_values = "TargetFileSystemValues",
+    5: failure_details = "FailureDetails",
+    6: target_volume_values = "TargetVolumeValues",
+    7: target_snapshot_values = "TargetSnapshotValues",
+    8: total_transfer_bytes = "TotalTransferBytes",
+    9: remaining_transfer_bytes = "RemainingTransferBytes",
+    10: message = "Message",
 } }
 
 /// The reason why an administrative action failed.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AdministrativeActionFailureDetails {
     /// The reason, as text for people to read.
     ///
@@ -91,11 +91,11 @@ pub struct AdministrativeActionFailureDetails {
 }
 
 structure! { AdministrativeActionFailureDetails: Default = "AdministrativeActionFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// The storage pools (aggregates) on which an ONTAP volume lies.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AggregateConfiguration {
     /// Names of the aggregates, `aggr1` to `aggr12`: one per high-availability pair. A FlexVol lies
     /// on just one.
@@ -109,12 +109,12 @@ pub struct AggregateConfiguration {
 }
 
 structure! { AggregateConfiguration: Default = "AggregateConfiguration" {
-    0: aggregates: [String] = "Aggregates",
-    1: total_constituents: i32 = "TotalConstituents",
+    0: aggregates = "Aggregates",
+    1: total_constituents = "TotalConstituents",
 } }
 
 /// An additional DNS name of a Windows file system, beside the one that FSx gives it.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Alias {
     /// The alias as a full host name, such as `files.example.com`, of 4 to 253 characters. Letters,
     /// digits, `_` and `-` are valid, but no hyphen at either end. FSx keeps it in lower case.
@@ -126,36 +126,36 @@ pub struct Alias {
 }
 
 structure! { Alias: Default = "Alias" {
-    0: name: String = "Name",
-    1: lifecycle: AliasLifecycle = "Lifecycle",
+    0: name = "Name",
+    1: lifecycle = "Lifecycle",
 } }
 
 /// See
 /// [`AutoExportPolicy` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AutoExportPolicy).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AutoExportPolicy {
     /// Entries: at most 3.
     pub events: Option<Vec<EventType>>,
 }
 
-structure! { AutoExportPolicy: Default = "AutoExportPolicy" {
+structure! { AutoExportPolicy: new = "AutoExportPolicy" {
     0: events: [EventType] = "Events",
 } }
 
 /// See
 /// [`AutoImportPolicy` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AutoImportPolicy).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AutoImportPolicy {
     /// Entries: at most 3.
     pub events: Option<Vec<EventType>>,
 }
 
-structure! { AutoImportPolicy: Default = "AutoImportPolicy" {
+structure! { AutoImportPolicy: new = "AutoImportPolicy" {
     0: events: [EventType] = "Events",
 } }
 
 /// How long a file in a SnapLock volume must stay unchanged before it is locked by itself.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct AutocommitPeriod {
     /// The unit of [`value`](Self::value), or `NONE` (the default) to switch autocommit off.
     pub r#type: AutocommitPeriodType,
@@ -168,16 +168,17 @@ pub struct AutocommitPeriod {
 
 impl AutocommitPeriod {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(r#type: impl Into<AutocommitPeriodType>) -> Self {
+    #[inline]
+    pub fn new(r#type: AutocommitPeriodType) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { AutocommitPeriod = "AutocommitPeriod" {
-    0: r#type: AutocommitPeriodType = "Type" [Required],
+    0: r#type: AutocommitPeriodType = "Type",
     1: value: i32 = "Value",
 } }
 
@@ -185,7 +186,7 @@ structure! { AutocommitPeriod = "AutocommitPeriod" {
 ///
 /// It carries the description of its source as that stood when the backup was made, and keeps it
 /// after the source has been deleted.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Backup {
     /// The backup's identifier, such as `backup-0a1b2c3d4e5f67890`.
     ///
@@ -245,46 +246,47 @@ pub struct Backup {
 
 impl Backup {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         backup_id: impl Into<String>,
-        lifecycle: impl Into<BackupLifecycle>,
-        r#type: impl Into<BackupType>,
-        creation_time: impl Into<Timestamp>,
-        file_system: impl Into<FileSystem>,
+        lifecycle: BackupLifecycle,
+        r#type: BackupType,
+        creation_time: Timestamp,
+        file_system: FileSystem,
     ) -> Self {
         Self {
             backup_id: backup_id.into(),
-            lifecycle: lifecycle.into(),
-            r#type: r#type.into(),
-            creation_time: creation_time.into(),
-            file_system: file_system.into(),
+            lifecycle,
+            r#type,
+            creation_time,
+            file_system,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { Backup = "Backup" {
-    0: backup_id: String = "BackupId" [Required],
-    1: lifecycle: BackupLifecycle = "Lifecycle" [Required],
-    2: failure_details: BackupFailureDetails = "FailureDetails",
-    3: r#type: BackupType = "Type" [Required],
-    4: progress_percent: i32 = "ProgressPercent",
-    5: creation_time: Timestamp = "CreationTime" [Required],
-    6: kms_key_id: String = "KmsKeyId",
-    7: resource_arn: String = "ResourceARN",
-    8: tags: [Tag] = "Tags",
-    9: file_system: FileSystem = "FileSystem" [Required],
-    10: directory_information: ActiveDirectoryBackupAttributes = "DirectoryInformation",
-    11: owner_id: String = "OwnerId",
-    12: source_backup_id: String = "SourceBackupId",
-    13: source_backup_region: String = "SourceBackupRegion",
-    14: resource_type: ResourceType = "ResourceType",
-    15: volume: Volume = "Volume",
-    16: size_in_bytes: i64 = "SizeInBytes",
+    0: backup_id = "BackupId",
+    1: lifecycle = "Lifecycle",
+    2: failure_details = "FailureDetails",
+    3: r#type = "Type",
+    4: progress_percent = "ProgressPercent",
+    5: creation_time = "CreationTime",
+    6: kms_key_id = "KmsKeyId",
+    7: resource_arn = "ResourceARN",
+    8: tags = "Tags",
+    9: file_system = "FileSystem",
+    10: directory_information = "DirectoryInformation",
+    11: owner_id = "OwnerId",
+    12: source_backup_id = "SourceBackupId",
+    13: source_backup_region = "SourceBackupRegion",
+    14: resource_type = "ResourceType",
+    15: volume = "Volume",
+    16: size_in_bytes = "SizeInBytes",
 } }
 
 /// The reason why a backup failed.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BackupFailureDetails {
     /// The reason, as text for people to read.
     ///
@@ -293,12 +295,12 @@ pub struct BackupFailureDetails {
 }
 
 structure! { BackupFailureDetails: Default = "BackupFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`CompletionReport` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CompletionReport).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CompletionReport {
     pub enabled: bool,
     /// Length: 3 to 4357 characters.
@@ -309,24 +311,25 @@ pub struct CompletionReport {
 
 impl CompletionReport {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(enabled: impl Into<bool>) -> Self {
+    #[inline]
+    pub fn new(enabled: bool) -> Self {
         Self {
-            enabled: enabled.into(),
+            enabled,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { CompletionReport = "CompletionReport" {
-    0: enabled: bool = "Enabled" [Required],
-    1: path: String = "Path",
+    0: enabled: bool = "Enabled",
+    1: path: ~String = "Path",
     2: format: ReportFormat = "Format",
     3: scope: ReportScope = "Scope",
 } }
 
 /// See
 /// [`CreateAggregateConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAggregateConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateAggregateConfiguration {
     /// Entries: at most 6.
     pub aggregates: Option<Vec<String>>,
@@ -334,14 +337,14 @@ pub struct CreateAggregateConfiguration {
     pub constituents_per_aggregate: Option<i32>,
 }
 
-structure! { CreateAggregateConfiguration: Default = "CreateAggregateConfiguration" {
-    0: aggregates: [String] = "Aggregates",
+structure! { CreateAggregateConfiguration: new = "CreateAggregateConfiguration" {
+    0: aggregates: [~String] = "Aggregates",
     1: constituents_per_aggregate: i32 = "ConstituentsPerAggregate",
 } }
 
 /// See
 /// [`CreateAndAttachS3AccessPointOntapConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAndAttachS3AccessPointOntapConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateAndAttachS3AccessPointOntapConfiguration {
     /// Length: 23 characters.
     pub volume_id: String,
@@ -350,25 +353,26 @@ pub struct CreateAndAttachS3AccessPointOntapConfiguration {
 
 impl CreateAndAttachS3AccessPointOntapConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         volume_id: impl Into<String>,
-        file_system_identity: impl Into<OntapFileSystemIdentity>,
+        file_system_identity: OntapFileSystemIdentity,
     ) -> Self {
         Self {
             volume_id: volume_id.into(),
-            file_system_identity: file_system_identity.into(),
+            file_system_identity,
         }
     }
 }
 
 structure! { CreateAndAttachS3AccessPointOntapConfiguration = "CreateAndAttachS3AccessPointOntapConfiguration" {
-    0: volume_id: String = "VolumeId" [Required],
-    1: file_system_identity: OntapFileSystemIdentity = "FileSystemIdentity" [Required],
+    0: volume_id: ~String = "VolumeId",
+    1: file_system_identity: OntapFileSystemIdentity = "FileSystemIdentity",
 } }
 
 /// See
 /// [`CreateAndAttachS3AccessPointOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAndAttachS3AccessPointOpenZFSConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateAndAttachS3AccessPointOpenZfsConfiguration {
     /// Length: 23 characters.
     pub volume_id: String,
@@ -377,39 +381,40 @@ pub struct CreateAndAttachS3AccessPointOpenZfsConfiguration {
 
 impl CreateAndAttachS3AccessPointOpenZfsConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         volume_id: impl Into<String>,
-        file_system_identity: impl Into<OpenZfsFileSystemIdentity>,
+        file_system_identity: OpenZfsFileSystemIdentity,
     ) -> Self {
         Self {
             volume_id: volume_id.into(),
-            file_system_identity: file_system_identity.into(),
+            file_system_identity,
         }
     }
 }
 
 structure! { CreateAndAttachS3AccessPointOpenZfsConfiguration = "CreateAndAttachS3AccessPointOpenZFSConfiguration" {
-    0: volume_id: String = "VolumeId" [Required],
-    1: file_system_identity: OpenZfsFileSystemIdentity = "FileSystemIdentity" [Required],
+    0: volume_id: ~String = "VolumeId",
+    1: file_system_identity: OpenZfsFileSystemIdentity = "FileSystemIdentity",
 } }
 
 /// See
 /// [`CreateAndAttachS3AccessPointS3Configuration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateAndAttachS3AccessPointS3Configuration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateAndAttachS3AccessPointS3Configuration {
     pub vpc_configuration: Option<S3AccessPointVpcConfiguration>,
     /// Length: 1 to 200000 characters.
     pub policy: Option<String>,
 }
 
-structure! { CreateAndAttachS3AccessPointS3Configuration: Default = "CreateAndAttachS3AccessPointS3Configuration" {
+structure! { CreateAndAttachS3AccessPointS3Configuration: new = "CreateAndAttachS3AccessPointS3Configuration" {
     0: vpc_configuration: S3AccessPointVpcConfiguration = "VpcConfiguration",
-    1: policy: String = "Policy",
+    1: policy: ~String = "Policy",
 } }
 
 /// See
 /// [`CreateFileCacheLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileCacheLustreConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileCacheLustreConfiguration {
     /// Range: 12 to 1000.
     pub per_unit_storage_throughput: i32,
@@ -421,30 +426,31 @@ pub struct CreateFileCacheLustreConfiguration {
 
 impl CreateFileCacheLustreConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        per_unit_storage_throughput: impl Into<i32>,
-        deployment_type: impl Into<FileCacheLustreDeploymentType>,
-        metadata_configuration: impl Into<FileCacheLustreMetadataConfiguration>,
+        per_unit_storage_throughput: i32,
+        deployment_type: FileCacheLustreDeploymentType,
+        metadata_configuration: FileCacheLustreMetadataConfiguration,
     ) -> Self {
         Self {
-            per_unit_storage_throughput: per_unit_storage_throughput.into(),
-            deployment_type: deployment_type.into(),
-            metadata_configuration: metadata_configuration.into(),
+            per_unit_storage_throughput,
+            deployment_type,
+            metadata_configuration,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { CreateFileCacheLustreConfiguration = "CreateFileCacheLustreConfiguration" {
-    0: per_unit_storage_throughput: i32 = "PerUnitStorageThroughput" [Required],
-    1: deployment_type: FileCacheLustreDeploymentType = "DeploymentType" [Required],
-    2: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    3: metadata_configuration: FileCacheLustreMetadataConfiguration = "MetadataConfiguration" [Required],
+    0: per_unit_storage_throughput: i32 = "PerUnitStorageThroughput",
+    1: deployment_type: FileCacheLustreDeploymentType = "DeploymentType",
+    2: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
+    3: metadata_configuration: FileCacheLustreMetadataConfiguration = "MetadataConfiguration",
 } }
 
 /// See
 /// [`CreateFileSystemLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemLustreConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateFileSystemLustreConfiguration {
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
@@ -474,15 +480,15 @@ pub struct CreateFileSystemLustreConfiguration {
     pub data_read_cache_configuration: Option<LustreReadCacheConfiguration>,
 }
 
-structure! { CreateFileSystemLustreConfiguration: Default = "CreateFileSystemLustreConfiguration" {
-    0: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    1: import_path: String = "ImportPath",
-    2: export_path: String = "ExportPath",
+structure! { CreateFileSystemLustreConfiguration: new = "CreateFileSystemLustreConfiguration" {
+    0: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
+    1: import_path: ~String = "ImportPath",
+    2: export_path: ~String = "ExportPath",
     3: imported_file_chunk_size: i32 = "ImportedFileChunkSize",
     4: deployment_type: LustreDeploymentType = "DeploymentType",
     5: auto_import_policy: AutoImportPolicyType = "AutoImportPolicy",
     6: per_unit_storage_throughput: i32 = "PerUnitStorageThroughput",
-    7: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
+    7: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     8: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     9: copy_tags_to_backups: bool = "CopyTagsToBackups",
     10: drive_cache_type: DriveCacheType = "DriveCacheType",
@@ -497,7 +503,7 @@ structure! { CreateFileSystemLustreConfiguration: Default = "CreateFileSystemLus
 
 /// See
 /// [`CreateFileSystemLustreMetadataConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemLustreMetadataConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemLustreMetadataConfiguration {
     /// Range: 1500 to 192000.
     pub iops: Option<i32>,
@@ -506,9 +512,10 @@ pub struct CreateFileSystemLustreMetadataConfiguration {
 
 impl CreateFileSystemLustreMetadataConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(mode: impl Into<MetadataConfigurationMode>) -> Self {
+    #[inline]
+    pub fn new(mode: MetadataConfigurationMode) -> Self {
         Self {
-            mode: mode.into(),
+            mode,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
@@ -516,12 +523,12 @@ impl CreateFileSystemLustreMetadataConfiguration {
 
 structure! { CreateFileSystemLustreMetadataConfiguration = "CreateFileSystemLustreMetadataConfiguration" {
     0: iops: i32 = "Iops",
-    1: mode: MetadataConfigurationMode = "Mode" [Required],
+    1: mode: MetadataConfigurationMode = "Mode",
 } }
 
 /// See
 /// [`CreateFileSystemOntapConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemOntapConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemOntapConfiguration {
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
@@ -551,9 +558,10 @@ pub struct CreateFileSystemOntapConfiguration {
 
 impl CreateFileSystemOntapConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(deployment_type: impl Into<OntapDeploymentType>) -> Self {
+    #[inline]
+    pub fn new(deployment_type: OntapDeploymentType) -> Self {
         Self {
-            deployment_type: deployment_type.into(),
+            deployment_type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
@@ -561,23 +569,23 @@ impl CreateFileSystemOntapConfiguration {
 
 structure! { CreateFileSystemOntapConfiguration = "CreateFileSystemOntapConfiguration" {
     0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    1: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    2: deployment_type: OntapDeploymentType = "DeploymentType" [Required],
-    3: endpoint_ip_address_range: String = "EndpointIpAddressRange",
-    4: fsx_admin_password: String = "FsxAdminPassword" [Sensitive],
+    1: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
+    2: deployment_type: OntapDeploymentType = "DeploymentType",
+    3: endpoint_ip_address_range: ~String = "EndpointIpAddressRange",
+    4: fsx_admin_password: ~String = "FsxAdminPassword" [Sensitive],
     5: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    6: preferred_subnet_id: String = "PreferredSubnetId",
-    7: route_table_ids: [String] = "RouteTableIds",
+    6: preferred_subnet_id: ~String = "PreferredSubnetId",
+    7: route_table_ids: [~String] = "RouteTableIds",
     8: throughput_capacity: i32 = "ThroughputCapacity",
-    9: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
+    9: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     10: ha_pairs: i32 = "HAPairs",
     11: throughput_capacity_per_ha_pair: i32 = "ThroughputCapacityPerHAPair",
-    12: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
+    12: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
 } }
 
 /// See
 /// [`CreateFileSystemOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemOpenZFSConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemOpenZfsConfiguration {
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
@@ -605,13 +613,11 @@ pub struct CreateFileSystemOpenZfsConfiguration {
 
 impl CreateFileSystemOpenZfsConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(
-        deployment_type: impl Into<OpenZfsDeploymentType>,
-        throughput_capacity: impl Into<i32>,
-    ) -> Self {
+    #[inline]
+    pub fn new(deployment_type: OpenZfsDeploymentType, throughput_capacity: i32) -> Self {
         Self {
-            deployment_type: deployment_type.into(),
-            throughput_capacity: throughput_capacity.into(),
+            deployment_type,
+            throughput_capacity,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
@@ -621,22 +627,22 @@ structure! { CreateFileSystemOpenZfsConfiguration = "CreateFileSystemOpenZFSConf
     0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     1: copy_tags_to_backups: bool = "CopyTagsToBackups",
     2: copy_tags_to_volumes: bool = "CopyTagsToVolumes",
-    3: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    4: deployment_type: OpenZfsDeploymentType = "DeploymentType" [Required],
-    5: throughput_capacity: i32 = "ThroughputCapacity" [Required],
-    6: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
+    3: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
+    4: deployment_type: OpenZfsDeploymentType = "DeploymentType",
+    5: throughput_capacity: i32 = "ThroughputCapacity",
+    6: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     7: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     8: root_volume_configuration: OpenZfsCreateRootVolumeConfiguration = "RootVolumeConfiguration",
-    9: preferred_subnet_id: String = "PreferredSubnetId",
-    10: endpoint_ip_address_range: String = "EndpointIpAddressRange",
-    11: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
-    12: route_table_ids: [String] = "RouteTableIds",
+    9: preferred_subnet_id: ~String = "PreferredSubnetId",
+    10: endpoint_ip_address_range: ~String = "EndpointIpAddressRange",
+    11: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
+    12: route_table_ids: [~String] = "RouteTableIds",
     13: read_cache_configuration: OpenZfsReadCacheConfiguration = "ReadCacheConfiguration",
 } }
 
 /// See
 /// [`CreateFileSystemWindowsConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateFileSystemWindowsConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateFileSystemWindowsConfiguration {
     /// Length: 12 characters.
     pub active_directory_id: Option<String>,
@@ -663,25 +669,26 @@ pub struct CreateFileSystemWindowsConfiguration {
 
 impl CreateFileSystemWindowsConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(throughput_capacity: impl Into<i32>) -> Self {
+    #[inline]
+    pub fn new(throughput_capacity: i32) -> Self {
         Self {
-            throughput_capacity: throughput_capacity.into(),
+            throughput_capacity,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { CreateFileSystemWindowsConfiguration = "CreateFileSystemWindowsConfiguration" {
-    0: active_directory_id: String = "ActiveDirectoryId",
+    0: active_directory_id: ~String = "ActiveDirectoryId",
     1: self_managed_active_directory_configuration: SelfManagedActiveDirectoryConfiguration = "SelfManagedActiveDirectoryConfiguration",
     2: deployment_type: WindowsDeploymentType = "DeploymentType",
-    3: preferred_subnet_id: String = "PreferredSubnetId",
-    4: throughput_capacity: i32 = "ThroughputCapacity" [Required],
-    5: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    6: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
+    3: preferred_subnet_id: ~String = "PreferredSubnetId",
+    4: throughput_capacity: i32 = "ThroughputCapacity",
+    5: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
+    6: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     7: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     8: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    9: aliases: [String] = "Aliases",
+    9: aliases: [~String] = "Aliases",
     10: audit_log_configuration: WindowsAuditLogCreateConfiguration = "AuditLogConfiguration",
     11: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     12: fsrm_configuration: WindowsFsrmConfiguration = "FsrmConfiguration",
@@ -689,7 +696,7 @@ structure! { CreateFileSystemWindowsConfiguration = "CreateFileSystemWindowsConf
 
 /// See
 /// [`CreateOntapVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateOntapVolumeConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateOntapVolumeConfiguration {
     /// Length: 1 to 255 characters.
     pub junction_path: Option<String>,
@@ -714,6 +721,7 @@ pub struct CreateOntapVolumeConfiguration {
 
 impl CreateOntapVolumeConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(storage_virtual_machine_id: impl Into<String>) -> Self {
         Self {
             storage_virtual_machine_id: storage_virtual_machine_id.into(),
@@ -723,14 +731,14 @@ impl CreateOntapVolumeConfiguration {
 }
 
 structure! { CreateOntapVolumeConfiguration = "CreateOntapVolumeConfiguration" {
-    0: junction_path: String = "JunctionPath",
+    0: junction_path: ~String = "JunctionPath",
     1: security_style: SecurityStyle = "SecurityStyle",
     2: size_in_megabytes: i32 = "SizeInMegabytes",
     3: storage_efficiency_enabled: bool = "StorageEfficiencyEnabled",
-    4: storage_virtual_machine_id: String = "StorageVirtualMachineId" [Required],
+    4: storage_virtual_machine_id: ~String = "StorageVirtualMachineId",
     5: tiering_policy: TieringPolicy = "TieringPolicy",
     6: ontap_volume_type: InputOntapVolumeType = "OntapVolumeType",
-    7: snapshot_policy: String = "SnapshotPolicy",
+    7: snapshot_policy: ~String = "SnapshotPolicy",
     8: copy_tags_to_backups: bool = "CopyTagsToBackups",
     9: snaplock_configuration: CreateSnaplockConfiguration = "SnaplockConfiguration",
     10: volume_style: VolumeStyle = "VolumeStyle",
@@ -740,7 +748,7 @@ structure! { CreateOntapVolumeConfiguration = "CreateOntapVolumeConfiguration" {
 
 /// See
 /// [`CreateOpenZFSOriginSnapshotConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateOpenZFSOriginSnapshotConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateOpenZfsOriginSnapshotConfiguration {
     /// Length: 8 to 512 characters.
     pub snapshot_arn: String,
@@ -749,25 +757,23 @@ pub struct CreateOpenZfsOriginSnapshotConfiguration {
 
 impl CreateOpenZfsOriginSnapshotConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(
-        snapshot_arn: impl Into<String>,
-        copy_strategy: impl Into<OpenZfsCopyStrategy>,
-    ) -> Self {
+    #[inline]
+    pub fn new(snapshot_arn: impl Into<String>, copy_strategy: OpenZfsCopyStrategy) -> Self {
         Self {
             snapshot_arn: snapshot_arn.into(),
-            copy_strategy: copy_strategy.into(),
+            copy_strategy,
         }
     }
 }
 
 structure! { CreateOpenZfsOriginSnapshotConfiguration = "CreateOpenZFSOriginSnapshotConfiguration" {
-    0: snapshot_arn: String = "SnapshotARN" [Required],
-    1: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy" [Required],
+    0: snapshot_arn: ~String = "SnapshotARN",
+    1: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy",
 } }
 
 /// See
 /// [`CreateOpenZFSVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateOpenZFSVolumeConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateOpenZfsVolumeConfiguration {
     /// Length: 23 characters.
     pub parent_volume_id: String,
@@ -789,6 +795,7 @@ pub struct CreateOpenZfsVolumeConfiguration {
 
 impl CreateOpenZfsVolumeConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(parent_volume_id: impl Into<String>) -> Self {
         Self {
             parent_volume_id: parent_volume_id.into(),
@@ -798,7 +805,7 @@ impl CreateOpenZfsVolumeConfiguration {
 }
 
 structure! { CreateOpenZfsVolumeConfiguration = "CreateOpenZFSVolumeConfiguration" {
-    0: parent_volume_id: String = "ParentVolumeId" [Required],
+    0: parent_volume_id: ~String = "ParentVolumeId",
     1: storage_capacity_reservation_gib: i32 = "StorageCapacityReservationGiB",
     2: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB",
     3: record_size_kib: i32 = "RecordSizeKiB",
@@ -812,7 +819,7 @@ structure! { CreateOpenZfsVolumeConfiguration = "CreateOpenZFSVolumeConfiguratio
 
 /// See
 /// [`CreateSnaplockConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateSnaplockConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateSnaplockConfiguration {
     pub audit_log_volume: Option<bool>,
     pub autocommit_period: Option<AutocommitPeriod>,
@@ -824,9 +831,10 @@ pub struct CreateSnaplockConfiguration {
 
 impl CreateSnaplockConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(snaplock_type: impl Into<SnaplockType>) -> Self {
+    #[inline]
+    pub fn new(snaplock_type: SnaplockType) -> Self {
         Self {
-            snaplock_type: snaplock_type.into(),
+            snaplock_type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
@@ -837,13 +845,13 @@ structure! { CreateSnaplockConfiguration = "CreateSnaplockConfiguration" {
     1: autocommit_period: AutocommitPeriod = "AutocommitPeriod",
     2: privileged_delete: PrivilegedDelete = "PrivilegedDelete",
     3: retention_period: SnaplockRetentionPeriod = "RetentionPeriod",
-    4: snaplock_type: SnaplockType = "SnaplockType" [Required],
+    4: snaplock_type: SnaplockType = "SnaplockType",
     5: volume_append_mode_enabled: bool = "VolumeAppendModeEnabled",
 } }
 
 /// See
 /// [`CreateSvmActiveDirectoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/CreateSvmActiveDirectoryConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateSvmActiveDirectoryConfiguration {
     /// Length: 1 to 15 characters.
     pub net_bios_name: String,
@@ -853,6 +861,7 @@ pub struct CreateSvmActiveDirectoryConfiguration {
 
 impl CreateSvmActiveDirectoryConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(net_bios_name: impl Into<String>) -> Self {
         Self {
             net_bios_name: net_bios_name.into(),
@@ -862,13 +871,13 @@ impl CreateSvmActiveDirectoryConfiguration {
 }
 
 structure! { CreateSvmActiveDirectoryConfiguration = "CreateSvmActiveDirectoryConfiguration" {
-    0: net_bios_name: String = "NetBiosName" [Required],
+    0: net_bios_name: ~String = "NetBiosName",
     1: self_managed_active_directory_configuration: SelfManagedActiveDirectoryConfiguration = "SelfManagedActiveDirectoryConfiguration",
 } }
 
 /// See
 /// [`DataRepositoryAssociation` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryAssociation).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryAssociation {
     /// Length: 13 to 23 characters.
     pub association_id: Option<String>,
@@ -899,29 +908,29 @@ pub struct DataRepositoryAssociation {
 }
 
 structure! { DataRepositoryAssociation: Default = "DataRepositoryAssociation" {
-    0: association_id: String = "AssociationId",
-    1: resource_arn: String = "ResourceARN",
-    2: file_system_id: String = "FileSystemId",
-    3: lifecycle: DataRepositoryLifecycle = "Lifecycle",
-    4: failure_details: DataRepositoryFailureDetails = "FailureDetails",
-    5: file_system_path: String = "FileSystemPath",
-    6: data_repository_path: String = "DataRepositoryPath",
-    7: batch_import_meta_data_on_create: bool = "BatchImportMetaDataOnCreate",
-    8: imported_file_chunk_size: i32 = "ImportedFileChunkSize",
-    9: s3: S3DataRepositoryConfiguration = "S3",
-    10: tags: [Tag] = "Tags",
-    11: creation_time: Timestamp = "CreationTime",
-    12: file_cache_id: String = "FileCacheId",
-    13: file_cache_path: String = "FileCachePath",
-    14: data_repository_subdirectories: [String] = "DataRepositorySubdirectories",
-    15: nfs: NfsDataRepositoryConfiguration = "NFS",
+    0: association_id = "AssociationId",
+    1: resource_arn = "ResourceARN",
+    2: file_system_id = "FileSystemId",
+    3: lifecycle = "Lifecycle",
+    4: failure_details = "FailureDetails",
+    5: file_system_path = "FileSystemPath",
+    6: data_repository_path = "DataRepositoryPath",
+    7: batch_import_meta_data_on_create = "BatchImportMetaDataOnCreate",
+    8: imported_file_chunk_size = "ImportedFileChunkSize",
+    9: s3 = "S3",
+    10: tags = "Tags",
+    11: creation_time = "CreationTime",
+    12: file_cache_id = "FileCacheId",
+    13: file_cache_path = "FileCachePath",
+    14: data_repository_subdirectories = "DataRepositorySubdirectories",
+    15: nfs = "NFS",
 } }
 
 /// The S3 bucket that was tied to a Lustre file system when it was created.
 ///
 /// This is the older way to link a bucket. File systems that use data repository associations do
 /// not have it.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryConfiguration {
     /// Whether the link to the bucket works.
     pub lifecycle: Option<DataRepositoryLifecycle>,
@@ -946,16 +955,16 @@ pub struct DataRepositoryConfiguration {
 }
 
 structure! { DataRepositoryConfiguration: Default = "DataRepositoryConfiguration" {
-    0: lifecycle: DataRepositoryLifecycle = "Lifecycle",
-    1: import_path: String = "ImportPath",
-    2: export_path: String = "ExportPath",
-    3: imported_file_chunk_size: i32 = "ImportedFileChunkSize",
-    4: auto_import_policy: AutoImportPolicyType = "AutoImportPolicy",
-    5: failure_details: DataRepositoryFailureDetails = "FailureDetails",
+    0: lifecycle = "Lifecycle",
+    1: import_path = "ImportPath",
+    2: export_path = "ExportPath",
+    3: imported_file_chunk_size = "ImportedFileChunkSize",
+    4: auto_import_policy = "AutoImportPolicy",
+    5: failure_details = "FailureDetails",
 } }
 
 /// The reason why the link between a file system and a data repository does not work.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryFailureDetails {
     /// The reason, as text for people to read.
     ///
@@ -964,12 +973,12 @@ pub struct DataRepositoryFailureDetails {
 }
 
 structure! { DataRepositoryFailureDetails: Default = "DataRepositoryFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryTask` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTask).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct DataRepositoryTask {
     /// Length: 12 to 128 characters.
     pub task_id: String,
@@ -998,70 +1007,71 @@ pub struct DataRepositoryTask {
 
 impl DataRepositoryTask {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         task_id: impl Into<String>,
-        lifecycle: impl Into<DataRepositoryTaskLifecycle>,
-        r#type: impl Into<DataRepositoryTaskType>,
-        creation_time: impl Into<Timestamp>,
+        lifecycle: DataRepositoryTaskLifecycle,
+        r#type: DataRepositoryTaskType,
+        creation_time: Timestamp,
     ) -> Self {
         Self {
             task_id: task_id.into(),
-            lifecycle: lifecycle.into(),
-            r#type: r#type.into(),
-            creation_time: creation_time.into(),
+            lifecycle,
+            r#type,
+            creation_time,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { DataRepositoryTask = "DataRepositoryTask" {
-    0: task_id: String = "TaskId" [Required],
-    1: lifecycle: DataRepositoryTaskLifecycle = "Lifecycle" [Required],
-    2: r#type: DataRepositoryTaskType = "Type" [Required],
-    3: creation_time: Timestamp = "CreationTime" [Required],
-    4: start_time: Timestamp = "StartTime",
-    5: end_time: Timestamp = "EndTime",
-    6: resource_arn: String = "ResourceARN",
-    7: tags: [Tag] = "Tags",
-    8: file_system_id: String = "FileSystemId",
-    9: paths: [String] = "Paths",
-    10: failure_details: DataRepositoryTaskFailureDetails = "FailureDetails",
-    11: status: DataRepositoryTaskStatus = "Status",
-    12: report: CompletionReport = "Report",
-    13: capacity_to_release: i64 = "CapacityToRelease",
-    14: file_cache_id: String = "FileCacheId",
-    15: release_configuration: ReleaseConfiguration = "ReleaseConfiguration",
+    0: task_id = "TaskId",
+    1: lifecycle = "Lifecycle",
+    2: r#type = "Type",
+    3: creation_time = "CreationTime",
+    4: start_time = "StartTime",
+    5: end_time = "EndTime",
+    6: resource_arn = "ResourceARN",
+    7: tags = "Tags",
+    8: file_system_id = "FileSystemId",
+    9: paths = "Paths",
+    10: failure_details = "FailureDetails",
+    11: status = "Status",
+    12: report = "Report",
+    13: capacity_to_release = "CapacityToRelease",
+    14: file_cache_id = "FileCacheId",
+    15: release_configuration = "ReleaseConfiguration",
 } }
 
 /// See
 /// [`DataRepositoryTaskFailureDetails` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskFailureDetails).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskFailureDetails {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { DataRepositoryTaskFailureDetails: Default = "DataRepositoryTaskFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`DataRepositoryTaskFilter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskFilter).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskFilter {
     pub name: Option<DataRepositoryTaskFilterName>,
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
 
-structure! { DataRepositoryTaskFilter: Default = "DataRepositoryTaskFilter" {
+structure! { DataRepositoryTaskFilter: new = "DataRepositoryTaskFilter" {
     0: name: DataRepositoryTaskFilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// See
 /// [`DataRepositoryTaskStatus` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DataRepositoryTaskStatus).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DataRepositoryTaskStatus {
     pub total_count: Option<i64>,
     pub succeeded_count: Option<i64>,
@@ -1071,30 +1081,30 @@ pub struct DataRepositoryTaskStatus {
 }
 
 structure! { DataRepositoryTaskStatus: Default = "DataRepositoryTaskStatus" {
-    0: total_count: i64 = "TotalCount",
-    1: succeeded_count: i64 = "SucceededCount",
-    2: failed_count: i64 = "FailedCount",
-    3: last_updated_time: Timestamp = "LastUpdatedTime",
-    4: released_capacity: i64 = "ReleasedCapacity",
+    0: total_count = "TotalCount",
+    1: succeeded_count = "SucceededCount",
+    2: failed_count = "FailedCount",
+    3: last_updated_time = "LastUpdatedTime",
+    4: released_capacity = "ReleasedCapacity",
 } }
 
 /// See
 /// [`DeleteFileSystemLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemLustreConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemLustreConfiguration {
     pub skip_final_backup: Option<bool>,
     /// Entries: 1 to 50.
     pub final_backup_tags: Vec<Tag>,
 }
 
-structure! { DeleteFileSystemLustreConfiguration: Default = "DeleteFileSystemLustreConfiguration" {
+structure! { DeleteFileSystemLustreConfiguration: new = "DeleteFileSystemLustreConfiguration" {
     0: skip_final_backup: bool = "SkipFinalBackup",
     1: final_backup_tags: [Tag] = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteFileSystemLustreResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemLustreResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemLustreResponse {
     /// Length: 12 to 128 characters.
     pub final_backup_id: Option<String>,
@@ -1103,13 +1113,13 @@ pub struct DeleteFileSystemLustreResponse {
 }
 
 structure! { DeleteFileSystemLustreResponse: Default = "DeleteFileSystemLustreResponse" {
-    0: final_backup_id: String = "FinalBackupId",
-    1: final_backup_tags: [Tag] = "FinalBackupTags",
+    0: final_backup_id = "FinalBackupId",
+    1: final_backup_tags = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteFileSystemOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemOpenZFSConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemOpenZfsConfiguration {
     pub skip_final_backup: Option<bool>,
     /// Entries: 1 to 50.
@@ -1118,7 +1128,7 @@ pub struct DeleteFileSystemOpenZfsConfiguration {
     pub options: Option<Vec<DeleteFileSystemOpenZfsOption>>,
 }
 
-structure! { DeleteFileSystemOpenZfsConfiguration: Default = "DeleteFileSystemOpenZFSConfiguration" {
+structure! { DeleteFileSystemOpenZfsConfiguration: new = "DeleteFileSystemOpenZFSConfiguration" {
     0: skip_final_backup: bool = "SkipFinalBackup",
     1: final_backup_tags: [Tag] = "FinalBackupTags",
     2: options: [DeleteFileSystemOpenZfsOption] = "Options",
@@ -1126,7 +1136,7 @@ structure! { DeleteFileSystemOpenZfsConfiguration: Default = "DeleteFileSystemOp
 
 /// See
 /// [`DeleteFileSystemOpenZFSResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemOpenZFSResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemOpenZfsResponse {
     /// Length: 12 to 128 characters.
     pub final_backup_id: Option<String>,
@@ -1135,27 +1145,27 @@ pub struct DeleteFileSystemOpenZfsResponse {
 }
 
 structure! { DeleteFileSystemOpenZfsResponse: Default = "DeleteFileSystemOpenZFSResponse" {
-    0: final_backup_id: String = "FinalBackupId",
-    1: final_backup_tags: [Tag] = "FinalBackupTags",
+    0: final_backup_id = "FinalBackupId",
+    1: final_backup_tags = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteFileSystemWindowsConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemWindowsConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemWindowsConfiguration {
     pub skip_final_backup: Option<bool>,
     /// Entries: 1 to 50.
     pub final_backup_tags: Vec<Tag>,
 }
 
-structure! { DeleteFileSystemWindowsConfiguration: Default = "DeleteFileSystemWindowsConfiguration" {
+structure! { DeleteFileSystemWindowsConfiguration: new = "DeleteFileSystemWindowsConfiguration" {
     0: skip_final_backup: bool = "SkipFinalBackup",
     1: final_backup_tags: [Tag] = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteFileSystemWindowsResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteFileSystemWindowsResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteFileSystemWindowsResponse {
     /// Length: 12 to 128 characters.
     pub final_backup_id: Option<String>,
@@ -1164,13 +1174,13 @@ pub struct DeleteFileSystemWindowsResponse {
 }
 
 structure! { DeleteFileSystemWindowsResponse: Default = "DeleteFileSystemWindowsResponse" {
-    0: final_backup_id: String = "FinalBackupId",
-    1: final_backup_tags: [Tag] = "FinalBackupTags",
+    0: final_backup_id = "FinalBackupId",
+    1: final_backup_tags = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteVolumeOntapConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteVolumeOntapConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteVolumeOntapConfiguration {
     pub skip_final_backup: Option<bool>,
     /// Entries: 1 to 50.
@@ -1178,7 +1188,7 @@ pub struct DeleteVolumeOntapConfiguration {
     pub bypass_snaplock_enterprise_retention: Option<bool>,
 }
 
-structure! { DeleteVolumeOntapConfiguration: Default = "DeleteVolumeOntapConfiguration" {
+structure! { DeleteVolumeOntapConfiguration: new = "DeleteVolumeOntapConfiguration" {
     0: skip_final_backup: bool = "SkipFinalBackup",
     1: final_backup_tags: [Tag] = "FinalBackupTags",
     2: bypass_snaplock_enterprise_retention: bool = "BypassSnaplockEnterpriseRetention",
@@ -1186,7 +1196,7 @@ structure! { DeleteVolumeOntapConfiguration: Default = "DeleteVolumeOntapConfigu
 
 /// See
 /// [`DeleteVolumeOntapResponse` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteVolumeOntapResponse).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteVolumeOntapResponse {
     /// Length: 12 to 128 characters.
     pub final_backup_id: Option<String>,
@@ -1195,26 +1205,26 @@ pub struct DeleteVolumeOntapResponse {
 }
 
 structure! { DeleteVolumeOntapResponse: Default = "DeleteVolumeOntapResponse" {
-    0: final_backup_id: String = "FinalBackupId",
-    1: final_backup_tags: [Tag] = "FinalBackupTags",
+    0: final_backup_id = "FinalBackupId",
+    1: final_backup_tags = "FinalBackupTags",
 } }
 
 /// See
 /// [`DeleteVolumeOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DeleteVolumeOpenZFSConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DeleteVolumeOpenZfsConfiguration {
     /// Entries: at most 1.
     pub options: Option<Vec<DeleteOpenZfsVolumeOption>>,
 }
 
-structure! { DeleteVolumeOpenZfsConfiguration: Default = "DeleteVolumeOpenZFSConfiguration" {
+structure! { DeleteVolumeOpenZfsConfiguration: new = "DeleteVolumeOpenZFSConfiguration" {
     0: options: [DeleteOpenZfsVolumeOption] = "Options",
 } }
 
 /// How many input and output operations per second the SSD disks of a file system can do.
 ///
 /// FSx for Windows File Server, ONTAP and OpenZFS have this setting.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DiskIopsConfiguration {
     /// Whether FSx or the user chose the number.
     pub mode: Option<DiskIopsConfigurationMode>,
@@ -1225,28 +1235,28 @@ pub struct DiskIopsConfiguration {
     pub iops: Option<i64>,
 }
 
-structure! { DiskIopsConfiguration: Default = "DiskIopsConfiguration" {
+structure! { DiskIopsConfiguration: new = "DiskIopsConfiguration" {
     0: mode: DiskIopsConfigurationMode = "Mode",
     1: iops: i64 = "Iops",
 } }
 
 /// See
 /// [`DurationSinceLastAccess` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/DurationSinceLastAccess).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DurationSinceLastAccess {
     pub unit: Option<Unit>,
     /// Range: at least 0.
     pub value: Option<i64>,
 }
 
-structure! { DurationSinceLastAccess: Default = "DurationSinceLastAccess" {
+structure! { DurationSinceLastAccess: new = "DurationSinceLastAccess" {
     0: unit: Unit = "Unit",
     1: value: i64 = "Value",
 } }
 
 /// See
 /// [`FileCache` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCache).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileCache {
     /// Length: 12 characters.
     pub owner_id: Option<String>,
@@ -1278,27 +1288,27 @@ pub struct FileCache {
 }
 
 structure! { FileCache: Default = "FileCache" {
-    0: owner_id: String = "OwnerId",
-    1: creation_time: Timestamp = "CreationTime",
-    2: file_cache_id: String = "FileCacheId",
-    3: file_cache_type: FileCacheType = "FileCacheType",
-    4: file_cache_type_version: String = "FileCacheTypeVersion",
-    5: lifecycle: FileCacheLifecycle = "Lifecycle",
-    6: failure_details: FileCacheFailureDetails = "FailureDetails",
-    7: storage_capacity: i32 = "StorageCapacity",
-    8: vpc_id: String = "VpcId",
-    9: subnet_ids: [String] = "SubnetIds",
-    10: network_interface_ids: [String] = "NetworkInterfaceIds",
-    11: dns_name: String = "DNSName",
-    12: kms_key_id: String = "KmsKeyId",
-    13: resource_arn: String = "ResourceARN",
-    14: lustre_configuration: FileCacheLustreConfiguration = "LustreConfiguration",
-    15: data_repository_association_ids: [String] = "DataRepositoryAssociationIds",
+    0: owner_id = "OwnerId",
+    1: creation_time = "CreationTime",
+    2: file_cache_id = "FileCacheId",
+    3: file_cache_type = "FileCacheType",
+    4: file_cache_type_version = "FileCacheTypeVersion",
+    5: lifecycle = "Lifecycle",
+    6: failure_details = "FailureDetails",
+    7: storage_capacity = "StorageCapacity",
+    8: vpc_id = "VpcId",
+    9: subnet_ids = "SubnetIds",
+    10: network_interface_ids = "NetworkInterfaceIds",
+    11: dns_name = "DNSName",
+    12: kms_key_id = "KmsKeyId",
+    13: resource_arn = "ResourceARN",
+    14: lustre_configuration = "LustreConfiguration",
+    15: data_repository_association_ids = "DataRepositoryAssociationIds",
 } }
 
 /// See
 /// [`FileCacheCreating` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheCreating).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileCacheCreating {
     /// Length: 12 characters.
     pub owner_id: Option<String>,
@@ -1333,29 +1343,29 @@ pub struct FileCacheCreating {
 }
 
 structure! { FileCacheCreating: Default = "FileCacheCreating" {
-    0: owner_id: String = "OwnerId",
-    1: creation_time: Timestamp = "CreationTime",
-    2: file_cache_id: String = "FileCacheId",
-    3: file_cache_type: FileCacheType = "FileCacheType",
-    4: file_cache_type_version: String = "FileCacheTypeVersion",
-    5: lifecycle: FileCacheLifecycle = "Lifecycle",
-    6: failure_details: FileCacheFailureDetails = "FailureDetails",
-    7: storage_capacity: i32 = "StorageCapacity",
-    8: vpc_id: String = "VpcId",
-    9: subnet_ids: [String] = "SubnetIds",
-    10: network_interface_ids: [String] = "NetworkInterfaceIds",
-    11: dns_name: String = "DNSName",
-    12: kms_key_id: String = "KmsKeyId",
-    13: resource_arn: String = "ResourceARN",
-    14: tags: [Tag] = "Tags",
-    15: copy_tags_to_data_repository_associations: bool = "CopyTagsToDataRepositoryAssociations",
-    16: lustre_configuration: FileCacheLustreConfiguration = "LustreConfiguration",
-    17: data_repository_association_ids: [String] = "DataRepositoryAssociationIds",
+    0: owner_id = "OwnerId",
+    1: creation_time = "CreationTime",
+    2: file_cache_id = "FileCacheId",
+    3: file_cache_type = "FileCacheType",
+    4: file_cache_type_version = "FileCacheTypeVersion",
+    5: lifecycle = "Lifecycle",
+    6: failure_details = "FailureDetails",
+    7: storage_capacity = "StorageCapacity",
+    8: vpc_id = "VpcId",
+    9: subnet_ids = "SubnetIds",
+    10: network_interface_ids = "NetworkInterfaceIds",
+    11: dns_name = "DNSName",
+    12: kms_key_id = "KmsKeyId",
+    13: resource_arn = "ResourceARN",
+    14: tags = "Tags",
+    15: copy_tags_to_data_repository_associations = "CopyTagsToDataRepositoryAssociations",
+    16: lustre_configuration = "LustreConfiguration",
+    17: data_repository_association_ids = "DataRepositoryAssociationIds",
 } }
 
 /// See
 /// [`FileCacheDataRepositoryAssociation` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheDataRepositoryAssociation).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct FileCacheDataRepositoryAssociation {
     /// Length: 1 to 4096 characters.
     pub file_cache_path: String,
@@ -1368,6 +1378,7 @@ pub struct FileCacheDataRepositoryAssociation {
 
 impl FileCacheDataRepositoryAssociation {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         file_cache_path: impl Into<String>,
         data_repository_path: impl Into<String>,
@@ -1381,27 +1392,27 @@ impl FileCacheDataRepositoryAssociation {
 }
 
 structure! { FileCacheDataRepositoryAssociation = "FileCacheDataRepositoryAssociation" {
-    0: file_cache_path: String = "FileCachePath" [Required],
-    1: data_repository_path: String = "DataRepositoryPath" [Required],
-    2: data_repository_subdirectories: [String] = "DataRepositorySubdirectories",
+    0: file_cache_path: ~String = "FileCachePath",
+    1: data_repository_path: ~String = "DataRepositoryPath",
+    2: data_repository_subdirectories: [~String] = "DataRepositorySubdirectories",
     3: nfs: FileCacheNfsConfiguration = "NFS",
 } }
 
 /// See
 /// [`FileCacheFailureDetails` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheFailureDetails).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileCacheFailureDetails {
     /// Length: 1 to 256 characters.
     pub message: Option<String>,
 }
 
 structure! { FileCacheFailureDetails: Default = "FileCacheFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// See
 /// [`FileCacheLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheLustreConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileCacheLustreConfiguration {
     /// Range: 12 to 1000.
     pub per_unit_storage_throughput: Option<i32>,
@@ -1415,17 +1426,17 @@ pub struct FileCacheLustreConfiguration {
 }
 
 structure! { FileCacheLustreConfiguration: Default = "FileCacheLustreConfiguration" {
-    0: per_unit_storage_throughput: i32 = "PerUnitStorageThroughput",
-    1: deployment_type: FileCacheLustreDeploymentType = "DeploymentType",
-    2: mount_name: String = "MountName",
-    3: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    4: metadata_configuration: FileCacheLustreMetadataConfiguration = "MetadataConfiguration",
-    5: log_configuration: LustreLogConfiguration = "LogConfiguration",
+    0: per_unit_storage_throughput = "PerUnitStorageThroughput",
+    1: deployment_type = "DeploymentType",
+    2: mount_name = "MountName",
+    3: weekly_maintenance_start_time = "WeeklyMaintenanceStartTime",
+    4: metadata_configuration = "MetadataConfiguration",
+    5: log_configuration = "LogConfiguration",
 } }
 
 /// See
 /// [`FileCacheLustreMetadataConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheLustreMetadataConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct FileCacheLustreMetadataConfiguration {
     /// Range: 0 to 2147483647.
     pub storage_capacity: i32,
@@ -1433,20 +1444,19 @@ pub struct FileCacheLustreMetadataConfiguration {
 
 impl FileCacheLustreMetadataConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(storage_capacity: impl Into<i32>) -> Self {
-        Self {
-            storage_capacity: storage_capacity.into(),
-        }
+    #[inline]
+    pub fn new(storage_capacity: i32) -> Self {
+        Self { storage_capacity }
     }
 }
 
 structure! { FileCacheLustreMetadataConfiguration = "FileCacheLustreMetadataConfiguration" {
-    0: storage_capacity: i32 = "StorageCapacity" [Required],
+    0: storage_capacity: i32 = "StorageCapacity",
 } }
 
 /// See
 /// [`FileCacheNFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/FileCacheNFSConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct FileCacheNfsConfiguration {
     pub version: NfsVersion,
     /// Entries: at most 10.
@@ -1455,24 +1465,25 @@ pub struct FileCacheNfsConfiguration {
 
 impl FileCacheNfsConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(version: impl Into<NfsVersion>) -> Self {
+    #[inline]
+    pub fn new(version: NfsVersion) -> Self {
         Self {
-            version: version.into(),
+            version,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { FileCacheNfsConfiguration = "FileCacheNFSConfiguration" {
-    0: version: NfsVersion = "Version" [Required],
-    1: dns_ips: [String] = "DnsIps",
+    0: version: NfsVersion = "Version",
+    1: dns_ips: [~String] = "DnsIps",
 } }
 
 /// A file system: its state, size and place in the network, and the settings of its type.
 ///
 /// Of the four configuration members, only the one that fits
 /// [`file_system_type`](Self::file_system_type) is present.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystem {
     /// The AWS account that created the file system, as 12 digits.
     ///
@@ -1548,32 +1559,32 @@ pub struct FileSystem {
 }
 
 structure! { FileSystem: Default = "FileSystem" {
-    0: owner_id: String = "OwnerId",
-    1: creation_time: Timestamp = "CreationTime",
-    2: file_system_id: String = "FileSystemId",
-    3: file_system_type: FileSystemType = "FileSystemType",
-    4: lifecycle: FileSystemLifecycle = "Lifecycle",
-    5: failure_details: FileSystemFailureDetails = "FailureDetails",
-    6: storage_capacity: i32 = "StorageCapacity",
-    7: storage_type: StorageType = "StorageType",
-    8: vpc_id: String = "VpcId",
-    9: subnet_ids: [String] = "SubnetIds",
-    10: network_interface_ids: [String] = "NetworkInterfaceIds",
-    11: dns_name: String = "DNSName",
-    12: kms_key_id: String = "KmsKeyId",
-    13: resource_arn: String = "ResourceARN",
-    14: tags: [Tag] = "Tags",
-    15: windows_configuration: WindowsFileSystemConfiguration = "WindowsConfiguration",
-    16: lustre_configuration: LustreFileSystemConfiguration = "LustreConfiguration",
-    17: administrative_actions: [AdministrativeAction] = "AdministrativeActions",
-    18: ontap_configuration: OntapFileSystemConfiguration = "OntapConfiguration",
-    19: file_system_type_version: String = "FileSystemTypeVersion",
-    20: open_zfs_configuration: OpenZfsFileSystemConfiguration = "OpenZFSConfiguration",
-    21: network_type: NetworkType = "NetworkType",
+    0: owner_id = "OwnerId",
+    1: creation_time = "CreationTime",
+    2: file_system_id = "FileSystemId",
+    3: file_system_type = "FileSystemType",
+    4: lifecycle = "Lifecycle",
+    5: failure_details = "FailureDetails",
+    6: storage_capacity = "StorageCapacity",
+    7: storage_type = "StorageType",
+    8: vpc_id = "VpcId",
+    9: subnet_ids = "SubnetIds",
+    10: network_interface_ids = "NetworkInterfaceIds",
+    11: dns_name = "DNSName",
+    12: kms_key_id = "KmsKeyId",
+    13: resource_arn = "ResourceARN",
+    14: tags = "Tags",
+    15: windows_configuration = "WindowsConfiguration",
+    16: lustre_configuration = "LustreConfiguration",
+    17: administrative_actions = "AdministrativeActions",
+    18: ontap_configuration = "OntapConfiguration",
+    19: file_system_type_version = "FileSystemTypeVersion",
+    20: open_zfs_configuration = "OpenZFSConfiguration",
+    21: network_type = "NetworkType",
 } }
 
 /// An address at which an ONTAP file system can be managed or replicated.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystemEndpoint {
     /// The endpoint's host name.
     ///
@@ -1590,14 +1601,14 @@ pub struct FileSystemEndpoint {
 }
 
 structure! { FileSystemEndpoint: Default = "FileSystemEndpoint" {
-    0: dns_name: String = "DNSName",
-    1: ip_addresses: [String] = "IpAddresses",
-    2: ipv6_addresses: [String] = "Ipv6Addresses",
+    0: dns_name = "DNSName",
+    1: ip_addresses = "IpAddresses",
+    2: ipv6_addresses = "Ipv6Addresses",
 } }
 
 /// The two endpoints of an ONTAP file system. Data is served elsewhere, by each storage virtual
 /// machine.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystemEndpoints {
     /// Where other ONTAP clusters connect for SnapMirror replication.
     pub intercluster: Option<FileSystemEndpoint>,
@@ -1606,12 +1617,12 @@ pub struct FileSystemEndpoints {
 }
 
 structure! { FileSystemEndpoints: Default = "FileSystemEndpoints" {
-    0: intercluster: FileSystemEndpoint = "Intercluster",
-    1: management: FileSystemEndpoint = "Management",
+    0: intercluster = "Intercluster",
+    1: management = "Management",
 } }
 
 /// The reason why a file system failed or is misconfigured.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystemFailureDetails {
     /// The reason, as text for people to read.
     ///
@@ -1620,11 +1631,11 @@ pub struct FileSystemFailureDetails {
 }
 
 structure! { FileSystemFailureDetails: Default = "FileSystemFailureDetails" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// How many metadata operations per second a `PERSISTENT_2` Lustre file system can do.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct FileSystemLustreMetadataConfiguration {
     /// The number of metadata IOPS. SSD: 1500, 3000, 6000 or a multiple of 12000, at most 192000;
     /// Intelligent-Tiering: 6000 or 12000.
@@ -1637,21 +1648,22 @@ pub struct FileSystemLustreMetadataConfiguration {
 
 impl FileSystemLustreMetadataConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(mode: impl Into<MetadataConfigurationMode>) -> Self {
+    #[inline]
+    pub fn new(mode: MetadataConfigurationMode) -> Self {
         Self {
-            mode: mode.into(),
+            mode,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { FileSystemLustreMetadataConfiguration = "FileSystemLustreMetadataConfiguration" {
-    0: iops: i32 = "Iops",
-    1: mode: MetadataConfigurationMode = "Mode" [Required],
+    0: iops = "Iops",
+    1: mode = "Mode",
 } }
 
 /// A condition that narrows a list. An item passes if it has any one of the values.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Filter {
     /// The property to compare.
     pub name: Option<FilterName>,
@@ -1661,13 +1673,13 @@ pub struct Filter {
     pub values: Option<Vec<String>>,
 }
 
-structure! { Filter: Default = "Filter" {
+structure! { Filter: new = "Filter" {
     0: name: FilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// The reason why a volume or snapshot moved to its present state.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LifecycleTransitionReason {
     /// The reason, as text for people to read.
     ///
@@ -1676,11 +1688,11 @@ pub struct LifecycleTransitionReason {
 }
 
 structure! { LifecycleTransitionReason: Default = "LifecycleTransitionReason" {
-    0: message: String = "Message",
+    0: message = "Message",
 } }
 
 /// The settings that only a Lustre file system has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LustreFileSystemConfiguration {
     /// When weekly maintenance may begin, as `d:HH:MM` in UTC, where 1 is Monday. Example:
     /// `1:05:00`.
@@ -1735,26 +1747,26 @@ pub struct LustreFileSystemConfiguration {
 }
 
 structure! { LustreFileSystemConfiguration: Default = "LustreFileSystemConfiguration" {
-    0: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    1: data_repository_configuration: DataRepositoryConfiguration = "DataRepositoryConfiguration",
-    2: deployment_type: LustreDeploymentType = "DeploymentType",
-    3: per_unit_storage_throughput: i32 = "PerUnitStorageThroughput",
-    4: mount_name: String = "MountName",
-    5: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    6: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    7: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    8: drive_cache_type: DriveCacheType = "DriveCacheType",
-    9: data_compression_type: DataCompressionType = "DataCompressionType",
-    10: log_configuration: LustreLogConfiguration = "LogConfiguration",
-    11: root_squash_configuration: LustreRootSquashConfiguration = "RootSquashConfiguration",
-    12: metadata_configuration: FileSystemLustreMetadataConfiguration = "MetadataConfiguration",
-    13: efa_enabled: bool = "EfaEnabled",
-    14: throughput_capacity: i32 = "ThroughputCapacity",
-    15: data_read_cache_configuration: LustreReadCacheConfiguration = "DataReadCacheConfiguration",
+    0: weekly_maintenance_start_time = "WeeklyMaintenanceStartTime",
+    1: data_repository_configuration = "DataRepositoryConfiguration",
+    2: deployment_type = "DeploymentType",
+    3: per_unit_storage_throughput = "PerUnitStorageThroughput",
+    4: mount_name = "MountName",
+    5: daily_automatic_backup_start_time = "DailyAutomaticBackupStartTime",
+    6: automatic_backup_retention_days = "AutomaticBackupRetentionDays",
+    7: copy_tags_to_backups = "CopyTagsToBackups",
+    8: drive_cache_type = "DriveCacheType",
+    9: data_compression_type = "DataCompressionType",
+    10: log_configuration = "LogConfiguration",
+    11: root_squash_configuration = "RootSquashConfiguration",
+    12: metadata_configuration = "MetadataConfiguration",
+    13: efa_enabled = "EfaEnabled",
+    14: throughput_capacity = "ThroughputCapacity",
+    15: data_read_cache_configuration = "DataReadCacheConfiguration",
 } }
 
 /// What a Lustre file system or file cache logs, and where it sends the log.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct LustreLogConfiguration {
     /// Which events are logged. A file cache always uses `WARN_ERROR`.
     pub level: LustreAccessAuditLogLevel,
@@ -1766,22 +1778,23 @@ pub struct LustreLogConfiguration {
 
 impl LustreLogConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(level: impl Into<LustreAccessAuditLogLevel>) -> Self {
+    #[inline]
+    pub fn new(level: LustreAccessAuditLogLevel) -> Self {
         Self {
-            level: level.into(),
+            level,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { LustreLogConfiguration = "LustreLogConfiguration" {
-    0: level: LustreAccessAuditLogLevel = "Level" [Required],
-    1: destination: String = "Destination",
+    0: level = "Level",
+    1: destination = "Destination",
 } }
 
 /// See
 /// [`LustreLogCreateConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/LustreLogCreateConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct LustreLogCreateConfiguration {
     pub level: LustreAccessAuditLogLevel,
     /// Length: 8 to 1024 characters.
@@ -1790,21 +1803,22 @@ pub struct LustreLogCreateConfiguration {
 
 impl LustreLogCreateConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(level: impl Into<LustreAccessAuditLogLevel>) -> Self {
+    #[inline]
+    pub fn new(level: LustreAccessAuditLogLevel) -> Self {
         Self {
-            level: level.into(),
+            level,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { LustreLogCreateConfiguration = "LustreLogCreateConfiguration" {
-    0: level: LustreAccessAuditLogLevel = "Level" [Required],
-    1: destination: String = "Destination",
+    0: level: LustreAccessAuditLogLevel = "Level",
+    1: destination: ~String = "Destination",
 } }
 
 /// The SSD read cache of a Lustre file system with Intelligent-Tiering storage.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LustreReadCacheConfiguration {
     /// How the size of the cache is chosen.
     pub sizing_mode: Option<LustreReadCacheSizingMode>,
@@ -1815,7 +1829,7 @@ pub struct LustreReadCacheConfiguration {
     pub size_gib: Option<i32>,
 }
 
-structure! { LustreReadCacheConfiguration: Default = "LustreReadCacheConfiguration" {
+structure! { LustreReadCacheConfiguration: new = "LustreReadCacheConfiguration" {
     0: sizing_mode: LustreReadCacheSizingMode = "SizingMode",
     1: size_gib: i32 = "SizeGiB",
 } }
@@ -1824,7 +1838,7 @@ structure! { LustreReadCacheConfiguration: Default = "LustreReadCacheConfigurati
 ///
 /// Requests by root are treated as coming from an ordinary user, except on the clients that you
 /// list.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LustreRootSquashConfiguration {
     /// The user and group to put in place of root, as `UID:GID`, each from 0 to 4294967294.
     /// Example: `365534:65534`. `0:0` switches root squash off.
@@ -1838,14 +1852,14 @@ pub struct LustreRootSquashConfiguration {
     pub no_squash_nids: Option<Vec<String>>,
 }
 
-structure! { LustreRootSquashConfiguration: Default = "LustreRootSquashConfiguration" {
-    0: root_squash: String = "RootSquash",
-    1: no_squash_nids: [String] = "NoSquashNids",
+structure! { LustreRootSquashConfiguration: new = "LustreRootSquashConfiguration" {
+    0: root_squash: ~String = "RootSquash",
+    1: no_squash_nids: [~String] = "NoSquashNids",
 } }
 
 /// See
 /// [`NFSDataRepositoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/NFSDataRepositoryConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NfsDataRepositoryConfiguration {
     pub version: NfsVersion,
     /// Entries: at most 10.
@@ -1855,22 +1869,23 @@ pub struct NfsDataRepositoryConfiguration {
 
 impl NfsDataRepositoryConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(version: impl Into<NfsVersion>) -> Self {
+    #[inline]
+    pub fn new(version: NfsVersion) -> Self {
         Self {
-            version: version.into(),
+            version,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { NfsDataRepositoryConfiguration = "NFSDataRepositoryConfiguration" {
-    0: version: NfsVersion = "Version" [Required],
-    1: dns_ips: [String] = "DnsIps",
-    2: auto_export_policy: AutoExportPolicy = "AutoExportPolicy",
+    0: version = "Version",
+    1: dns_ips = "DnsIps",
+    2: auto_export_policy = "AutoExportPolicy",
 } }
 
 /// The settings that only an ONTAP file system has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OntapFileSystemConfiguration {
     /// How many days automatic backups are kept, at most 90. Zero means that none are made.
     ///
@@ -1931,25 +1946,25 @@ pub struct OntapFileSystemConfiguration {
 }
 
 structure! { OntapFileSystemConfiguration: Default = "OntapFileSystemConfiguration" {
-    0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    1: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    2: deployment_type: OntapDeploymentType = "DeploymentType",
-    3: endpoint_ip_address_range: String = "EndpointIpAddressRange",
-    4: endpoints: FileSystemEndpoints = "Endpoints",
-    5: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    6: preferred_subnet_id: String = "PreferredSubnetId",
-    7: route_table_ids: [String] = "RouteTableIds",
-    8: throughput_capacity: i32 = "ThroughputCapacity",
-    9: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    10: fsx_admin_password: String = "FsxAdminPassword" [Sensitive],
-    11: ha_pairs: i32 = "HAPairs",
-    12: throughput_capacity_per_ha_pair: i32 = "ThroughputCapacityPerHAPair",
-    13: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
+    0: automatic_backup_retention_days = "AutomaticBackupRetentionDays",
+    1: daily_automatic_backup_start_time = "DailyAutomaticBackupStartTime",
+    2: deployment_type = "DeploymentType",
+    3: endpoint_ip_address_range = "EndpointIpAddressRange",
+    4: endpoints = "Endpoints",
+    5: disk_iops_configuration = "DiskIopsConfiguration",
+    6: preferred_subnet_id = "PreferredSubnetId",
+    7: route_table_ids = "RouteTableIds",
+    8: throughput_capacity = "ThroughputCapacity",
+    9: weekly_maintenance_start_time = "WeeklyMaintenanceStartTime",
+    10: fsx_admin_password = "FsxAdminPassword" [Sensitive],
+    11: ha_pairs = "HAPairs",
+    12: throughput_capacity_per_ha_pair = "ThroughputCapacityPerHAPair",
+    13: endpoint_ipv6_address_range = "EndpointIpv6AddressRange",
 } }
 
 /// See
 /// [`OntapFileSystemIdentity` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapFileSystemIdentity).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OntapFileSystemIdentity {
     pub r#type: OntapFileSystemUserType,
     pub unix_user: Option<OntapUnixFileSystemUser>,
@@ -1958,23 +1973,24 @@ pub struct OntapFileSystemIdentity {
 
 impl OntapFileSystemIdentity {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(r#type: impl Into<OntapFileSystemUserType>) -> Self {
+    #[inline]
+    pub fn new(r#type: OntapFileSystemUserType) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { OntapFileSystemIdentity = "OntapFileSystemIdentity" {
-    0: r#type: OntapFileSystemUserType = "Type" [Required],
+    0: r#type: OntapFileSystemUserType = "Type",
     1: unix_user: OntapUnixFileSystemUser = "UnixUser",
     2: windows_user: OntapWindowsFileSystemUser = "WindowsUser",
 } }
 
 /// See
 /// [`OntapUnixFileSystemUser` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapUnixFileSystemUser).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OntapUnixFileSystemUser {
     /// Length: 1 to 256 characters.
     pub name: String,
@@ -1982,17 +1998,18 @@ pub struct OntapUnixFileSystemUser {
 
 impl OntapUnixFileSystemUser {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }
 }
 
 structure! { OntapUnixFileSystemUser = "OntapUnixFileSystemUser" {
-    0: name: String = "Name" [Required],
+    0: name: ~String = "Name",
 } }
 
 /// The settings that only an ONTAP volume has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OntapVolumeConfiguration {
     /// The volume's part in FlexCache. The default is `NONE`.
     pub flex_cache_endpoint_type: Option<FlexCacheEndpointType>,
@@ -2046,27 +2063,27 @@ pub struct OntapVolumeConfiguration {
 }
 
 structure! { OntapVolumeConfiguration: Default = "OntapVolumeConfiguration" {
-    0: flex_cache_endpoint_type: FlexCacheEndpointType = "FlexCacheEndpointType",
-    1: junction_path: String = "JunctionPath",
-    2: security_style: SecurityStyle = "SecurityStyle",
-    3: size_in_megabytes: i32 = "SizeInMegabytes",
-    4: storage_efficiency_enabled: bool = "StorageEfficiencyEnabled",
-    5: storage_virtual_machine_id: String = "StorageVirtualMachineId",
-    6: storage_virtual_machine_root: bool = "StorageVirtualMachineRoot",
-    7: tiering_policy: TieringPolicy = "TieringPolicy",
-    8: uuid: String = "UUID",
-    9: ontap_volume_type: OntapVolumeType = "OntapVolumeType",
-    10: snapshot_policy: String = "SnapshotPolicy",
-    11: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    12: snaplock_configuration: SnaplockConfiguration = "SnaplockConfiguration",
-    13: volume_style: VolumeStyle = "VolumeStyle",
-    14: aggregate_configuration: AggregateConfiguration = "AggregateConfiguration",
-    15: size_in_bytes: i64 = "SizeInBytes",
+    0: flex_cache_endpoint_type = "FlexCacheEndpointType",
+    1: junction_path = "JunctionPath",
+    2: security_style = "SecurityStyle",
+    3: size_in_megabytes = "SizeInMegabytes",
+    4: storage_efficiency_enabled = "StorageEfficiencyEnabled",
+    5: storage_virtual_machine_id = "StorageVirtualMachineId",
+    6: storage_virtual_machine_root = "StorageVirtualMachineRoot",
+    7: tiering_policy = "TieringPolicy",
+    8: uuid = "UUID",
+    9: ontap_volume_type = "OntapVolumeType",
+    10: snapshot_policy = "SnapshotPolicy",
+    11: copy_tags_to_backups = "CopyTagsToBackups",
+    12: snaplock_configuration = "SnaplockConfiguration",
+    13: volume_style = "VolumeStyle",
+    14: aggregate_configuration = "AggregateConfiguration",
+    15: size_in_bytes = "SizeInBytes",
 } }
 
 /// See
 /// [`OntapWindowsFileSystemUser` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OntapWindowsFileSystemUser).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OntapWindowsFileSystemUser {
     /// Length: 1 to 256 characters.
     pub name: String,
@@ -2074,17 +2091,18 @@ pub struct OntapWindowsFileSystemUser {
 
 impl OntapWindowsFileSystemUser {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }
 }
 
 structure! { OntapWindowsFileSystemUser = "OntapWindowsFileSystemUser" {
-    0: name: String = "Name" [Required],
+    0: name: ~String = "Name",
 } }
 
 /// Who may mount an exported OpenZFS volume, and how.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OpenZfsClientConfiguration {
     /// The hosts that the rule is for: an address, a CIDR block, a host name with wildcards, or `*`
     /// for all.
@@ -2099,6 +2117,7 @@ pub struct OpenZfsClientConfiguration {
 
 impl OpenZfsClientConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         clients: impl Into<String>,
         options: impl IntoIterator<Item = impl Into<String>>,
@@ -2111,13 +2130,13 @@ impl OpenZfsClientConfiguration {
 }
 
 structure! { OpenZfsClientConfiguration = "OpenZFSClientConfiguration" {
-    0: clients: String = "Clients" [Required],
-    1: options: [String] = "Options" [Required],
+    0: clients: ~String = "Clients",
+    1: options: [~String] = "Options",
 } }
 
 /// See
 /// [`OpenZFSCreateRootVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSCreateRootVolumeConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenZfsCreateRootVolumeConfiguration {
     /// Range: 4 to 4096.
     pub record_size_kib: Option<i32>,
@@ -2130,7 +2149,7 @@ pub struct OpenZfsCreateRootVolumeConfiguration {
     pub read_only: Option<bool>,
 }
 
-structure! { OpenZfsCreateRootVolumeConfiguration: Default = "OpenZFSCreateRootVolumeConfiguration" {
+structure! { OpenZfsCreateRootVolumeConfiguration: new = "OpenZFSCreateRootVolumeConfiguration" {
     0: record_size_kib: i32 = "RecordSizeKiB",
     1: data_compression_type: OpenZfsDataCompressionType = "DataCompressionType",
     2: nfs_exports: [OpenZfsNfsExport] = "NfsExports",
@@ -2140,7 +2159,7 @@ structure! { OpenZfsCreateRootVolumeConfiguration: Default = "OpenZFSCreateRootV
 } }
 
 /// The settings that only an OpenZFS file system has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenZfsFileSystemConfiguration {
     /// How many days automatic backups are kept. 0 turns them off.
     ///
@@ -2199,27 +2218,27 @@ pub struct OpenZfsFileSystemConfiguration {
 }
 
 structure! { OpenZfsFileSystemConfiguration: Default = "OpenZFSFileSystemConfiguration" {
-    0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    1: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    2: copy_tags_to_volumes: bool = "CopyTagsToVolumes",
-    3: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    4: deployment_type: OpenZfsDeploymentType = "DeploymentType",
-    5: throughput_capacity: i32 = "ThroughputCapacity",
-    6: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    7: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    8: root_volume_id: String = "RootVolumeId",
-    9: preferred_subnet_id: String = "PreferredSubnetId",
-    10: endpoint_ip_address_range: String = "EndpointIpAddressRange",
-    11: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
-    12: route_table_ids: [String] = "RouteTableIds",
-    13: endpoint_ip_address: String = "EndpointIpAddress",
-    14: endpoint_ipv6_address: String = "EndpointIpv6Address",
-    15: read_cache_configuration: OpenZfsReadCacheConfiguration = "ReadCacheConfiguration",
+    0: automatic_backup_retention_days = "AutomaticBackupRetentionDays",
+    1: copy_tags_to_backups = "CopyTagsToBackups",
+    2: copy_tags_to_volumes = "CopyTagsToVolumes",
+    3: daily_automatic_backup_start_time = "DailyAutomaticBackupStartTime",
+    4: deployment_type = "DeploymentType",
+    5: throughput_capacity = "ThroughputCapacity",
+    6: weekly_maintenance_start_time = "WeeklyMaintenanceStartTime",
+    7: disk_iops_configuration = "DiskIopsConfiguration",
+    8: root_volume_id = "RootVolumeId",
+    9: preferred_subnet_id = "PreferredSubnetId",
+    10: endpoint_ip_address_range = "EndpointIpAddressRange",
+    11: endpoint_ipv6_address_range = "EndpointIpv6AddressRange",
+    12: route_table_ids = "RouteTableIds",
+    13: endpoint_ip_address = "EndpointIpAddress",
+    14: endpoint_ipv6_address = "EndpointIpv6Address",
+    15: read_cache_configuration = "ReadCacheConfiguration",
 } }
 
 /// See
 /// [`OpenZFSFileSystemIdentity` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSFileSystemIdentity).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OpenZfsFileSystemIdentity {
     pub r#type: OpenZfsFileSystemUserType,
     pub posix_user: Option<OpenZfsPosixFileSystemUser>,
@@ -2227,21 +2246,22 @@ pub struct OpenZfsFileSystemIdentity {
 
 impl OpenZfsFileSystemIdentity {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(r#type: impl Into<OpenZfsFileSystemUserType>) -> Self {
+    #[inline]
+    pub fn new(r#type: OpenZfsFileSystemUserType) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { OpenZfsFileSystemIdentity = "OpenZFSFileSystemIdentity" {
-    0: r#type: OpenZfsFileSystemUserType = "Type" [Required],
+    0: r#type: OpenZfsFileSystemUserType = "Type",
     1: posix_user: OpenZfsPosixFileSystemUser = "PosixUser",
 } }
 
 /// How an OpenZFS volume is shared over NFS.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OpenZfsNfsExport {
     /// The rules, each for some clients. The first that matches a client decides.
     ///
@@ -2251,21 +2271,22 @@ pub struct OpenZfsNfsExport {
 
 impl OpenZfsNfsExport {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        client_configurations: impl IntoIterator<Item = impl Into<OpenZfsClientConfiguration>>,
+        client_configurations: impl IntoIterator<Item = OpenZfsClientConfiguration>,
     ) -> Self {
         Self {
-            client_configurations: client_configurations.into_iter().map(Into::into).collect(),
+            client_configurations: client_configurations.into_iter().collect(),
         }
     }
 }
 
 structure! { OpenZfsNfsExport = "OpenZFSNfsExport" {
-    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations" [Required],
+    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations",
 } }
 
 /// The snapshot that a volume was made from.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenZfsOriginSnapshotConfiguration {
     /// The snapshot's ARN.
     ///
@@ -2276,13 +2297,13 @@ pub struct OpenZfsOriginSnapshotConfiguration {
 }
 
 structure! { OpenZfsOriginSnapshotConfiguration: Default = "OpenZFSOriginSnapshotConfiguration" {
-    0: snapshot_arn: String = "SnapshotARN",
-    1: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy",
+    0: snapshot_arn = "SnapshotARN",
+    1: copy_strategy = "CopyStrategy",
 } }
 
 /// See
 /// [`OpenZFSPosixFileSystemUser` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/OpenZFSPosixFileSystemUser).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OpenZfsPosixFileSystemUser {
     /// Range: 0 to 4294967295.
     pub uid: i64,
@@ -2294,23 +2315,24 @@ pub struct OpenZfsPosixFileSystemUser {
 
 impl OpenZfsPosixFileSystemUser {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(uid: impl Into<i64>, gid: impl Into<i64>) -> Self {
+    #[inline]
+    pub fn new(uid: i64, gid: i64) -> Self {
         Self {
-            uid: uid.into(),
-            gid: gid.into(),
+            uid,
+            gid,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { OpenZfsPosixFileSystemUser = "OpenZFSPosixFileSystemUser" {
-    0: uid: i64 = "Uid" [Required],
-    1: gid: i64 = "Gid" [Required],
+    0: uid: i64 = "Uid",
+    1: gid: i64 = "Gid",
     2: secondary_gids: [i64] = "SecondaryGids",
 } }
 
 /// The SSD cache in front of Intelligent-Tiering storage.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenZfsReadCacheConfiguration {
     /// Who decides the cache's size: FSx in proportion to throughput, or you.
     pub sizing_mode: Option<OpenZfsReadCacheSizingMode>,
@@ -2320,13 +2342,13 @@ pub struct OpenZfsReadCacheConfiguration {
     pub size_gib: Option<i32>,
 }
 
-structure! { OpenZfsReadCacheConfiguration: Default = "OpenZFSReadCacheConfiguration" {
+structure! { OpenZfsReadCacheConfiguration: new = "OpenZFSReadCacheConfiguration" {
     0: sizing_mode: OpenZfsReadCacheSizingMode = "SizingMode",
     1: size_gib: i32 = "SizeGiB",
 } }
 
 /// How much one user or group may store on a volume.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct OpenZfsUserOrGroupQuota {
     /// Whether [`id`](Self::id) is a user's or a group's.
     pub r#type: OpenZfsQuotaType,
@@ -2342,27 +2364,24 @@ pub struct OpenZfsUserOrGroupQuota {
 
 impl OpenZfsUserOrGroupQuota {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(
-        r#type: impl Into<OpenZfsQuotaType>,
-        id: impl Into<i32>,
-        storage_capacity_quota_gib: impl Into<i32>,
-    ) -> Self {
+    #[inline]
+    pub fn new(r#type: OpenZfsQuotaType, id: i32, storage_capacity_quota_gib: i32) -> Self {
         Self {
-            r#type: r#type.into(),
-            id: id.into(),
-            storage_capacity_quota_gib: storage_capacity_quota_gib.into(),
+            r#type,
+            id,
+            storage_capacity_quota_gib,
         }
     }
 }
 
 structure! { OpenZfsUserOrGroupQuota = "OpenZFSUserOrGroupQuota" {
-    0: r#type: OpenZfsQuotaType = "Type" [Required],
-    1: id: i32 = "Id" [Required],
-    2: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB" [Required],
+    0: r#type: OpenZfsQuotaType = "Type",
+    1: id: i32 = "Id",
+    2: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB",
 } }
 
 /// The settings that only an OpenZFS volume has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenZfsVolumeConfiguration {
     /// The volume above this one; only the root volume has none.
     ///
@@ -2425,39 +2444,39 @@ pub struct OpenZfsVolumeConfiguration {
 }
 
 structure! { OpenZfsVolumeConfiguration: Default = "OpenZFSVolumeConfiguration" {
-    0: parent_volume_id: String = "ParentVolumeId",
-    1: volume_path: String = "VolumePath",
-    2: storage_capacity_reservation_gib: i32 = "StorageCapacityReservationGiB",
-    3: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB",
-    4: record_size_kib: i32 = "RecordSizeKiB",
-    5: data_compression_type: OpenZfsDataCompressionType = "DataCompressionType",
-    6: copy_tags_to_snapshots: bool = "CopyTagsToSnapshots",
-    7: origin_snapshot: OpenZfsOriginSnapshotConfiguration = "OriginSnapshot",
-    8: read_only: bool = "ReadOnly",
-    9: nfs_exports: [OpenZfsNfsExport] = "NfsExports",
-    10: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas",
-    11: restore_to_snapshot: String = "RestoreToSnapshot",
-    12: delete_intermediate_snaphots: bool = "DeleteIntermediateSnaphots",
-    13: delete_cloned_volumes: bool = "DeleteClonedVolumes",
-    14: delete_intermediate_data: bool = "DeleteIntermediateData",
-    15: source_snapshot_arn: String = "SourceSnapshotARN",
-    16: destination_snapshot: String = "DestinationSnapshot",
-    17: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy",
+    0: parent_volume_id = "ParentVolumeId",
+    1: volume_path = "VolumePath",
+    2: storage_capacity_reservation_gib = "StorageCapacityReservationGiB",
+    3: storage_capacity_quota_gib = "StorageCapacityQuotaGiB",
+    4: record_size_kib = "RecordSizeKiB",
+    5: data_compression_type = "DataCompressionType",
+    6: copy_tags_to_snapshots = "CopyTagsToSnapshots",
+    7: origin_snapshot = "OriginSnapshot",
+    8: read_only = "ReadOnly",
+    9: nfs_exports = "NfsExports",
+    10: user_and_group_quotas = "UserAndGroupQuotas",
+    11: restore_to_snapshot = "RestoreToSnapshot",
+    12: delete_intermediate_snaphots = "DeleteIntermediateSnaphots",
+    13: delete_cloned_volumes = "DeleteClonedVolumes",
+    14: delete_intermediate_data = "DeleteIntermediateData",
+    15: source_snapshot_arn = "SourceSnapshotARN",
+    16: destination_snapshot = "DestinationSnapshot",
+    17: copy_strategy = "CopyStrategy",
 } }
 
 /// See
 /// [`ReleaseConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ReleaseConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ReleaseConfiguration {
     pub duration_since_last_access: Option<DurationSinceLastAccess>,
 }
 
-structure! { ReleaseConfiguration: Default = "ReleaseConfiguration" {
+structure! { ReleaseConfiguration: new = "ReleaseConfiguration" {
     0: duration_since_last_access: DurationSinceLastAccess = "DurationSinceLastAccess",
 } }
 
 /// For how long SnapLock protects a file.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct RetentionPeriod {
     /// The unit, or a period without end.
     pub r#type: RetentionPeriodType,
@@ -2469,22 +2488,23 @@ pub struct RetentionPeriod {
 
 impl RetentionPeriod {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(r#type: impl Into<RetentionPeriodType>) -> Self {
+    #[inline]
+    pub fn new(r#type: RetentionPeriodType) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { RetentionPeriod = "RetentionPeriod" {
-    0: r#type: RetentionPeriodType = "Type" [Required],
+    0: r#type: RetentionPeriodType = "Type",
     1: value: i32 = "Value",
 } }
 
 /// See
 /// [`S3AccessPoint` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPoint).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPoint {
     /// Length: 8 to 1024 characters.
     pub resource_arn: Option<String>,
@@ -2494,14 +2514,14 @@ pub struct S3AccessPoint {
 }
 
 structure! { S3AccessPoint: Default = "S3AccessPoint" {
-    0: resource_arn: String = "ResourceARN",
-    1: alias: String = "Alias",
-    2: vpc_configuration: S3AccessPointVpcConfiguration = "VpcConfiguration",
+    0: resource_arn = "ResourceARN",
+    1: alias = "Alias",
+    2: vpc_configuration = "VpcConfiguration",
 } }
 
 /// See
 /// [`S3AccessPointAttachment` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointAttachment).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointAttachment {
     pub lifecycle: Option<S3AccessPointAttachmentLifecycle>,
     pub lifecycle_transition_reason: Option<LifecycleTransitionReason>,
@@ -2515,33 +2535,33 @@ pub struct S3AccessPointAttachment {
 }
 
 structure! { S3AccessPointAttachment: Default = "S3AccessPointAttachment" {
-    0: lifecycle: S3AccessPointAttachmentLifecycle = "Lifecycle",
-    1: lifecycle_transition_reason: LifecycleTransitionReason = "LifecycleTransitionReason",
-    2: creation_time: Timestamp = "CreationTime",
-    3: name: String = "Name",
-    4: r#type: S3AccessPointAttachmentType = "Type",
-    5: open_zfs_configuration: S3AccessPointOpenZfsConfiguration = "OpenZFSConfiguration",
-    6: ontap_configuration: S3AccessPointOntapConfiguration = "OntapConfiguration",
-    7: s3_access_point: S3AccessPoint = "S3AccessPoint",
+    0: lifecycle = "Lifecycle",
+    1: lifecycle_transition_reason = "LifecycleTransitionReason",
+    2: creation_time = "CreationTime",
+    3: name = "Name",
+    4: r#type = "Type",
+    5: open_zfs_configuration = "OpenZFSConfiguration",
+    6: ontap_configuration = "OntapConfiguration",
+    7: s3_access_point = "S3AccessPoint",
 } }
 
 /// See
 /// [`S3AccessPointAttachmentsFilter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointAttachmentsFilter).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointAttachmentsFilter {
     pub name: Option<S3AccessPointAttachmentsFilterName>,
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
 
-structure! { S3AccessPointAttachmentsFilter: Default = "S3AccessPointAttachmentsFilter" {
+structure! { S3AccessPointAttachmentsFilter: new = "S3AccessPointAttachmentsFilter" {
     0: name: S3AccessPointAttachmentsFilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// See
 /// [`S3AccessPointOntapConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointOntapConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointOntapConfiguration {
     /// Length: 23 characters.
     pub volume_id: Option<String>,
@@ -2549,13 +2569,13 @@ pub struct S3AccessPointOntapConfiguration {
 }
 
 structure! { S3AccessPointOntapConfiguration: Default = "S3AccessPointOntapConfiguration" {
-    0: volume_id: String = "VolumeId",
-    1: file_system_identity: OntapFileSystemIdentity = "FileSystemIdentity",
+    0: volume_id = "VolumeId",
+    1: file_system_identity = "FileSystemIdentity",
 } }
 
 /// See
 /// [`S3AccessPointOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointOpenZFSConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointOpenZfsConfiguration {
     /// Length: 23 characters.
     pub volume_id: Option<String>,
@@ -2563,37 +2583,37 @@ pub struct S3AccessPointOpenZfsConfiguration {
 }
 
 structure! { S3AccessPointOpenZfsConfiguration: Default = "S3AccessPointOpenZFSConfiguration" {
-    0: volume_id: String = "VolumeId",
-    1: file_system_identity: OpenZfsFileSystemIdentity = "FileSystemIdentity",
+    0: volume_id = "VolumeId",
+    1: file_system_identity = "FileSystemIdentity",
 } }
 
 /// See
 /// [`S3AccessPointVpcConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3AccessPointVpcConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3AccessPointVpcConfiguration {
     /// Length: 12 to 21 characters.
     pub vpc_id: Option<String>,
 }
 
-structure! { S3AccessPointVpcConfiguration: Default = "S3AccessPointVpcConfiguration" {
-    0: vpc_id: String = "VpcId",
+structure! { S3AccessPointVpcConfiguration: new = "S3AccessPointVpcConfiguration" {
+    0: vpc_id: ~String = "VpcId",
 } }
 
 /// See
 /// [`S3DataRepositoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/S3DataRepositoryConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct S3DataRepositoryConfiguration {
     pub auto_import_policy: Option<AutoImportPolicy>,
     pub auto_export_policy: Option<AutoExportPolicy>,
 }
 
-structure! { S3DataRepositoryConfiguration: Default = "S3DataRepositoryConfiguration" {
+structure! { S3DataRepositoryConfiguration: new = "S3DataRepositoryConfiguration" {
     0: auto_import_policy: AutoImportPolicy = "AutoImportPolicy",
     1: auto_export_policy: AutoExportPolicy = "AutoExportPolicy",
 } }
 
 /// The Microsoft Active Directory of yours that a server has joined.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SelfManagedActiveDirectoryAttributes {
     /// The fully qualified name of the domain, as `corp.example.com`.
     ///
@@ -2622,17 +2642,17 @@ pub struct SelfManagedActiveDirectoryAttributes {
 }
 
 structure! { SelfManagedActiveDirectoryAttributes: Default = "SelfManagedActiveDirectoryAttributes" {
-    0: domain_name: String = "DomainName",
-    1: organizational_unit_distinguished_name: String = "OrganizationalUnitDistinguishedName",
-    2: file_system_administrators_group: String = "FileSystemAdministratorsGroup",
-    3: user_name: String = "UserName",
-    4: dns_ips: [String] = "DnsIps",
-    5: domain_join_service_account_secret: String = "DomainJoinServiceAccountSecret",
+    0: domain_name = "DomainName",
+    1: organizational_unit_distinguished_name = "OrganizationalUnitDistinguishedName",
+    2: file_system_administrators_group = "FileSystemAdministratorsGroup",
+    3: user_name = "UserName",
+    4: dns_ips = "DnsIps",
+    5: domain_join_service_account_secret = "DomainJoinServiceAccountSecret",
 } }
 
 /// See
 /// [`SelfManagedActiveDirectoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SelfManagedActiveDirectoryConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration {
     /// Length: 1 to 255 characters.
     pub domain_name: String,
@@ -2652,6 +2672,7 @@ pub struct SelfManagedActiveDirectoryConfiguration {
 
 impl SelfManagedActiveDirectoryConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
         domain_name: impl Into<String>,
         dns_ips: impl IntoIterator<Item = impl Into<String>>,
@@ -2665,18 +2686,18 @@ impl SelfManagedActiveDirectoryConfiguration {
 }
 
 structure! { SelfManagedActiveDirectoryConfiguration = "SelfManagedActiveDirectoryConfiguration" {
-    0: domain_name: String = "DomainName" [Required],
-    1: organizational_unit_distinguished_name: String = "OrganizationalUnitDistinguishedName",
-    2: file_system_administrators_group: String = "FileSystemAdministratorsGroup",
-    3: user_name: String = "UserName",
-    4: password: String = "Password" [Sensitive],
-    5: dns_ips: [String] = "DnsIps" [Required],
-    6: domain_join_service_account_secret: String = "DomainJoinServiceAccountSecret",
+    0: domain_name: ~String = "DomainName",
+    1: organizational_unit_distinguished_name: ~String = "OrganizationalUnitDistinguishedName",
+    2: file_system_administrators_group: ~String = "FileSystemAdministratorsGroup",
+    3: user_name: ~String = "UserName",
+    4: password: ~String = "Password" [Sensitive],
+    5: dns_ips: [~String] = "DnsIps",
+    6: domain_join_service_account_secret: ~String = "DomainJoinServiceAccountSecret",
 } }
 
 /// See
 /// [`SelfManagedActiveDirectoryConfigurationUpdates` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SelfManagedActiveDirectoryConfigurationUpdates).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SelfManagedActiveDirectoryConfigurationUpdates {
     /// Length: 1 to 256 characters.
     pub user_name: Option<String>,
@@ -2694,18 +2715,18 @@ pub struct SelfManagedActiveDirectoryConfigurationUpdates {
     pub domain_join_service_account_secret: Option<String>,
 }
 
-structure! { SelfManagedActiveDirectoryConfigurationUpdates: Default = "SelfManagedActiveDirectoryConfigurationUpdates" {
-    0: user_name: String = "UserName",
-    1: password: String = "Password" [Sensitive],
-    2: dns_ips: [String] = "DnsIps",
-    3: domain_name: String = "DomainName",
-    4: organizational_unit_distinguished_name: String = "OrganizationalUnitDistinguishedName",
-    5: file_system_administrators_group: String = "FileSystemAdministratorsGroup",
-    6: domain_join_service_account_secret: String = "DomainJoinServiceAccountSecret",
+structure! { SelfManagedActiveDirectoryConfigurationUpdates: new = "SelfManagedActiveDirectoryConfigurationUpdates" {
+    0: user_name: ~String = "UserName",
+    1: password: ~String = "Password" [Sensitive],
+    2: dns_ips: [~String] = "DnsIps",
+    3: domain_name: ~String = "DomainName",
+    4: organizational_unit_distinguished_name: ~String = "OrganizationalUnitDistinguishedName",
+    5: file_system_administrators_group: ~String = "FileSystemAdministratorsGroup",
+    6: domain_join_service_account_secret: ~String = "DomainJoinServiceAccountSecret",
 } }
 
 /// How SnapLock guards an ONTAP volume: files written once can't be changed or deleted for a time.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SnaplockConfiguration {
     /// Whether this is the volume that keeps the SnapLock audit log.
     pub audit_log_volume: Option<bool>,
@@ -2722,16 +2743,16 @@ pub struct SnaplockConfiguration {
 }
 
 structure! { SnaplockConfiguration: Default = "SnaplockConfiguration" {
-    0: audit_log_volume: bool = "AuditLogVolume",
-    1: autocommit_period: AutocommitPeriod = "AutocommitPeriod",
-    2: privileged_delete: PrivilegedDelete = "PrivilegedDelete",
-    3: retention_period: SnaplockRetentionPeriod = "RetentionPeriod",
-    4: snaplock_type: SnaplockType = "SnaplockType",
-    5: volume_append_mode_enabled: bool = "VolumeAppendModeEnabled",
+    0: audit_log_volume = "AuditLogVolume",
+    1: autocommit_period = "AutocommitPeriod",
+    2: privileged_delete = "PrivilegedDelete",
+    3: retention_period = "RetentionPeriod",
+    4: snaplock_type = "SnaplockType",
+    5: volume_append_mode_enabled = "VolumeAppendModeEnabled",
 } }
 
 /// The bounds of a file's lock, and what holds where none is given.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct SnaplockRetentionPeriod {
     /// Holds for files that don't say.
     pub default_retention: RetentionPeriod,
@@ -2743,27 +2764,28 @@ pub struct SnaplockRetentionPeriod {
 
 impl SnaplockRetentionPeriod {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        default_retention: impl Into<RetentionPeriod>,
-        minimum_retention: impl Into<RetentionPeriod>,
-        maximum_retention: impl Into<RetentionPeriod>,
+        default_retention: RetentionPeriod,
+        minimum_retention: RetentionPeriod,
+        maximum_retention: RetentionPeriod,
     ) -> Self {
         Self {
-            default_retention: default_retention.into(),
-            minimum_retention: minimum_retention.into(),
-            maximum_retention: maximum_retention.into(),
+            default_retention,
+            minimum_retention,
+            maximum_retention,
         }
     }
 }
 
 structure! { SnaplockRetentionPeriod = "SnaplockRetentionPeriod" {
-    0: default_retention: RetentionPeriod = "DefaultRetention" [Required],
-    1: minimum_retention: RetentionPeriod = "MinimumRetention" [Required],
-    2: maximum_retention: RetentionPeriod = "MaximumRetention" [Required],
+    0: default_retention: RetentionPeriod = "DefaultRetention",
+    1: minimum_retention: RetentionPeriod = "MinimumRetention",
+    2: maximum_retention: RetentionPeriod = "MaximumRetention",
 } }
 
 /// The state of an OpenZFS volume at one moment.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Snapshot {
     /// The snapshot's ARN.
     ///
@@ -2798,34 +2820,34 @@ pub struct Snapshot {
 }
 
 structure! { Snapshot: Default = "Snapshot" {
-    0: resource_arn: String = "ResourceARN",
-    1: snapshot_id: String = "SnapshotId",
-    2: name: String = "Name",
-    3: volume_id: String = "VolumeId",
-    4: creation_time: Timestamp = "CreationTime",
-    5: lifecycle: SnapshotLifecycle = "Lifecycle",
-    6: lifecycle_transition_reason: LifecycleTransitionReason = "LifecycleTransitionReason",
-    7: tags: [Tag] = "Tags",
-    8: administrative_actions: [AdministrativeAction] = "AdministrativeActions",
+    0: resource_arn = "ResourceARN",
+    1: snapshot_id = "SnapshotId",
+    2: name = "Name",
+    3: volume_id = "VolumeId",
+    4: creation_time = "CreationTime",
+    5: lifecycle = "Lifecycle",
+    6: lifecycle_transition_reason = "LifecycleTransitionReason",
+    7: tags = "Tags",
+    8: administrative_actions = "AdministrativeActions",
 } }
 
 /// See
 /// [`SnapshotFilter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SnapshotFilter).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SnapshotFilter {
     pub name: Option<SnapshotFilterName>,
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
 
-structure! { SnapshotFilter: Default = "SnapshotFilter" {
+structure! { SnapshotFilter: new = "SnapshotFilter" {
     0: name: SnapshotFilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// See
 /// [`StorageVirtualMachine` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StorageVirtualMachine).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StorageVirtualMachine {
     pub active_directory_configuration: Option<SvmActiveDirectoryConfiguration>,
     pub creation_time: Option<Timestamp>,
@@ -2849,38 +2871,38 @@ pub struct StorageVirtualMachine {
 }
 
 structure! { StorageVirtualMachine: Default = "StorageVirtualMachine" {
-    0: active_directory_configuration: SvmActiveDirectoryConfiguration = "ActiveDirectoryConfiguration",
-    1: creation_time: Timestamp = "CreationTime",
-    2: endpoints: SvmEndpoints = "Endpoints",
-    3: file_system_id: String = "FileSystemId",
-    4: lifecycle: StorageVirtualMachineLifecycle = "Lifecycle",
-    5: name: String = "Name",
-    6: resource_arn: String = "ResourceARN",
-    7: storage_virtual_machine_id: String = "StorageVirtualMachineId",
-    8: subtype: StorageVirtualMachineSubtype = "Subtype",
-    9: uuid: String = "UUID",
-    10: tags: [Tag] = "Tags",
-    11: lifecycle_transition_reason: LifecycleTransitionReason = "LifecycleTransitionReason",
-    12: root_volume_security_style: StorageVirtualMachineRootVolumeSecurityStyle = "RootVolumeSecurityStyle",
+    0: active_directory_configuration = "ActiveDirectoryConfiguration",
+    1: creation_time = "CreationTime",
+    2: endpoints = "Endpoints",
+    3: file_system_id = "FileSystemId",
+    4: lifecycle = "Lifecycle",
+    5: name = "Name",
+    6: resource_arn = "ResourceARN",
+    7: storage_virtual_machine_id = "StorageVirtualMachineId",
+    8: subtype = "Subtype",
+    9: uuid = "UUID",
+    10: tags = "Tags",
+    11: lifecycle_transition_reason = "LifecycleTransitionReason",
+    12: root_volume_security_style = "RootVolumeSecurityStyle",
 } }
 
 /// See
 /// [`StorageVirtualMachineFilter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/StorageVirtualMachineFilter).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StorageVirtualMachineFilter {
     pub name: Option<StorageVirtualMachineFilterName>,
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
 
-structure! { StorageVirtualMachineFilter: Default = "StorageVirtualMachineFilter" {
+structure! { StorageVirtualMachineFilter: new = "StorageVirtualMachineFilter" {
     0: name: StorageVirtualMachineFilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// See
 /// [`SvmActiveDirectoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SvmActiveDirectoryConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SvmActiveDirectoryConfiguration {
     /// Length: 1 to 15 characters.
     pub net_bios_name: Option<String>,
@@ -2888,13 +2910,13 @@ pub struct SvmActiveDirectoryConfiguration {
 }
 
 structure! { SvmActiveDirectoryConfiguration: Default = "SvmActiveDirectoryConfiguration" {
-    0: net_bios_name: String = "NetBiosName",
-    1: self_managed_active_directory_configuration: SelfManagedActiveDirectoryAttributes = "SelfManagedActiveDirectoryConfiguration",
+    0: net_bios_name = "NetBiosName",
+    1: self_managed_active_directory_configuration = "SelfManagedActiveDirectoryConfiguration",
 } }
 
 /// See
 /// [`SvmEndpoint` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SvmEndpoint).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SvmEndpoint {
     /// Length: 16 to 275 characters.
     pub dns_name: Option<String>,
@@ -2905,14 +2927,14 @@ pub struct SvmEndpoint {
 }
 
 structure! { SvmEndpoint: Default = "SvmEndpoint" {
-    0: dns_name: String = "DNSName",
-    1: ip_addresses: [String] = "IpAddresses",
-    2: ipv6_addresses: [String] = "Ipv6Addresses",
+    0: dns_name = "DNSName",
+    1: ip_addresses = "IpAddresses",
+    2: ipv6_addresses = "Ipv6Addresses",
 } }
 
 /// See
 /// [`SvmEndpoints` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/SvmEndpoints).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SvmEndpoints {
     pub iscsi: Option<SvmEndpoint>,
     pub management: Option<SvmEndpoint>,
@@ -2921,14 +2943,14 @@ pub struct SvmEndpoints {
 }
 
 structure! { SvmEndpoints: Default = "SvmEndpoints" {
-    0: iscsi: SvmEndpoint = "Iscsi",
-    1: management: SvmEndpoint = "Management",
-    2: nfs: SvmEndpoint = "Nfs",
-    3: smb: SvmEndpoint = "Smb",
+    0: iscsi = "Iscsi",
+    1: management = "Management",
+    2: nfs = "Nfs",
+    3: smb = "Smb",
 } }
 
 /// A name and a value that you attach to a resource, to sort, find and bill it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Tag {
     /// The name; one resource has each name once.
     ///
@@ -2942,6 +2964,7 @@ pub struct Tag {
 
 impl Tag {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             key: key.into(),
@@ -2951,12 +2974,12 @@ impl Tag {
 }
 
 structure! { Tag = "Tag" {
-    0: key: String = "Key" [Required],
-    1: value: String = "Value" [Required],
+    0: key: ~String = "Key",
+    1: value: ~String = "Value",
 } }
 
 /// When ONTAP moves data of a volume to the cheaper capacity pool.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct TieringPolicy {
     /// After how many days without access data counts as cold: 2 to 183.
     ///
@@ -2966,26 +2989,26 @@ pub struct TieringPolicy {
     pub name: Option<TieringPolicyName>,
 }
 
-structure! { TieringPolicy: Default = "TieringPolicy" {
+structure! { TieringPolicy: new = "TieringPolicy" {
     0: cooling_period: i32 = "CoolingPeriod",
     1: name: TieringPolicyName = "Name",
 } }
 
 /// See
 /// [`UpdateFileCacheLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileCacheLustreConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileCacheLustreConfiguration {
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
 }
 
-structure! { UpdateFileCacheLustreConfiguration: Default = "UpdateFileCacheLustreConfiguration" {
-    0: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
+structure! { UpdateFileCacheLustreConfiguration: new = "UpdateFileCacheLustreConfiguration" {
+    0: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
 } }
 
 /// See
 /// [`UpdateFileSystemLustreConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemLustreConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemLustreConfiguration {
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
@@ -3005,9 +3028,9 @@ pub struct UpdateFileSystemLustreConfiguration {
     pub data_read_cache_configuration: Option<LustreReadCacheConfiguration>,
 }
 
-structure! { UpdateFileSystemLustreConfiguration: Default = "UpdateFileSystemLustreConfiguration" {
-    0: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    1: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
+structure! { UpdateFileSystemLustreConfiguration: new = "UpdateFileSystemLustreConfiguration" {
+    0: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
+    1: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     2: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     3: auto_import_policy: AutoImportPolicyType = "AutoImportPolicy",
     4: data_compression_type: DataCompressionType = "DataCompressionType",
@@ -3021,21 +3044,21 @@ structure! { UpdateFileSystemLustreConfiguration: Default = "UpdateFileSystemLus
 
 /// See
 /// [`UpdateFileSystemLustreMetadataConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemLustreMetadataConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemLustreMetadataConfiguration {
     /// Range: 1500 to 192000.
     pub iops: Option<i32>,
     pub mode: Option<MetadataConfigurationMode>,
 }
 
-structure! { UpdateFileSystemLustreMetadataConfiguration: Default = "UpdateFileSystemLustreMetadataConfiguration" {
+structure! { UpdateFileSystemLustreMetadataConfiguration: new = "UpdateFileSystemLustreMetadataConfiguration" {
     0: iops: i32 = "Iops",
     1: mode: MetadataConfigurationMode = "Mode",
 } }
 
 /// See
 /// [`UpdateFileSystemOntapConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemOntapConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemOntapConfiguration {
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
@@ -3060,23 +3083,23 @@ pub struct UpdateFileSystemOntapConfiguration {
     pub endpoint_ipv6_address_range: Option<String>,
 }
 
-structure! { UpdateFileSystemOntapConfiguration: Default = "UpdateFileSystemOntapConfiguration" {
+structure! { UpdateFileSystemOntapConfiguration: new = "UpdateFileSystemOntapConfiguration" {
     0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    1: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    2: fsx_admin_password: String = "FsxAdminPassword" [Sensitive],
-    3: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
+    1: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
+    2: fsx_admin_password: ~String = "FsxAdminPassword" [Sensitive],
+    3: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     4: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     5: throughput_capacity: i32 = "ThroughputCapacity",
-    6: add_route_table_ids: [String] = "AddRouteTableIds",
-    7: remove_route_table_ids: [String] = "RemoveRouteTableIds",
+    6: add_route_table_ids: [~String] = "AddRouteTableIds",
+    7: remove_route_table_ids: [~String] = "RemoveRouteTableIds",
     8: throughput_capacity_per_ha_pair: i32 = "ThroughputCapacityPerHAPair",
     9: ha_pairs: i32 = "HAPairs",
-    10: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
+    10: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
 } }
 
 /// See
 /// [`UpdateFileSystemOpenZFSConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemOpenZFSConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemOpenZfsConfiguration {
     /// Range: 0 to 90.
     pub automatic_backup_retention_days: Option<i32>,
@@ -3098,23 +3121,23 @@ pub struct UpdateFileSystemOpenZfsConfiguration {
     pub endpoint_ipv6_address_range: Option<String>,
 }
 
-structure! { UpdateFileSystemOpenZfsConfiguration: Default = "UpdateFileSystemOpenZFSConfiguration" {
+structure! { UpdateFileSystemOpenZfsConfiguration: new = "UpdateFileSystemOpenZFSConfiguration" {
     0: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     1: copy_tags_to_backups: bool = "CopyTagsToBackups",
     2: copy_tags_to_volumes: bool = "CopyTagsToVolumes",
-    3: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
+    3: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     4: throughput_capacity: i32 = "ThroughputCapacity",
-    5: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
+    5: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     6: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    7: add_route_table_ids: [String] = "AddRouteTableIds",
-    8: remove_route_table_ids: [String] = "RemoveRouteTableIds",
+    7: add_route_table_ids: [~String] = "AddRouteTableIds",
+    8: remove_route_table_ids: [~String] = "RemoveRouteTableIds",
     9: read_cache_configuration: OpenZfsReadCacheConfiguration = "ReadCacheConfiguration",
-    10: endpoint_ipv6_address_range: String = "EndpointIpv6AddressRange",
+    10: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
 } }
 
 /// See
 /// [`UpdateFileSystemWindowsConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateFileSystemWindowsConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateFileSystemWindowsConfiguration {
     /// Length: 7 characters.
     pub weekly_maintenance_start_time: Option<String>,
@@ -3131,9 +3154,9 @@ pub struct UpdateFileSystemWindowsConfiguration {
     pub fsrm_configuration: Option<WindowsFsrmConfiguration>,
 }
 
-structure! { UpdateFileSystemWindowsConfiguration: Default = "UpdateFileSystemWindowsConfiguration" {
-    0: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    1: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
+structure! { UpdateFileSystemWindowsConfiguration: new = "UpdateFileSystemWindowsConfiguration" {
+    0: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
+    1: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     2: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     3: throughput_capacity: i32 = "ThroughputCapacity",
     4: self_managed_active_directory_configuration: SelfManagedActiveDirectoryConfigurationUpdates = "SelfManagedActiveDirectoryConfiguration",
@@ -3144,7 +3167,7 @@ structure! { UpdateFileSystemWindowsConfiguration: Default = "UpdateFileSystemWi
 
 /// See
 /// [`UpdateOntapVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateOntapVolumeConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateOntapVolumeConfiguration {
     /// Length: 1 to 255 characters.
     pub junction_path: Option<String>,
@@ -3161,13 +3184,13 @@ pub struct UpdateOntapVolumeConfiguration {
     pub size_in_bytes: Option<i64>,
 }
 
-structure! { UpdateOntapVolumeConfiguration: Default = "UpdateOntapVolumeConfiguration" {
-    0: junction_path: String = "JunctionPath",
+structure! { UpdateOntapVolumeConfiguration: new = "UpdateOntapVolumeConfiguration" {
+    0: junction_path: ~String = "JunctionPath",
     1: security_style: SecurityStyle = "SecurityStyle",
     2: size_in_megabytes: i32 = "SizeInMegabytes",
     3: storage_efficiency_enabled: bool = "StorageEfficiencyEnabled",
     4: tiering_policy: TieringPolicy = "TieringPolicy",
-    5: snapshot_policy: String = "SnapshotPolicy",
+    5: snapshot_policy: ~String = "SnapshotPolicy",
     6: copy_tags_to_backups: bool = "CopyTagsToBackups",
     7: snaplock_configuration: UpdateSnaplockConfiguration = "SnaplockConfiguration",
     8: size_in_bytes: i64 = "SizeInBytes",
@@ -3175,7 +3198,7 @@ structure! { UpdateOntapVolumeConfiguration: Default = "UpdateOntapVolumeConfigu
 
 /// See
 /// [`UpdateOpenZFSVolumeConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateOpenZFSVolumeConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateOpenZfsVolumeConfiguration {
     /// Range: -1 to 2147483647.
     pub storage_capacity_reservation_gib: Option<i32>,
@@ -3191,7 +3214,7 @@ pub struct UpdateOpenZfsVolumeConfiguration {
     pub read_only: Option<bool>,
 }
 
-structure! { UpdateOpenZfsVolumeConfiguration: Default = "UpdateOpenZFSVolumeConfiguration" {
+structure! { UpdateOpenZfsVolumeConfiguration: new = "UpdateOpenZFSVolumeConfiguration" {
     0: storage_capacity_reservation_gib: i32 = "StorageCapacityReservationGiB",
     1: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB",
     2: record_size_kib: i32 = "RecordSizeKiB",
@@ -3203,7 +3226,7 @@ structure! { UpdateOpenZfsVolumeConfiguration: Default = "UpdateOpenZFSVolumeCon
 
 /// See
 /// [`UpdateSnaplockConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSnaplockConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateSnaplockConfiguration {
     pub audit_log_volume: Option<bool>,
     pub autocommit_period: Option<AutocommitPeriod>,
@@ -3212,7 +3235,7 @@ pub struct UpdateSnaplockConfiguration {
     pub volume_append_mode_enabled: Option<bool>,
 }
 
-structure! { UpdateSnaplockConfiguration: Default = "UpdateSnaplockConfiguration" {
+structure! { UpdateSnaplockConfiguration: new = "UpdateSnaplockConfiguration" {
     0: audit_log_volume: bool = "AuditLogVolume",
     1: autocommit_period: AutocommitPeriod = "AutocommitPeriod",
     2: privileged_delete: PrivilegedDelete = "PrivilegedDelete",
@@ -3222,7 +3245,7 @@ structure! { UpdateSnaplockConfiguration: Default = "UpdateSnaplockConfiguration
 
 /// See
 /// [`UpdateSvmActiveDirectoryConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/UpdateSvmActiveDirectoryConfiguration).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateSvmActiveDirectoryConfiguration {
     pub self_managed_active_directory_configuration:
         Option<SelfManagedActiveDirectoryConfigurationUpdates>,
@@ -3230,13 +3253,13 @@ pub struct UpdateSvmActiveDirectoryConfiguration {
     pub net_bios_name: Option<String>,
 }
 
-structure! { UpdateSvmActiveDirectoryConfiguration: Default = "UpdateSvmActiveDirectoryConfiguration" {
+structure! { UpdateSvmActiveDirectoryConfiguration: new = "UpdateSvmActiveDirectoryConfiguration" {
     0: self_managed_active_directory_configuration: SelfManagedActiveDirectoryConfigurationUpdates = "SelfManagedActiveDirectoryConfiguration",
-    1: net_bios_name: String = "NetBiosName",
+    1: net_bios_name: ~String = "NetBiosName",
 } }
 
 /// A volume of an ONTAP or OpenZFS file system.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Volume {
     /// When it was made.
     pub creation_time: Option<Timestamp>,
@@ -3277,36 +3300,36 @@ pub struct Volume {
 }
 
 structure! { Volume: Default = "Volume" {
-    0: creation_time: Timestamp = "CreationTime",
-    1: file_system_id: String = "FileSystemId",
-    2: lifecycle: VolumeLifecycle = "Lifecycle",
-    3: name: String = "Name",
-    4: ontap_configuration: OntapVolumeConfiguration = "OntapConfiguration",
-    5: resource_arn: String = "ResourceARN",
-    6: tags: [Tag] = "Tags",
-    7: volume_id: String = "VolumeId",
-    8: volume_type: VolumeType = "VolumeType",
-    9: lifecycle_transition_reason: LifecycleTransitionReason = "LifecycleTransitionReason",
-    10: administrative_actions: [AdministrativeAction] = "AdministrativeActions",
-    11: open_zfs_configuration: OpenZfsVolumeConfiguration = "OpenZFSConfiguration",
+    0: creation_time = "CreationTime",
+    1: file_system_id = "FileSystemId",
+    2: lifecycle = "Lifecycle",
+    3: name = "Name",
+    4: ontap_configuration = "OntapConfiguration",
+    5: resource_arn = "ResourceARN",
+    6: tags = "Tags",
+    7: volume_id = "VolumeId",
+    8: volume_type = "VolumeType",
+    9: lifecycle_transition_reason = "LifecycleTransitionReason",
+    10: administrative_actions = "AdministrativeActions",
+    11: open_zfs_configuration = "OpenZFSConfiguration",
 } }
 
 /// See
 /// [`VolumeFilter` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/VolumeFilter).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct VolumeFilter {
     pub name: Option<VolumeFilterName>,
     /// Entries: at most 20.
     pub values: Option<Vec<String>>,
 }
 
-structure! { VolumeFilter: Default = "VolumeFilter" {
+structure! { VolumeFilter: new = "VolumeFilter" {
     0: name: VolumeFilterName = "Name",
-    1: values: [String] = "Values",
+    1: values: [~String] = "Values",
 } }
 
 /// What a Windows file system records about access, and where.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct WindowsAuditLogConfiguration {
     /// Which attempts to reach files and folders are recorded.
     pub file_access_audit_log_level: WindowsAccessAuditLogLevel,
@@ -3320,27 +3343,28 @@ pub struct WindowsAuditLogConfiguration {
 
 impl WindowsAuditLogConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        file_access_audit_log_level: impl Into<WindowsAccessAuditLogLevel>,
-        file_share_access_audit_log_level: impl Into<WindowsAccessAuditLogLevel>,
+        file_access_audit_log_level: WindowsAccessAuditLogLevel,
+        file_share_access_audit_log_level: WindowsAccessAuditLogLevel,
     ) -> Self {
         Self {
-            file_access_audit_log_level: file_access_audit_log_level.into(),
-            file_share_access_audit_log_level: file_share_access_audit_log_level.into(),
+            file_access_audit_log_level,
+            file_share_access_audit_log_level,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { WindowsAuditLogConfiguration = "WindowsAuditLogConfiguration" {
-    0: file_access_audit_log_level: WindowsAccessAuditLogLevel = "FileAccessAuditLogLevel" [Required],
-    1: file_share_access_audit_log_level: WindowsAccessAuditLogLevel = "FileShareAccessAuditLogLevel" [Required],
-    2: audit_log_destination: String = "AuditLogDestination",
+    0: file_access_audit_log_level = "FileAccessAuditLogLevel",
+    1: file_share_access_audit_log_level = "FileShareAccessAuditLogLevel",
+    2: audit_log_destination = "AuditLogDestination",
 } }
 
 /// See
 /// [`WindowsAuditLogCreateConfiguration` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/WindowsAuditLogCreateConfiguration).
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct WindowsAuditLogCreateConfiguration {
     pub file_access_audit_log_level: WindowsAccessAuditLogLevel,
     pub file_share_access_audit_log_level: WindowsAccessAuditLogLevel,
@@ -3350,26 +3374,27 @@ pub struct WindowsAuditLogCreateConfiguration {
 
 impl WindowsAuditLogCreateConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
+    #[inline]
     pub fn new(
-        file_access_audit_log_level: impl Into<WindowsAccessAuditLogLevel>,
-        file_share_access_audit_log_level: impl Into<WindowsAccessAuditLogLevel>,
+        file_access_audit_log_level: WindowsAccessAuditLogLevel,
+        file_share_access_audit_log_level: WindowsAccessAuditLogLevel,
     ) -> Self {
         Self {
-            file_access_audit_log_level: file_access_audit_log_level.into(),
-            file_share_access_audit_log_level: file_share_access_audit_log_level.into(),
+            file_access_audit_log_level,
+            file_share_access_audit_log_level,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { WindowsAuditLogCreateConfiguration = "WindowsAuditLogCreateConfiguration" {
-    0: file_access_audit_log_level: WindowsAccessAuditLogLevel = "FileAccessAuditLogLevel" [Required],
-    1: file_share_access_audit_log_level: WindowsAccessAuditLogLevel = "FileShareAccessAuditLogLevel" [Required],
-    2: audit_log_destination: String = "AuditLogDestination",
+    0: file_access_audit_log_level: WindowsAccessAuditLogLevel = "FileAccessAuditLogLevel",
+    1: file_share_access_audit_log_level: WindowsAccessAuditLogLevel = "FileShareAccessAuditLogLevel",
+    2: audit_log_destination: ~String = "AuditLogDestination",
 } }
 
 /// The settings that only a Windows file system has.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct WindowsFileSystemConfiguration {
     /// The AWS Managed Microsoft AD that it has joined.
     ///
@@ -3430,27 +3455,27 @@ pub struct WindowsFileSystemConfiguration {
 }
 
 structure! { WindowsFileSystemConfiguration: Default = "WindowsFileSystemConfiguration" {
-    0: active_directory_id: String = "ActiveDirectoryId",
-    1: self_managed_active_directory_configuration: SelfManagedActiveDirectoryAttributes = "SelfManagedActiveDirectoryConfiguration",
-    2: deployment_type: WindowsDeploymentType = "DeploymentType",
-    3: remote_administration_endpoint: String = "RemoteAdministrationEndpoint",
-    4: preferred_subnet_id: String = "PreferredSubnetId",
-    5: preferred_file_server_ip: String = "PreferredFileServerIp",
-    6: throughput_capacity: i32 = "ThroughputCapacity",
-    7: maintenance_operations_in_progress: [FileSystemMaintenanceOperation] = "MaintenanceOperationsInProgress",
-    8: weekly_maintenance_start_time: String = "WeeklyMaintenanceStartTime",
-    9: daily_automatic_backup_start_time: String = "DailyAutomaticBackupStartTime",
-    10: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
-    11: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    12: aliases: [Alias] = "Aliases",
-    13: audit_log_configuration: WindowsAuditLogConfiguration = "AuditLogConfiguration",
-    14: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    15: preferred_file_server_ipv6: String = "PreferredFileServerIpv6",
-    16: fsrm_configuration: WindowsFsrmConfiguration = "FsrmConfiguration",
+    0: active_directory_id = "ActiveDirectoryId",
+    1: self_managed_active_directory_configuration = "SelfManagedActiveDirectoryConfiguration",
+    2: deployment_type = "DeploymentType",
+    3: remote_administration_endpoint = "RemoteAdministrationEndpoint",
+    4: preferred_subnet_id = "PreferredSubnetId",
+    5: preferred_file_server_ip = "PreferredFileServerIp",
+    6: throughput_capacity = "ThroughputCapacity",
+    7: maintenance_operations_in_progress = "MaintenanceOperationsInProgress",
+    8: weekly_maintenance_start_time = "WeeklyMaintenanceStartTime",
+    9: daily_automatic_backup_start_time = "DailyAutomaticBackupStartTime",
+    10: automatic_backup_retention_days = "AutomaticBackupRetentionDays",
+    11: copy_tags_to_backups = "CopyTagsToBackups",
+    12: aliases = "Aliases",
+    13: audit_log_configuration = "AuditLogConfiguration",
+    14: disk_iops_configuration = "DiskIopsConfiguration",
+    15: preferred_file_server_ipv6 = "PreferredFileServerIpv6",
+    16: fsrm_configuration = "FsrmConfiguration",
 } }
 
 /// File Server Resource Manager: quotas, file screens and reports on a Windows file system.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct WindowsFsrmConfiguration {
     /// Whether the service runs.
     pub fsrm_service_enabled: bool,
@@ -3462,15 +3487,16 @@ pub struct WindowsFsrmConfiguration {
 
 impl WindowsFsrmConfiguration {
     /// Takes what the service requires; everything else is left out until it is set.
-    pub fn new(fsrm_service_enabled: impl Into<bool>) -> Self {
+    #[inline]
+    pub fn new(fsrm_service_enabled: bool) -> Self {
         Self {
-            fsrm_service_enabled: fsrm_service_enabled.into(),
+            fsrm_service_enabled,
             ..shapesmith_runtime::value::Value::blank()
         }
     }
 }
 
 structure! { WindowsFsrmConfiguration = "WindowsFsrmConfiguration" {
-    0: fsrm_service_enabled: bool = "FsrmServiceEnabled" [Required],
-    1: event_log_destination: String = "EventLogDestination",
+    0: fsrm_service_enabled: bool = "FsrmServiceEnabled",
+    1: event_log_destination: ~String = "EventLogDestination",
 } }
