@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value as Document;
 
-use crate::error::{self, EncodeError, FromParts};
+use crate::error::{self, EncodeError, Known, Refused};
 use crate::json::{self, Dialect};
 use crate::schema::Operation;
 use crate::value::Ref;
@@ -34,7 +34,12 @@ pub(crate) fn request(
         .map_err(|error| EncodeError::new(error.to_string()))
 }
 
-pub(crate) fn error<E: FromParts>(operation: &Operation, response: http::Response<Bytes>) -> E {
+/// Reads an error response: code, message and body.
+pub(crate) fn error(
+    operation: &Operation,
+    response: http::Response<Bytes>,
+    known: &'static [Known],
+) -> Refused {
     let (head, body) = response.into_parts();
     let document: Document = serde_json::from_slice(&body).unwrap_or_default();
     let header = header(&head.headers, "x-amzn-errortype");
@@ -44,13 +49,10 @@ pub(crate) fn error<E: FromParts>(operation: &Operation, response: http::Respons
         |code| bare(&code).to_owned(),
     );
     let message = text(&document, &["message", "Message", "errorMessage"]);
-    let request_id = REQUEST_IDS
-        .iter()
-        .find_map(|name| self::header(&head.headers, name));
     let details = error::details(
         code,
         message,
-        request_id,
+        request_id(&head.headers),
         head.status.as_u16(),
         operation.name,
     );
@@ -59,7 +61,12 @@ pub(crate) fn error<E: FromParts>(operation: &Operation, response: http::Respons
     } else {
         Bytes::new()
     };
-    error::from_response(details, body, operation.errors)
+    error::refused(details, body, operation.errors, known)
+}
+
+/// The identifier that the service gave to the request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    REQUEST_IDS.iter().find_map(|name| header(headers, name))
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -46,6 +46,11 @@ impl Details {
         self.status
     }
 
+    /// What the model says of the error.
+    pub(crate) fn flags(&self) -> &'static [Flag] {
+        self.flags
+    }
+
     /// The operation that failed.
     pub fn operation(&self) -> &'static str {
         self.operation
@@ -155,13 +160,23 @@ impl Parts {
     }
 }
 
-/// Makes the error of a response, found by its code.
-pub(crate) fn from_response<E: FromParts>(
+/// An error response before it has its type.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) details: Details,
+    pub(crate) body: bytes::Bytes,
+    /// The modelled error that it is.
+    pub(crate) index: Option<usize>,
+}
+
+/// Finds the modelled error of a response by its code.
+pub(crate) fn refused(
     mut details: Details,
     body: bytes::Bytes,
     listed: &[&str],
-) -> E {
-    let mut with_code = E::KNOWN
+    modelled: &'static [Known],
+) -> Refused {
+    let mut with_code = modelled
         .iter()
         .enumerate()
         .filter(|(_, known)| known.code == details.code);
@@ -170,14 +185,24 @@ pub(crate) fn from_response<E: FromParts>(
     let found = with_code
         .clone()
         .find(is_listed)
-        .or_else(|| with_code.next())
-        .map(|(index, _)| index);
-    let flags = found
-        .and_then(|index| E::KNOWN.get(index))
-        .map(|known| known.flags);
-    details.flags = flags.unwrap_or_default();
+        .or_else(|| with_code.next());
+    details.flags = found.map(|(_, known)| known.flags).unwrap_or_default();
+    Refused {
+        details,
+        body,
+        index: found.map(|(index, _)| index),
+    }
+}
+
+/// Gives the error its type.
+pub(crate) fn typed<E: FromParts>(refused: Refused) -> E {
+    let Refused {
+        details,
+        body,
+        index,
+    } = refused;
     let parts = Parts { details, body };
-    match found {
+    match index {
         Some(index) => E::known(index, parts),
         None => E::unrecognized(parts),
     }
@@ -212,6 +237,8 @@ pub enum Failure {
     Transport(TransportError),
     /// No response came in time.
     Timeout(TransportError),
+    /// There was nothing to sign the request with.
+    Credentials(CredentialsError),
 }
 
 /// An error seen without its type.
@@ -340,22 +367,64 @@ impl Error for DecodeError {}
 
 /// A request that found no answer.
 #[derive(Debug)]
-pub struct TransportError(Box<dyn Error + Send + Sync>);
+pub struct TransportError {
+    cause: Box<dyn Error + Send + Sync>,
+    timeout: bool,
+}
 
 impl TransportError {
     /// Takes the transport's own error.
     pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(cause.into())
+        Self {
+            cause: cause.into(),
+            timeout: false,
+        }
+    }
+
+    /// Takes the transport's own error, which says that the time was up.
+    pub fn timed_out(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            cause: cause.into(),
+            timeout: true,
+        }
+    }
+
+    /// Whether the time was up.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
     }
 }
 
 impl Display for TransportError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the service did not answer")
+        write!(formatter, "the service did not answer: {}", self.cause)
     }
 }
 
 impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.cause)
+    }
+}
+
+/// There are no credentials.
+#[derive(Debug)]
+pub struct CredentialsError(Box<dyn Error + Send + Sync>);
+
+impl CredentialsError {
+    /// Takes the provider's own error.
+    pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(cause.into())
+    }
+}
+
+impl Display for CredentialsError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "there are no credentials: {}", self.0)
+    }
+}
+
+impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.0)
     }

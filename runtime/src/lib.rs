@@ -25,7 +25,9 @@
 #[cfg(feature = "client")]
 mod aws_json;
 #[cfg(feature = "client")]
-mod call;
+// Without a driver half of the exchange has no caller.
+#[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
+mod client;
 pub mod compare;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
@@ -34,17 +36,26 @@ pub mod error;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
 mod macros;
+#[cfg(feature = "client")]
+mod protocol;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde_support;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod timestamp;
+#[cfg(feature = "client")]
+pub mod transport;
 pub mod value;
 
 pub use bytes::Bytes;
+#[cfg(feature = "async")]
+pub use client::Sending;
 #[cfg(feature = "client")]
-pub use call::{Call, Client};
-pub use error::{DecodeError, EncodeError, ServiceError, TransportError};
+pub use client::{
+    Call, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials, ProvidedCredentials,
+    RetryConfig, RetryMode,
+};
+pub use error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
 pub use jiff::Timestamp;
 /// Any JSON value.
 pub use serde_json::Value as Document;

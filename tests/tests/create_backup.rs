@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use shapesmith_runtime::Bytes;
 
 fn client() -> fsx::Client {
-    fsx::Client::new("https://fsx.us-east-1.amazonaws.com").unwrap()
+    fsx::Client::builder().region("us-east-1").build().unwrap()
 }
 
 fn request() -> CreateBackupRequest {

@@ -9,47 +9,37 @@ pub(super) fn client(module: &mut Module<'_>, service: &Service) {
     table(module, service);
     let root = module.root;
     module.blank_line();
-    module.comment(
-        0,
-        "///",
-        &format!("Calls {}. Cheap to clone.", service.title),
+    let title = &service.title;
+    let text = format!(
+        r"/// Calls {title}. Cheap to clone; clones share connections, credentials and the quota of retries.
+#[derive(Debug, Clone)]
+pub struct Client {{
+    pub(crate) inner: shapesmith_runtime::Client,
+}}
+
+/// Makes a [`Client`].
+pub type ClientBuilder = shapesmith_runtime::ClientBuilder<Client>;
+
+/// A call of this service: await it, or turn it into a request yourself.
+pub type Call<Output> = shapesmith_runtime::Call<Output, {root}::Error>;
+
+impl Client {{
+    /// A builder; what it isn't told comes from the environment.
+    ///
+    /// Requests go to the service's address in the region, unless `endpoint_url` says otherwise.
+    pub fn builder() -> ClientBuilder {{
+        ClientBuilder::new(&SERVICE)
+    }}
+}}
+
+impl From<shapesmith_runtime::Client> for Client {{
+    fn from(inner: shapesmith_runtime::Client) -> Self {{
+        Self {{ inner }}
+    }}
+}}
+"
     );
-    module.line(0, "#[derive(Debug, Clone)]");
-    module.line(0, "pub struct Client {");
-    module.line(4, "pub(crate) inner: shapesmith_runtime::Client,");
-    module.line(0, "}");
-    module.blank_line();
-    module.line(
-        0,
-        "/// A call of this service, ready to be turned into a request.",
-    );
-    module.line(
-        0,
-        &format!("pub type Call<Output> = shapesmith_runtime::Call<Output, {root}::Error>;"),
-    );
-    module.blank_line();
-    module.line(0, "impl Client {");
-    module.comment(
-        4,
-        "///",
-        &format!(
-            "A client that addresses `endpoint`, as `https://{}.us-east-1.amazonaws.com`.",
-            service.endpoint_prefix
-        ),
-    );
-    module.line(4, "///");
-    module.line(4, "/// # Errors");
-    module.line(4, "/// The endpoint isn't a URI with scheme and host.");
-    module.line(
-        4,
-        "pub fn new(endpoint: &str) -> Result<Self, shapesmith_runtime::EncodeError> {",
-    );
-    module.line(
-        8,
-        "shapesmith_runtime::Client::new(&SERVICE, endpoint).map(|inner| Self { inner })",
-    );
-    module.line(4, "}");
-    module.line(0, "}");
+    module.text.push_str(&text);
 }
 
 fn table(module: &mut Module<'_>, service: &Service) {

@@ -19,6 +19,11 @@ use operations::Trees;
 
 use crate::ir::{Operation, Service, Structure};
 
+/// What users of the types need of the runtime.
+const TYPES: [&str; 3] = ["Bytes", "Document", "Timestamp"];
+/// What users of the client need beside that.
+const CALLS: [&str; 3] = ["Credentials", "RetryConfig", "RetryMode"];
+
 /// The files of a crate, by path.
 pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
@@ -107,8 +112,9 @@ pub(crate) fn single_file(service: &Service) -> String {
         "#[allow(deprecated, unused_imports)]\nmod operation {{\n{}}}\n",
         calls.finish(Types::Glob)
     ));
-    whole.push_str("pub use client::{Call, Client};\npub use error::Error;\n");
-    whole.push_str("pub use shapesmith_runtime::{Bytes, Document, Timestamp};\n");
+    whole.push_str("pub use client::{Call, Client, ClientBuilder};\npub use error::Error;\n");
+    let names = [CALLS.as_slice(), &TYPES].concat();
+    whole.push_str(&module::import("pub use", "shapesmith_runtime", &names));
     whole
 }
 
@@ -154,13 +160,17 @@ fn root(service: &Service, _trees: Trees) -> String {
             module.line(0, line);
         }
         module.blank_line();
-        module.line(0, "pub use client::{Call, Client};");
+        module.line(0, "pub use client::{Call, Client, ClientBuilder};");
         module.line(0, "pub use error::Error;");
     }
-    module.line(
-        0,
-        "pub use shapesmith_runtime::{Bytes, Document, Timestamp};",
-    );
+    let names = if service.types_only {
+        TYPES.to_vec()
+    } else {
+        [CALLS.as_slice(), &TYPES].concat()
+    };
+    module
+        .text
+        .push_str(&module::import("pub use", "shapesmith_runtime", &names));
     module.text
 }
 

@@ -144,7 +144,7 @@ fn page(module: &mut Module<'_>, operation: &Operation, trees: Trees) {
             module.comment(4, "///", title);
             module.line(4, "///");
         }
-        module.line(4, "/// ```");
+        module.line(4, "/// ```no_run");
         for line in lines {
             module.raw_comment(4, "///", line);
         }

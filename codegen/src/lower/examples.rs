@@ -86,24 +86,24 @@ fn lines(
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    let endpoint = format!(
-        "https://{}.us-east-1.amazonaws.com",
-        service.endpoint_prefix
-    );
     lines.push(format!(
-        "let client = {crate_name}::Client::new({endpoint:?})?;"
+        "let client = {crate_name}::Client::builder().region(\"us-east-1\").build()?;"
     ));
     let call = Expression::Call(
-        format!("let call = client.{method}"),
+        format!("let response = client.{method}"),
         argument.into_iter().collect(),
     );
-    let mut text = call.print(0, 1);
-    text.push(';');
+    let text = call.print(0, AWAITED.len()) + AWAITED;
     lines.extend(text.lines().map(str::to_owned));
-    lines.push("let request = call.http_request()?;".to_owned());
-    lines.push("# Ok::<(), Box<dyn std::error::Error>>(())".to_owned());
+    lines.insert(0, OPENING.to_owned());
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
     lines
 }
+
+/// Sends a call and takes its output.
+const AWAITED: &str = ".await?;";
+/// The hidden function around an example.
+const OPENING: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
 
 /// Types by Rust name.
 struct Types<'a> {

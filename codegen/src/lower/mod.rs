@@ -77,7 +77,7 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
         .unwrap_or_else(|| words::snake(directory).replace('_', "-"));
     ir::Service {
         crate_name,
-        title: metadata.service_full_name.clone(),
+        title: words::one_line(&metadata.service_full_name),
         id: metadata.service_id.clone(),
         api_version: metadata.api_version.clone(),
         endpoint_prefix: metadata.endpoint_prefix.clone(),

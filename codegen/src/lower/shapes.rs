@@ -231,7 +231,14 @@ impl Shapes<'_> {
 }
 
 /// The names that the error enum gives to what isn't modelled.
-const TAKEN: [&str; 5] = ["Decode", "Encode", "Timeout", "Transport", "Unrecognized"];
+const TAKEN: [&str; 6] = [
+    "Credentials",
+    "Decode",
+    "Encode",
+    "Timeout",
+    "Transport",
+    "Unrecognized",
+];
 
 fn variant(shape: &str, structure: ir::Structure, exception: &model::Exception) -> ir::Exception {
     let taken = TAKEN.contains(&structure.name.as_str());

@@ -114,6 +114,11 @@ fn word_end(text: &str, units: bool) -> usize {
     bytes.len()
 }
 
+/// A text on one line, so that it can't leave its comment.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{field_name, type_name, variant_name};

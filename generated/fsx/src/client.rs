@@ -14,21 +14,29 @@ pub(crate) static SERVICE: Service = Service {
     ..Service::new(Protocol::AwsJson1_1)
 };
 
-/// Calls Amazon FSx. Cheap to clone.
+/// Calls Amazon FSx. Cheap to clone; clones share connections, credentials and the quota of retries.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) inner: shapesmith_runtime::Client,
 }
 
-/// A call of this service, ready to be turned into a request.
+/// Makes a [`Client`].
+pub type ClientBuilder = shapesmith_runtime::ClientBuilder<Client>;
+
+/// A call of this service: await it, or turn it into a request yourself.
 pub type Call<Output> = shapesmith_runtime::Call<Output, crate::Error>;
 
 impl Client {
-    /// A client that addresses `endpoint`, as `https://fsx.us-east-1.amazonaws.com`.
+    /// A builder; what it isn't told comes from the environment.
     ///
-    /// # Errors
-    /// The endpoint isn't a URI with scheme and host.
-    pub fn new(endpoint: &str) -> Result<Self, shapesmith_runtime::EncodeError> {
-        shapesmith_runtime::Client::new(&SERVICE, endpoint).map(|inner| Self { inner })
+    /// Requests go to the service's address in the region, unless `endpoint_url` says otherwise.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(&SERVICE)
+    }
+}
+
+impl From<shapesmith_runtime::Client> for Client {
+    fn from(inner: shapesmith_runtime::Client) -> Self {
+        Self { inner }
     }
 }

@@ -29,6 +29,6 @@ mod error;
 mod operation;
 pub mod types;
 
-pub use client::{Call, Client};
+pub use client::{Call, Client, ClientBuilder};
 pub use error::Error;
-pub use shapesmith_runtime::{Bytes, Document, Timestamp};
+pub use shapesmith_runtime::{Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp};

@@ -23,6 +23,8 @@ macro_rules! service_error {
             Transport($crate::TransportError),
             /// No response came in time.
             Timeout($crate::TransportError),
+            /// There was nothing to sign the request with.
+            Credentials($crate::CredentialsError),
         }
 
         impl $crate::error::FromParts for $name {
@@ -63,6 +65,7 @@ macro_rules! service_error {
                     $crate::error::Failure::Decode(error) => Self::Decode(error),
                     $crate::error::Failure::Transport(error) => Self::Transport(error),
                     $crate::error::Failure::Timeout(error) => Self::Timeout(error),
+                    $crate::error::Failure::Credentials(error) => Self::Credentials(error),
                 }
             }
 
@@ -74,6 +77,7 @@ macro_rules! service_error {
                     Self::Encode(error) => $crate::error::View::Failure(error),
                     Self::Decode(error) => $crate::error::View::Failure(error),
                     Self::Transport(error) | Self::Timeout(error) => $crate::error::View::Failure(error),
+                    Self::Credentials(error) => $crate::error::View::Failure(error),
                 }
             }
         }

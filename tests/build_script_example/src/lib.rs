@@ -14,7 +14,10 @@ mod tests {
 
     #[test]
     fn the_chosen_operations_can_be_called() {
-        let client = Client::new("http://localhost:1").unwrap();
+        let client = Client::builder()
+            .endpoint_url("http://localhost:1")
+            .build()
+            .unwrap();
         let request = CreateBackupRequest::new().volume_id("fsvol-0123456789abcdef0");
         let sent = client.create_backup(request).http_request().unwrap();
         assert!(

@@ -75,15 +75,16 @@ impl crate::Client {
     /// [`IncompatibleRegionForMultiAz`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::CopyBackupRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.copy_backup(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.copy_backup(
     ///     CopyBackupRequest::new("backup-03e3c82e0183b7b6b").source_region("us-east-2"),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/copy_backup.md")]
     #[inline]

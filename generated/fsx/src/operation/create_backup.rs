@@ -86,17 +86,18 @@ impl crate::Client {
     /// [`InternalServerError`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::{CreateBackupRequest, Tag};
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.create_backup(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.create_backup(
     ///     CreateBackupRequest::new()
     ///         .file_system_id("fs-0498eed5fe91001ec")
     ///         .tags([Tag::new("Name", "MyBackup")]),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/create_backup.md")]
     #[inline]

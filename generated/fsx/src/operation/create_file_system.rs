@@ -100,7 +100,8 @@ impl crate::Client {
     /// [`MissingFileSystemConfiguration`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::{
     ///     CreateFileSystemRequest,
     ///     CreateFileSystemWindowsConfiguration,
@@ -109,8 +110,8 @@ impl crate::Client {
     ///     Tag,
     /// };
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.create_file_system(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.create_file_system(
     ///     CreateFileSystemRequest::new(FileSystemType::Windows, ["subnet-1234abcd"])
     ///         .client_request_token("a8ca07e4-61ec-4399-99f4-19853801bcd5")
     ///         .storage_capacity(3200)
@@ -128,9 +129,9 @@ impl crate::Client {
     ///                 .automatic_backup_retention_days(30)
     ///                 .aliases(["accounting.corp.example.com"]),
     ///         ),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/create_file_system.md")]
     #[inline]

@@ -97,15 +97,16 @@ impl crate::Client {
     /// [`BackupNotFound`], [`InternalServerError`], [`MissingFileSystemConfiguration`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::{
     ///     CreateFileSystemFromBackupRequest,
     ///     CreateFileSystemWindowsConfiguration,
     ///     Tag,
     /// };
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.create_file_system_from_backup(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.create_file_system_from_backup(
     ///     CreateFileSystemFromBackupRequest::new(
     ///         "backup-03e3c82e0183b7b6b",
     ///         ["subnet-1234abcd"],
@@ -114,9 +115,9 @@ impl crate::Client {
     ///         .security_group_ids(["sg-edcd9784"])
     ///         .tags([Tag::new("Name", "MyFileSystem")])
     ///         .windows_configuration(CreateFileSystemWindowsConfiguration::new(8)),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/create_file_system_from_backup.md")]
     #[inline]

@@ -63,13 +63,16 @@ impl crate::Client {
     /// [`IncompatibleParameterError`], [`InternalServerError`], [`BackupBeingCopied`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::DeleteBackupRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.delete_backup(DeleteBackupRequest::new("backup-03e3c82e0183b7b6b"));
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.delete_backup(
+    ///     DeleteBackupRequest::new("backup-03e3c82e0183b7b6b"),
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/delete_backup.md")]
     #[inline]

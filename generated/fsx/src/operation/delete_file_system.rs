@@ -78,15 +78,16 @@ impl crate::Client {
     /// [`ServiceLimitExceeded`], [`InternalServerError`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::DeleteFileSystemRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.delete_file_system(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.delete_file_system(
     ///     DeleteFileSystemRequest::new("fs-0498eed5fe91001ec"),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/delete_file_system.md")]
     #[inline]

@@ -75,13 +75,14 @@ impl crate::Client {
     /// [`InternalServerError`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::DescribeBackupsRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.describe_backups(DescribeBackupsRequest::new());
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.describe_backups(DescribeBackupsRequest::new()).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/describe_backups.md")]
     #[inline]

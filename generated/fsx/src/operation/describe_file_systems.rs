@@ -51,13 +51,14 @@ impl crate::Client {
     /// [`BadRequest`], [`FileSystemNotFound`], [`InternalServerError`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::DescribeFileSystemsRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.describe_file_systems(DescribeFileSystemsRequest::new());
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.describe_file_systems(DescribeFileSystemsRequest::new()).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/describe_file_systems.md")]
     #[inline]

@@ -66,17 +66,18 @@ impl crate::Client {
     /// [`ResourceDoesNotSupportTagging`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::ListTagsForResourceRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.list_tags_for_resource(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.list_tags_for_resource(
     ///     ListTagsForResourceRequest::new(
     ///         "arn:aws:fsx:us-east-1:012345678912:file-system/fs-0498eed5fe91001ec",
     ///     ),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/list_tags_for_resource.md")]
     #[inline]

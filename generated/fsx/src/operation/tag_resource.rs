@@ -55,18 +55,19 @@ impl crate::Client {
     /// [`ResourceDoesNotSupportTagging`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::{Tag, TagResourceRequest};
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.tag_resource(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.tag_resource(
     ///     TagResourceRequest::new(
     ///         "arn:aws:fsx:us-east-1:012345678912:file-system/fs-0498eed5fe91001ec",
     ///         [Tag::new("Name", "MyFileSystem")],
     ///     ),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/tag_resource.md")]
     #[inline]

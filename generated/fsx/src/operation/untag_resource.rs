@@ -58,18 +58,19 @@ impl crate::Client {
     /// [`ResourceDoesNotSupportTagging`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::UntagResourceRequest;
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.untag_resource(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.untag_resource(
     ///     UntagResourceRequest::new(
     ///         "arn:aws:fsx:us-east-1:012345678912:file-system/fs-0498eed5fe91001ec",
     ///         ["Name"],
     ///     ),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/untag_resource.md")]
     #[inline]

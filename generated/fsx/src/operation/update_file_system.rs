@@ -82,11 +82,12 @@ impl crate::Client {
     /// [`MissingFileSystemConfiguration`], [`ServiceLimitExceeded`]
     ///
     /// # Example
-    /// ```
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use fsx::types::{UpdateFileSystemRequest, UpdateFileSystemWindowsConfiguration};
     ///
-    /// let client = fsx::Client::new("https://fsx.us-east-1.amazonaws.com")?;
-    /// let call = client.update_file_system(
+    /// let client = fsx::Client::builder().region("us-east-1").build()?;
+    /// let response = client.update_file_system(
     ///     UpdateFileSystemRequest::new("fs-0498eed5fe91001ec")
     ///         .windows_configuration(
     ///             UpdateFileSystemWindowsConfiguration::new()
@@ -94,9 +95,9 @@ impl crate::Client {
     ///                 .daily_automatic_backup_start_time("06:00")
     ///                 .automatic_backup_retention_days(10),
     ///         ),
-    /// );
-    /// let request = call.http_request()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[doc = include_str!("../../docs/update_file_system.md")]
     #[inline]

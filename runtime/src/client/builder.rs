@@ -1,0 +1,322 @@
+//! How a client is made: what the program says, then what the environment says, then what is usual.
+//!
+//! Building does no I/O beyond reading environment variables.
+
+use std::fmt::{self, Display, Formatter};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::credentials::{Credentials, Keeper, ProvideCredentials};
+use super::retry::RetryConfig;
+use super::{Client, Config, user_agent};
+use crate::schema::Service;
+use crate::transport::Transports;
+
+/// What a transport waits for a connection by default.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
+/// What an attempt may take by default.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Makes a client; `C` is the client of the service.
+///
+/// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
+/// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
+/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_SDK_UA_APP_ID`.
+pub struct ClientBuilder<C> {
+    service: &'static Service,
+    region: Option<String>,
+    credentials: Option<Arc<dyn ProvideCredentials>>,
+    endpoint_url: Option<String>,
+    retry: Option<RetryConfig>,
+    timeouts: Timeouts,
+    app_name: Option<String>,
+    transports: Transports,
+    makes: PhantomData<fn() -> C>,
+}
+
+/// How long things may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Timeouts {
+    pub(crate) connect: Duration,
+    /// One request and its answer.
+    pub(crate) attempt: Duration,
+    /// The whole call with its retries.
+    pub(crate) operation: Option<Duration>,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: CONNECT_TIMEOUT,
+            attempt: ATTEMPT_TIMEOUT,
+            operation: None,
+        }
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Nothing is set yet.
+    pub fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            region: None,
+            credentials: None,
+            endpoint_url: None,
+            retry: None,
+            timeouts: Timeouts::default(),
+            app_name: None,
+            transports: Transports::default(),
+            makes: PhantomData,
+        }
+    }
+
+    /// The region to call and to sign for, as `us-east-1`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// What requests are signed with: [`Credentials`], or something that provides them.
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// Where requests go instead of the service's own address: scheme, host, and a path if need be.
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// How often calls are made again; AWS's standard mode by default.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// How long connecting may take; 3.1 seconds by default. It counts for the built-in transports.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.connect = timeout;
+        self
+    }
+
+    /// How long one attempt may take; 60 seconds by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.attempt = timeout;
+        self
+    }
+
+    /// How long a call may take with all its attempts; as long as these by default.
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.operation = Some(timeout);
+        self
+    }
+
+    /// The application's name, told to AWS in the user agent.
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.app_name = Some(name.into());
+        self
+    }
+
+    /// Sends requests by this instead of the built-in transport: a [`Transport`](crate::transport::Transport), as a
+    /// closure from a request to a future of its response.
+    #[cfg(feature = "async")]
+    pub fn transport(mut self, transport: impl crate::transport::Transport) -> Self {
+        self.transports.set(Arc::new(transport));
+        self
+    }
+
+    /// Sends blocking requests by this instead of the built-in transport.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_transport(
+        mut self,
+        transport: impl crate::transport::BlockingTransport,
+    ) -> Self {
+        self.transports.set_blocking(Arc::new(transport));
+        self
+    }
+
+    /// Takes region, credentials, endpoint, retries and name from the official SDK's shared configuration.
+    #[cfg(feature = "aws-config")]
+    pub fn sdk_config(mut self, config: &aws_types::SdkConfig) -> Self {
+        super::sdk_config::apply(&mut self, config);
+        self
+    }
+}
+
+#[cfg(feature = "aws-config")]
+impl<C> ClientBuilder<C> {
+    pub(super) fn set_credentials(&mut self, provider: Arc<dyn ProvideCredentials>) {
+        self.credentials = Some(provider);
+    }
+
+    pub(super) fn set_region(&mut self, region: &str) {
+        self.region = Some(region.to_owned());
+    }
+
+    pub(super) fn set_endpoint_url(&mut self, url: &str) {
+        self.endpoint_url = Some(url.to_owned());
+    }
+
+    pub(super) fn set_app_name(&mut self, name: &str) {
+        self.app_name = Some(name.to_owned());
+    }
+
+    pub(super) fn set_retry(&mut self, retry: RetryConfig) {
+        self.retry = Some(retry);
+    }
+
+    pub(super) fn set_timeouts(
+        &mut self,
+        connect: Option<Duration>,
+        attempt: Option<Duration>,
+        operation: Option<Duration>,
+    ) {
+        self.timeouts.connect = connect.unwrap_or(self.timeouts.connect);
+        self.timeouts.attempt = attempt.unwrap_or(self.timeouts.attempt);
+        self.timeouts.operation = operation.or(self.timeouts.operation);
+    }
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// The client.
+    ///
+    /// # Errors
+    /// There is no region, or a setting can't be understood.
+    pub fn build(self) -> Result<C, ConfigError> {
+        self.build_with(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    fn build_with(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<C, ConfigError> {
+        let region = self
+            .region
+            .or_else(|| variable("AWS_REGION"))
+            .or_else(|| variable("AWS_DEFAULT_REGION"));
+        let url = self
+            .endpoint_url
+            .or_else(|| endpoint(self.service, variable));
+        let endpoint = match (&url, &region) {
+            (Some(url), _) => parse(url)?,
+            (None, Some(region)) => parse(&address(self.service, region))?,
+            (None, None) => {
+                return Err(ConfigError::new(
+                    "there is no region: give one to the builder with `region`, or set AWS_REGION",
+                ));
+            }
+        };
+        let provider = self.credentials.or_else(|| {
+            let found = Credentials::from_environment(variable)?;
+            Some(Arc::new(found) as Arc<dyn ProvideCredentials>)
+        });
+        let retry = match self.retry {
+            Some(retry) => retry,
+            None => retry(variable)?,
+        };
+        let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
+        let config = Config {
+            service: self.service,
+            // An endpoint without a region is a test's; signatures need some name.
+            region: region.unwrap_or_else(|| "us-east-1".to_owned()),
+            endpoint,
+            credentials: Keeper::new(provider),
+            retry,
+            timeouts: self.timeouts,
+            user_agent: user_agent::user_agent(self.service, app_name.as_deref()),
+            transports: self.transports,
+            shared: super::Shared::default(),
+        };
+        Ok(C::from(Client::from_config(config)))
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("service", &self.service.id)
+            .field("region", &self.region)
+            .field("endpoint_url", &self.endpoint_url)
+            .field("retry", &self.retry)
+            .field("timeouts", &self.timeouts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The endpoint that the environment sets, for this service or for all.
+fn endpoint(service: &Service, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    if variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value == "true") {
+        return None;
+    }
+    let id = service.id.to_uppercase().replace([' ', '-'], "_");
+    variable(&format!("AWS_ENDPOINT_URL_{id}")).or_else(|| variable("AWS_ENDPOINT_URL"))
+}
+
+/// The service's own address in a region.
+fn address(service: &Service, region: &str) -> String {
+    let suffix = if region.starts_with("cn-") {
+        "amazonaws.com.cn"
+    } else {
+        "amazonaws.com"
+    };
+    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
+}
+
+fn parse(url: &str) -> Result<http::Uri, ConfigError> {
+    let unusable = || {
+        ConfigError::new(format!(
+            "`{url}` is no endpoint: it needs a scheme and a host"
+        ))
+    };
+    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https"));
+    if known && uri.host().is_some_and(|host| !host.is_empty()) {
+        Ok(uri)
+    } else {
+        Err(unusable())
+    }
+}
+
+fn retry(variable: &dyn Fn(&str) -> Option<String>) -> Result<RetryConfig, ConfigError> {
+    let retry = match variable("AWS_RETRY_MODE").as_deref() {
+        // The old mode has no place here; its users get the one that replaced it.
+        None | Some("standard" | "legacy") => RetryConfig::standard(),
+        Some("adaptive") => RetryConfig::adaptive(),
+        Some(other) => {
+            return Err(ConfigError::new(format!(
+                "AWS_RETRY_MODE is `{other}`, not `standard` or `adaptive`"
+            )));
+        }
+    };
+    match variable("AWS_MAX_ATTEMPTS") {
+        None => Ok(retry),
+        Some(text) => match text.parse() {
+            Ok(attempts) if attempts > 0 => Ok(retry.max_attempts(attempts)),
+            _ => Err(ConfigError::new(format!(
+                "AWS_MAX_ATTEMPTS is `{text}`, not a number above 0"
+            ))),
+        },
+    }
+}
+
+/// A setting of the client that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    fn new(why: impl Into<String>) -> Self {
+        Self(why.into())
+    }
+}
+
+impl Display for ConfigError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+#[path = "builder_tests.rs"]
+mod tests;

@@ -1,0 +1,71 @@
+//! What a client is made of, from a made-up environment.
+
+use super::*;
+use crate::schema::Protocol;
+
+static SERVICE: Service = Service {
+    id: "Cost Explorer",
+    endpoint_prefix: "ce",
+    ..Service::new(Protocol::AwsJson1_1)
+};
+
+fn build(
+    variables: &[(&str, &str)],
+    change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
+) -> Result<Client, ConfigError> {
+    change(ClientBuilder::new(&SERVICE)).build_with(&|name| {
+        let found = variables.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
+    })
+}
+
+#[test]
+fn the_program_goes_before_the_environment() {
+    let variables = [("AWS_REGION", "eu-west-1"), ("AWS_MAX_ATTEMPTS", "7")];
+    let client = build(&variables, |builder| builder.region("us-west-2")).unwrap();
+    assert_eq!(client.config.region, "us-west-2");
+    assert_eq!(
+        client.config.endpoint.host(),
+        Some("ce.us-west-2.amazonaws.com")
+    );
+    assert_eq!(client.config.retry.attempts("x"), 7);
+}
+
+#[test]
+fn the_services_endpoint_goes_before_that_of_all() {
+    let variables = [
+        ("AWS_ENDPOINT_URL_COST_EXPLORER", "http://127.0.0.1:1"),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:2"),
+    ];
+    let client = build(&variables, |builder| builder).unwrap();
+    assert_eq!(client.config.endpoint.port_u16(), Some(1));
+}
+
+#[test]
+fn china_has_its_own_suffix() {
+    let client = build(&[], |builder| builder.region("cn-north-1")).unwrap();
+    assert_eq!(
+        client.config.endpoint.host(),
+        Some("ce.cn-north-1.amazonaws.com.cn")
+    );
+}
+
+#[test]
+fn what_cannot_be_used_is_named() {
+    let cases: [(&[(&str, &str)], &str); 4] = [
+        (&[], "AWS_REGION"),
+        (&[("AWS_ENDPOINT_URL", "127.0.0.1")], "127.0.0.1"),
+        (
+            &[("AWS_REGION", "x"), ("AWS_RETRY_MODE", "wild")],
+            "AWS_RETRY_MODE",
+        ),
+        (
+            &[("AWS_REGION", "x"), ("AWS_MAX_ATTEMPTS", "0")],
+            "AWS_MAX_ATTEMPTS",
+        ),
+    ];
+    for (variables, named) in cases {
+        let error = build(variables, |builder| builder).unwrap_err();
+        assert!(error.to_string().contains(named), "{error}");
+    }
+}

@@ -1,0 +1,165 @@
+//! One call: its input, and how its answer is read. The type parameters of the call path end here.
+//!
+//! Sending is not done here.
+
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use super::Config;
+use super::builder::Timeouts;
+use super::credentials::Credentials;
+use super::exchange::{self, Exchange, Refusal};
+use super::retry::RetryConfig;
+use crate::error::{self, Failure, FromParts};
+use crate::json::Dialect;
+use crate::protocol;
+use crate::schema::{Operation, Trait};
+use crate::value::{Ref, Slot, Value};
+
+/// One call of an operation: `O` is its output, `E` the service's error.
+///
+/// It does nothing until it is awaited (or sent with [`send_blocking`](Self::send_blocking)).
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<O, E> {
+    pub(super) parts: Parts,
+    pub(super) answers: PhantomData<fn() -> (O, E)>,
+}
+
+/// A call without its types.
+pub(crate) struct Parts {
+    pub(crate) config: Arc<Config>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) input: Box<dyn Value + Send + Sync>,
+    pub(crate) retry: RetryConfig,
+    pub(crate) timeouts: Timeouts,
+}
+
+impl<O, E> Call<O, E> {
+    pub(super) fn new(
+        config: Arc<Config>,
+        operation: &'static Operation,
+        mut input: Box<dyn Value + Send + Sync>,
+    ) -> Self {
+        fill_tokens(&mut *input);
+        let (retry, timeouts) = (config.retry, config.timeouts);
+        let parts = Parts {
+            config,
+            operation,
+            input,
+            retry,
+            timeouts,
+        };
+        Self {
+            parts,
+            answers: PhantomData,
+        }
+    }
+
+    /// How often this call is made again, instead of what the client says.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.parts.retry = retry;
+        self
+    }
+
+    /// How long one attempt of this call may take, instead of what the client says.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeouts.attempt = timeout;
+        self
+    }
+
+    /// How long this call may take with all its attempts, instead of what the client says.
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeouts.operation = Some(timeout);
+        self
+    }
+}
+
+impl<O, E> Debug for Call<O, E> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.parts.operation.name)?;
+        formatter.write_str(" ")?;
+        crate::debug::show(self.parts.input.read(), formatter)
+    }
+}
+
+impl<O: Value, E: FromParts> Call<O, E> {
+    /// The request, not signed. Asked twice, it gives the same.
+    ///
+    /// # Errors
+    /// The input can't be written in the service's protocol.
+    pub fn http_request(&self) -> Result<http::Request<Bytes>, E> {
+        let parts = &self.parts;
+        protocol::request(parts.operation, &parts.config.endpoint, &parts.input.read())
+            .map_err(|error| E::other(Failure::Encode(error)))
+    }
+
+    /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client.
+    ///
+    /// # Errors
+    /// The input can't be written in the service's protocol, or the credentials can't stand in a header.
+    pub fn signed_request(
+        &self,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<http::Request<Bytes>, E> {
+        let signed = Exchange::start(&self.parts, E::KNOWN)
+            .and_then(|mut exchange| exchange.request(Some(credentials), now));
+        signed.map_err(refused)
+    }
+
+    /// The output, or the service's error.
+    ///
+    /// # Errors
+    /// The service refused the call, or the response can't be read.
+    pub fn read_response(&self, response: http::Response<Bytes>) -> Result<O, E> {
+        finish(exchange::sorted(self.parts.operation, response, E::KNOWN))
+    }
+}
+
+/// Gives an answer its types.
+pub(super) fn finish<O: Value, E: FromParts>(
+    answer: Result<http::Response<Bytes>, Refusal>,
+) -> Result<O, E> {
+    match answer {
+        Ok(response) => {
+            let mut output = O::blank();
+            let read = crate::json::read(response.body(), &mut output, Dialect::Wire);
+            read.map_err(|error| E::other(Failure::Decode(error)))?;
+            Ok(output)
+        }
+        Err(refusal) => Err(refused(refusal)),
+    }
+}
+
+fn refused<E: FromParts>(refusal: Refusal) -> E {
+    match refusal {
+        Refusal::Service(refused) => error::typed(*refused),
+        Refusal::Failure(failure) => E::other(failure),
+    }
+}
+
+/// Gives each absent token of the request a random UUID.
+fn fill_tokens(input: &mut dyn Value) {
+    let Slot::Structure(structure) = input.write() else {
+        return;
+    };
+    for (index, traits) in structure.schema().member_traits {
+        if !traits.contains(&Trait::IdempotencyToken) {
+            continue;
+        }
+        let value = structure.member_mut(*index);
+        let absent = match value.read() {
+            Ref::Absent => true,
+            Ref::String(token) => token.is_empty(),
+            _ => false,
+        };
+        if absent && let Slot::String(token) = value.write() {
+            *token = uuid::Uuid::new_v4().to_string();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Calls over made-up transports: what goes out on every attempt, and what ends a call.
+
+#![allow(dead_code, reason = "the macros make more than these tests call")]
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+
+use super::{Call, Client, Credentials, RetryConfig};
+use crate::error::TransportError;
+use crate::schema::{Operation, Protocol, Service};
+use crate::{service_error, structure};
+
+static SERVICE: Service = Service {
+    id: "FSx",
+    endpoint_prefix: "fsx",
+    signing_name: "fsx",
+    target_prefix: "Target",
+    ..Service::new(Protocol::AwsJson1_1)
+};
+
+static CREATE: Operation = Operation {
+    name: "Create",
+    errors: &["Busy", "Wrong"],
+    ..Operation::post(&SERVICE)
+};
+
+/// A request with a token.
+#[derive(Clone, Default)]
+pub struct Request {
+    token: Option<String>,
+}
+
+structure! { Request: new = "Request" {
+    0: token: ~String = "Token" [IdempotencyToken],
+} }
+
+/// A response.
+#[derive(Clone, Default)]
+pub struct Response {
+    name: Option<String>,
+}
+
+structure! { Response: Default = "Response" {
+    0: name = "Name",
+} }
+
+/// An error without members.
+#[derive(Clone, Default)]
+pub struct Nothing {}
+
+structure! { Nothing: Default = "Nothing" {} }
+
+service_error! {
+    /// What a call can fail with.
+    Error {
+        Busy(Nothing) = "Busy" [Retryable],
+        Wrong(Nothing) = "Wrong",
+    }
+}
+
+type Answer = Result<http::Response<Bytes>, TransportError>;
+type Sent = Arc<Mutex<Vec<http::Request<Bytes>>>>;
+
+#[allow(clippy::unnecessary_wraps, reason = "an answer may be an error too")]
+fn answer(status: u16, body: &'static str) -> Answer {
+    let mut response = http::Response::new(Bytes::from_static(body.as_bytes()));
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+    Ok(response)
+}
+
+/// A client whose transport gives these answers in turn, and what it was sent.
+fn client(answers: Vec<Answer>) -> (Client, Sent) {
+    let sent = Sent::default();
+    let (seen, answers) = (Arc::clone(&sent), Mutex::new(answers.into_iter()));
+    let transport = move |request: http::Request<Bytes>| {
+        seen.lock().unwrap().push(request);
+        let next = answers.lock().unwrap().next();
+        async move {
+            match next {
+                Some(answer) => answer,
+                None => std::future::pending().await,
+            }
+        }
+    };
+    let client = Client::builder(&SERVICE)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build();
+    (client.unwrap(), sent)
+}
+
+fn create(client: &Client) -> Call<Response, Error> {
+    client.call(&CREATE, Request::new())
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_attempt_sends_the_same_token_and_its_own_signature() {
+    let reset = || Err(TransportError::new("reset"));
+    let (client, sent) = client(vec![
+        reset(),
+        answer(500, "{}"),
+        answer(200, r#"{"Name": "a"}"#),
+    ]);
+    let response = create(&client).await.unwrap();
+    assert_eq!(response.name.as_deref(), Some("a"));
+    let sent = sent.lock().unwrap();
+    assert_eq!(sent.len(), 3);
+    for (index, request) in sent.iter().enumerate() {
+        assert_eq!(request.body(), sent[0].body());
+        let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(
+            header("amz-sdk-request"),
+            format!("attempt={}; max=3", index + 1)
+        );
+        assert_eq!(
+            header("amz-sdk-invocation-id"),
+            sent[0].headers()["amz-sdk-invocation-id"].to_str().unwrap()
+        );
+        assert!(header("authorization").starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+        assert!(header("user-agent").starts_with("shapesmith/"));
+        assert!(request.headers()[AUTHORIZATION].is_sensitive());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_error_is_the_calls() {
+    let busy = || answer(400, r#"{"__type": "Busy", "message": "later"}"#);
+    let (client, sent) = client(vec![busy(), busy(), busy()]);
+    let error = create(&client).await.unwrap_err();
+    assert!(matches!(&error, Error::Busy(busy) if busy.details().message() == Some("later")));
+    assert!(error.is_retryable());
+    assert_eq!(sent.lock().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn what_the_service_refuses_for_good_is_sent_once() {
+    let (client, sent) = client(vec![answer(400, r#"{"__type": "Wrong"}"#)]);
+    assert!(matches!(create(&client).await, Err(Error::Wrong(_))));
+    assert_eq!(sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_service_times_out() {
+    let (client, sent) = client(Vec::new());
+    let call = create(&client).retry(RetryConfig::disabled());
+    let error = call
+        .attempt_timeout(Duration::from_secs(2))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    assert_eq!(sent.lock().unwrap().len(), 1);
+
+    let start = tokio::time::Instant::now();
+    let error = create(&client)
+        .operation_timeout(Duration::from_secs(90))
+        .await;
+    assert!(matches!(error, Err(Error::Timeout(_))));
+    assert_eq!(start.elapsed(), Duration::from_secs(90));
+}
+
+#[tokio::test]
+async fn without_credentials_the_error_says_what_to_do() {
+    let client: Client = Client::builder(&SERVICE)
+        .region("us-east-1")
+        .credentials(|| Err(crate::CredentialsError::new("the vault is closed")))
+        .transport(|_| async { answer(200, "{}") })
+        .build()
+        .unwrap();
+    let error = create(&client).await.unwrap_err();
+    assert!(matches!(&error, Error::Credentials(_)));
+    assert!(error.to_string().contains("the vault is closed"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_clock_is_corrected_once() {
+    let skewed = || {
+        let mut response = answer(400, r#"{"__type": "RequestTimeTooSkewed"}"#).unwrap();
+        let date = http::HeaderValue::from_static("Tue, 24 Nov 2099 07:00:00 GMT");
+        response.headers_mut().insert("date", date);
+        Ok(response)
+    };
+    let (client, sent) = client(vec![skewed(), answer(200, "{}"), skewed()]);
+    create(&client).await.unwrap();
+    let error = create(&client).await.unwrap_err();
+    assert_eq!(error.code(), Some("RequestTimeTooSkewed"));
+    let sent = sent.lock().unwrap();
+    let dates: Vec<&str> = sent
+        .iter()
+        .map(|request| request.headers()["x-amz-date"].to_str().unwrap())
+        .collect();
+    assert_eq!(dates.len(), 3);
+    assert!(dates[1].starts_with("20991124T"), "{dates:?}");
+}
+
+#[test]
+fn the_future_of_a_call_is_small() {
+    assert!(size_of::<super::Sending<Response, Error>>() <= 64);
+}
+
+#[tokio::test]
+async fn nothing_of_the_secret_shows() {
+    let (client, _) = client(vec![answer(403, r#"{"__type": "Denied"}"#)]);
+    let shown = format!("{client:?} {:?}", create(&client));
+    let error = create(&client).await.unwrap_err();
+    let shown = format!("{shown} {error} {error:?}");
+    assert!(!shown.contains("hush"), "{shown}");
+}

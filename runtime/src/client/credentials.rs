@@ -1,0 +1,161 @@
+//! Credentials and where they come from.
+//!
+//! The secret never shows in `Debug`, errors or logs. Nothing here looks for credentials on its own but the environment.
+
+use std::fmt::{self, Debug, Formatter};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::error::CredentialsError;
+
+/// Fresh credentials are asked for this long before the old ones end.
+const EARLY: SignedDuration = SignedDuration::from_mins(5);
+
+/// What a request is signed with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    pub(crate) access_key_id: String,
+    pub(crate) secret_access_key: String,
+    pub(crate) session_token: Option<String>,
+    expires_at: Option<Timestamp>,
+}
+
+impl Credentials {
+    /// Long-term credentials.
+    ///
+    /// ```
+    /// use shapesmith_runtime::Credentials;
+    ///
+    /// let credentials = Credentials::new("AKIDEXAMPLE", "a secret").session_token("a token");
+    /// assert!(!format!("{credentials:?}").contains("secret"));
+    /// ```
+    pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
+        Self {
+            access_key_id: access_key_id.into(),
+            secret_access_key: secret_access_key.into(),
+            session_token: None,
+            expires_at: None,
+        }
+    }
+
+    /// The token that comes with temporary credentials.
+    pub fn session_token(mut self, token: impl Into<String>) -> Self {
+        self.session_token = Some(token.into());
+        self
+    }
+
+    /// When the credentials end; fresh ones are asked for five minutes earlier.
+    pub fn expires_at(mut self, at: Timestamp) -> Self {
+        self.expires_at = Some(at);
+        self
+    }
+
+    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`; `None` without the first two.
+    pub(crate) fn from_environment(variable: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let credentials = Self::new(
+            variable("AWS_ACCESS_KEY_ID")?,
+            variable("AWS_SECRET_ACCESS_KEY")?,
+        );
+        Some(match variable("AWS_SESSION_TOKEN") {
+            Some(token) => credentials.session_token(token),
+            None => credentials,
+        })
+    }
+
+    fn lasts(&self, now: Timestamp, early: SignedDuration) -> bool {
+        self.expires_at.is_none_or(|end| end - early > now)
+    }
+}
+
+impl Debug for Credentials {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Credentials to come.
+pub type ProvidedCredentials<'a> =
+    Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
+
+/// Gives credentials when a request needs them. The client keeps them until shortly before they end.
+pub trait ProvideCredentials: Send + Sync {
+    /// Asks for credentials.
+    fn credentials(&self) -> ProvidedCredentials<'_>;
+}
+
+impl ProvideCredentials for Credentials {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        let credentials = self.clone();
+        Box::pin(std::future::ready(Ok(credentials)))
+    }
+}
+
+impl<F: Fn() -> Result<Credentials, CredentialsError> + Send + Sync> ProvideCredentials for F {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        Box::pin(std::future::ready(self()))
+    }
+}
+
+/// A provider and the credentials that it gave last.
+#[derive(Clone)]
+pub(crate) struct Keeper {
+    provider: Option<Arc<dyn ProvideCredentials>>,
+    kept: Arc<Mutex<Option<Arc<Credentials>>>>,
+}
+
+impl Keeper {
+    pub(crate) fn new(provider: Option<Arc<dyn ProvideCredentials>>) -> Self {
+        Self {
+            provider,
+            kept: Arc::default(),
+        }
+    }
+
+    /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
+    pub(crate) async fn get(&self, now: Timestamp) -> Result<Arc<Credentials>, CredentialsError> {
+        let kept = self.kept();
+        if let Some(good) = kept.as_ref().filter(|kept| kept.lasts(now, EARLY)) {
+            return Ok(Arc::clone(good));
+        }
+        let provider = self.provider.as_ref().ok_or_else(none)?;
+        match provider.credentials().await {
+            Ok(fresh) => {
+                let fresh = Arc::new(fresh);
+                *self.kept.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some(Arc::clone(&fresh));
+                Ok(fresh)
+            }
+            Err(error) => kept
+                .filter(|kept| kept.lasts(now, SignedDuration::ZERO))
+                .ok_or(error),
+        }
+    }
+
+    fn kept(&self) -> Option<Arc<Credentials>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
+    }
+}
+
+impl Debug for Keeper {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.provider.is_some() {
+            "provided"
+        } else {
+            "none"
+        })
+    }
+}
+
+fn none() -> CredentialsError {
+    CredentialsError::new(
+        "none are set; give `credentials` to the builder, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    )
+}

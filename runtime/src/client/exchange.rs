@@ -1,0 +1,290 @@
+//! One call as a machine without a socket: it says what to send, judges what came, and says whether to try again.
+//!
+//! The async and the blocking client both drive it; it neither sends nor sleeps.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{DATE, HeaderName, HeaderValue, USER_AGENT};
+use jiff::{SignedDuration, Timestamp};
+
+use super::call::Parts;
+use super::credentials::Credentials;
+use super::retry::{self, Reason, RetryMode};
+use super::sign::{self, Scope};
+use crate::aws_json;
+use crate::error::{EncodeError, Failure, Known, Refused, TransportError};
+use crate::protocol;
+use crate::schema::{Operation, OperationTrait};
+use crate::timestamp;
+
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+/// Clocks that differ by less are taken as equal.
+const SKEW_NOTICED: SignedDuration = SignedDuration::from_mins(4);
+
+/// Why there is no output.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The service said so.
+    Service(Box<Refused>),
+    /// It failed on our side of the wire.
+    Failure(Failure),
+}
+
+/// An answer, or why there is none.
+pub(crate) type Outcome = Result<http::Response<Bytes>, Refusal>;
+
+/// What to do after an attempt.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// It is over.
+    Finished(Outcome),
+    /// Wait, then send again.
+    Again(Duration),
+    /// Wait, then it is over.
+    FinishedAfter(Duration, Outcome),
+}
+
+/// A call on its way.
+pub(crate) struct Exchange<'a> {
+    parts: &'a Parts,
+    known: &'static [Known],
+    /// Written once, so that every attempt sends the same body.
+    request: http::Request<Bytes>,
+    invocation: HeaderValue,
+    attempt: u32,
+    most_attempts: u32,
+    /// Taken from the quota for the attempt that is under way.
+    taken: u32,
+    skew_corrected: bool,
+}
+
+impl<'a> Exchange<'a> {
+    /// # Errors
+    /// The input can't be written.
+    pub(crate) fn start(parts: &'a Parts, known: &'static [Known]) -> Result<Self, Refusal> {
+        let encode = |error| Refusal::Failure(Failure::Encode(error));
+        let config = &parts.config;
+        let mut request = protocol::request(parts.operation, &config.endpoint, &parts.input.read())
+            .map_err(encode)?;
+        let agent = header(&config.user_agent).map_err(encode)?;
+        request.headers_mut().insert(USER_AGENT, agent);
+        let invocation = header(&uuid::Uuid::new_v4().to_string()).map_err(encode)?;
+        Ok(Self {
+            parts,
+            known,
+            request,
+            invocation,
+            attempt: 0,
+            most_attempts: parts.retry.attempts(config.service.id),
+            taken: 0,
+            skew_corrected: false,
+        })
+    }
+
+    /// Which attempt is under way, from 1.
+    pub(crate) fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// Whether the request has to be signed.
+    pub(crate) fn is_signed(&self) -> bool {
+        !self
+            .parts
+            .operation
+            .traits
+            .contains(&OperationTrait::Unsigned)
+    }
+
+    /// How long to hold the next attempt back.
+    pub(crate) fn pace(&self, now: Timestamp) -> Duration {
+        match self.parts.retry.mode() {
+            RetryMode::Adaptive => self.parts.config.shared.quota.pace(now),
+            RetryMode::Standard => Duration::ZERO,
+        }
+    }
+
+    /// The request of the next attempt.
+    ///
+    /// # Errors
+    /// The credentials can't stand in a header.
+    pub(crate) fn request(
+        &mut self,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<http::Request<Bytes>, Refusal> {
+        self.attempt += 1;
+        let mut request = self.request.clone();
+        let attempts = format!("attempt={}; max={}", self.attempt, self.most_attempts);
+        self.dress(&mut request, &attempts, credentials, now)
+            .map_err(|error| Refusal::Failure(Failure::Encode(error)))?;
+        Ok(request)
+    }
+
+    fn dress(
+        &self,
+        request: &mut http::Request<Bytes>,
+        attempts: &str,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<(), EncodeError> {
+        let headers = request.headers_mut();
+        headers.insert(INVOCATION_ID, self.invocation.clone());
+        headers.insert(SDK_REQUEST, header(attempts)?);
+        match credentials {
+            Some(credentials) => self.sign(request, credentials, now),
+            None => Ok(()),
+        }
+    }
+
+    fn sign(
+        &self,
+        request: &mut http::Request<Bytes>,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<(), EncodeError> {
+        let config = &self.parts.config;
+        let traits = self.parts.operation.traits;
+        let skew = SignedDuration::from_secs(config.shared.skew.load(Ordering::Relaxed));
+        let scope = Scope {
+            region: &config.region,
+            service: config.service.signing_name,
+            now: now.checked_add(skew).unwrap_or(now),
+            raw_path: config.service.signature_version.starts_with("s3"),
+            unsigned_payload: traits.contains(&OperationTrait::UnsignedPayload),
+        };
+        sign::sign(request, credentials, &scope, &config.shared.signing_key)
+    }
+
+    /// Judges what came of the attempt. `random` is between 0 and 1.
+    pub(crate) fn judge(
+        &mut self,
+        came: Result<http::Response<Bytes>, Lost>,
+        now: Timestamp,
+        random: f64,
+    ) -> Verdict {
+        let wished = came.as_ref().ok().and_then(retry_after);
+        let (outcome, reason) = self.sort(came, now);
+        if self.parts.retry.mode() == RetryMode::Adaptive {
+            let throttled = reason == Some(Reason::Throttling);
+            self.parts.config.shared.quota.learn(throttled, now);
+        }
+        let Some(reason) = reason else {
+            if outcome.is_ok() {
+                self.parts.config.shared.quota.give_back(self.taken);
+            }
+            return Verdict::Finished(outcome);
+        };
+        if self.attempt >= self.most_attempts {
+            return Verdict::Finished(outcome);
+        }
+        let service = self.parts.config.service.id;
+        let wait = retry::delay(service, self.attempt, reason, wished, random);
+        let cost = retry::cost(reason);
+        if self.parts.config.shared.quota.take(cost) {
+            self.taken = cost;
+            return Verdict::Again(wait);
+        }
+        if retry::polls(service, self.parts.operation.name) {
+            return Verdict::FinishedAfter(wait, outcome);
+        }
+        Verdict::Finished(outcome)
+    }
+
+    fn sort(
+        &mut self,
+        came: Result<http::Response<Bytes>, Lost>,
+        now: Timestamp,
+    ) -> (Outcome, Option<Reason>) {
+        let response = match came {
+            Ok(response) => response,
+            Err(lost) => {
+                return (
+                    Err(Refusal::Failure(lost.failure())),
+                    Some(Reason::Transient),
+                );
+            }
+        };
+        let ahead = ahead(&response, now);
+        let outcome = sorted(self.parts.operation, response, self.known);
+        let Err(Refusal::Service(refused)) = &outcome else {
+            return (outcome, None);
+        };
+        let skewed = retry::may_be_skew(refused.details.code()) && self.correct_clock(ahead);
+        let reason = if skewed {
+            Some(Reason::ClockSkew)
+        } else {
+            retry::reason(&refused.details, refused.index.is_some())
+        };
+        (outcome, reason)
+    }
+
+    /// Takes over the service's clock, once per call, if it differs from the one that was used.
+    fn correct_clock(&mut self, ahead: Option<SignedDuration>) -> bool {
+        let skew = &self.parts.config.shared.skew;
+        let used = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
+        match ahead {
+            Some(ahead) if !self.skew_corrected && (ahead - used).abs() > SKEW_NOTICED => {
+                skew.store(ahead.as_secs(), Ordering::Relaxed);
+                self.skew_corrected = true;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An attempt that brought no response.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// The transport failed.
+    Transport(TransportError),
+    /// It took too long.
+    Timeout(TransportError),
+}
+
+impl Lost {
+    fn failure(self) -> Failure {
+        match self {
+            Self::Transport(error) => Failure::Transport(error),
+            Self::Timeout(error) => Failure::Timeout(error),
+        }
+    }
+}
+
+/// An answer as it is, or the error that it is.
+pub(crate) fn sorted(
+    operation: &Operation,
+    response: http::Response<Bytes>,
+    known: &'static [Known],
+) -> Outcome {
+    if response.status().is_success() {
+        Ok(response)
+    } else {
+        let refused = aws_json::error(operation, response, known);
+        Err(Refusal::Service(Box::new(refused)))
+    }
+}
+
+fn header(text: &str) -> Result<HeaderValue, EncodeError> {
+    HeaderValue::from_str(text).map_err(|error| EncodeError::new(error.to_string()))
+}
+
+fn retry_after(response: &http::Response<Bytes>) -> Option<u64> {
+    response
+        .headers()
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+/// By how much the service's clock is ahead of ours.
+fn ahead(response: &http::Response<Bytes>, now: Timestamp) -> Option<SignedDuration> {
+    let date = response.headers().get(DATE)?.to_str().ok()?;
+    Some(timestamp::read(date)?.duration_since(now))
+}

@@ -1,0 +1,94 @@
+//! A client: what all its calls share, and how it is made.
+//!
+//! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
+//! `send`, over the traits of [`transport`](crate::transport).
+
+mod builder;
+mod call;
+mod credentials;
+mod exchange;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod observe;
+mod rate;
+mod retry;
+#[cfg(feature = "aws-config")]
+mod sdk_config;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod send;
+mod sign;
+mod user_agent;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+pub use builder::{ClientBuilder, ConfigError};
+pub use call::Call;
+pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+pub use retry::{RetryConfig, RetryMode};
+#[cfg(feature = "async")]
+pub use send::Sending;
+
+use builder::Timeouts;
+use credentials::Keeper;
+use retry::Quota;
+use sign::KeyCache;
+
+use crate::schema::{Operation, Service};
+use crate::transport::Transports;
+use crate::value::Value;
+
+/// A client of one service; cheap to clone. Its clones share connections, credentials and the quota of retries.
+#[derive(Debug, Clone)]
+pub struct Client {
+    config: Arc<Config>,
+}
+
+/// Everything that a client's calls share.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) service: &'static Service,
+    pub(crate) region: String,
+    pub(crate) endpoint: http::Uri,
+    pub(crate) credentials: Keeper,
+    pub(crate) retry: RetryConfig,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) user_agent: String,
+    pub(crate) transports: Transports,
+    pub(crate) shared: Shared,
+}
+
+/// What calls learn for those after them.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    pub(crate) quota: Quota,
+    pub(crate) signing_key: KeyCache,
+    /// Seconds by which the service's clock is ahead of ours.
+    pub(crate) skew: AtomicI64,
+}
+
+impl Client {
+    /// A builder for a client of the service.
+    pub fn builder(service: &'static Service) -> ClientBuilder<Self> {
+        ClientBuilder::new(service)
+    }
+
+    fn from_config(config: Config) -> Self {
+        Self {
+            config: Arc::new(config),
+        }
+    }
+
+    /// Prepares a call; idempotency tokens that were left out are filled now, once.
+    pub fn call<O, E>(
+        &self,
+        operation: &'static Operation,
+        input: impl Value + Send + Sync + 'static,
+    ) -> Call<O, E> {
+        Call::new(Arc::clone(&self.config), operation, Box::new(input))
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+#[path = "client_tests.rs"]
+mod tests;

@@ -1,0 +1,135 @@
+//! The rate of sending in adaptive mode: a token bucket whose filling follows a cubic curve after each throttling.
+//!
+//! Pure: the time is given.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// How much the rate falls when the service throttles.
+const BETA: f64 = 0.7;
+/// How fast the rate grows back.
+const SCALE: f64 = 0.4;
+/// How much of the newest measurement counts.
+const SMOOTHING: f64 = 0.8;
+/// Calls per second at the least.
+const SLOWEST: f64 = 0.5;
+
+/// All times are seconds since 1970.
+#[derive(Debug, Default)]
+pub(crate) struct RateLimit {
+    /// Nothing is held back before the first throttling.
+    enabled: bool,
+    tokens: f64,
+    capacity: f64,
+    fill_rate: f64,
+    filled_at: Option<f64>,
+    /// Calls per second, as measured.
+    measured: f64,
+    bucket: f64,
+    sent_in_bucket: f64,
+    rate_at_throttling: f64,
+    throttled_at: f64,
+}
+
+impl RateLimit {
+    /// Takes a token; the wait until there is one.
+    pub(crate) fn acquire(&mut self, now: Timestamp) -> Duration {
+        if !self.enabled {
+            return Duration::ZERO;
+        }
+        self.refill(seconds(now));
+        self.tokens -= 1.0;
+        if self.tokens >= 0.0 {
+            return Duration::ZERO;
+        }
+        Duration::from_secs_f64(-self.tokens / self.fill_rate.max(SLOWEST))
+    }
+
+    pub(crate) fn update(&mut self, throttled: bool, now: Timestamp) {
+        let now = seconds(now);
+        self.measure(now);
+        let rate = if throttled {
+            let rate = if self.enabled {
+                self.measured.min(self.fill_rate)
+            } else {
+                self.measured
+            };
+            self.rate_at_throttling = rate;
+            self.throttled_at = now;
+            self.enabled = true;
+            rate * BETA
+        } else {
+            let window = (self.rate_at_throttling * (1.0 - BETA) / SCALE).cbrt();
+            SCALE * (now - self.throttled_at - window).powi(3) + self.rate_at_throttling
+        };
+        if self.enabled {
+            self.set_rate(rate.min(2.0 * self.measured), now);
+        }
+    }
+
+    fn set_rate(&mut self, rate: f64, now: f64) {
+        self.refill(now);
+        self.fill_rate = rate.max(SLOWEST);
+        self.capacity = rate.max(1.0);
+        self.tokens = self.tokens.min(self.capacity);
+    }
+
+    fn refill(&mut self, now: f64) {
+        let since = now - self.filled_at.unwrap_or(now);
+        self.tokens = (self.tokens + since.max(0.0) * self.fill_rate).min(self.capacity);
+        self.filled_at = Some(now);
+    }
+
+    /// Counts calls in half seconds.
+    fn measure(&mut self, now: f64) {
+        let bucket = (now * 2.0).floor() / 2.0;
+        self.sent_in_bucket += 1.0;
+        if bucket > self.bucket {
+            let rate = self.sent_in_bucket / (bucket - self.bucket);
+            self.measured = rate * SMOOTHING + self.measured * (1.0 - SMOOTHING);
+            self.sent_in_bucket = 0.0;
+            self.bucket = bucket;
+        }
+    }
+}
+
+fn seconds(at: Timestamp) -> f64 {
+    at.as_duration().as_secs_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: f64) -> Timestamp {
+        let start = Timestamp::from_second(1_700_000_000).unwrap();
+        start + Duration::from_secs_f64(seconds)
+    }
+
+    #[test]
+    fn nothing_is_held_back_before_the_first_throttling() {
+        let mut rate = RateLimit::default();
+        for step in 0..100 {
+            assert_eq!(rate.acquire(at(f64::from(step) / 100.0)), Duration::ZERO);
+            rate.update(false, at(f64::from(step) / 100.0));
+        }
+    }
+
+    #[test]
+    fn a_throttled_client_slows_down_and_recovers() {
+        let mut rate = RateLimit::default();
+        for step in 0..200 {
+            rate.update(false, at(f64::from(step) / 50.0));
+        }
+        rate.update(true, at(4.0));
+        let slowed = rate.fill_rate;
+        assert!((1.0..50.0).contains(&slowed), "{slowed}");
+        let waits = (0..100).map(|_| rate.acquire(at(4.0)));
+        assert!(waits.max().unwrap() > Duration::ZERO);
+        for step in 0..1000 {
+            rate.update(false, at(4.0 + f64::from(step) / 50.0));
+        }
+        assert!(rate.fill_rate > slowed);
+    }
+}

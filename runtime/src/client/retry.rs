@@ -1,0 +1,244 @@
+//! When a call is made again: AWS's "standard" and "adaptive" modes.
+//!
+//! Pure but for the random number in a delay: nothing here sends or sleeps.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::rate::RateLimit;
+use crate::error::{Details, Flag};
+
+/// How often and how eagerly a call is made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryConfig {
+    mode: RetryMode,
+    max_attempts: Option<u32>,
+}
+
+/// How the delays between attempts come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum RetryMode {
+    /// Exponential backoff with jitter, within a quota that all calls of a client share.
+    #[default]
+    Standard,
+    /// The same, and a client that is throttled slows down before it sends.
+    Adaptive,
+}
+
+impl RetryConfig {
+    /// AWS's standard mode: three attempts (DynamoDB: four).
+    ///
+    /// ```
+    /// use shapesmith_runtime::RetryConfig;
+    ///
+    /// let patient = RetryConfig::standard().max_attempts(5);
+    /// assert_ne!(patient, RetryConfig::standard());
+    /// ```
+    pub const fn standard() -> Self {
+        Self {
+            mode: RetryMode::Standard,
+            max_attempts: None,
+        }
+    }
+
+    /// The standard mode with a limit to the rate of sending that follows what the service bears.
+    pub const fn adaptive() -> Self {
+        Self {
+            mode: RetryMode::Adaptive,
+            max_attempts: None,
+        }
+    }
+
+    /// Calls are made once.
+    pub const fn disabled() -> Self {
+        Self::standard().max_attempts(1)
+    }
+
+    /// How often a call is made at most, the first time included; 0 counts as 1.
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = Some(if attempts == 0 { 1 } else { attempts });
+        self
+    }
+
+    pub(crate) fn mode(self) -> RetryMode {
+        self.mode
+    }
+
+    pub(crate) fn attempts(self, service: &str) -> u32 {
+        let usual = if is_dynamodb(service) { 4 } else { 3 };
+        self.max_attempts.unwrap_or(usual)
+    }
+}
+
+impl Default for RetryConfig {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+fn is_dynamodb(service: &str) -> bool {
+    matches!(service, "DynamoDB" | "DynamoDB Streams")
+}
+
+/// Why an attempt may be made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It may go well next time.
+    Transient,
+    /// There were too many calls.
+    Throttling,
+    /// The clocks disagreed; the client's is corrected now.
+    ClockSkew,
+}
+
+const TRANSIENT: [&str; 3] = [
+    "PriorRequestNotComplete",
+    "RequestTimeout",
+    "RequestTimeoutException",
+];
+const THROTTLING: [&str; 14] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+const SKEWED: [&str; 6] = [
+    "AuthFailure",
+    "InvalidSignatureException",
+    "RequestExpired",
+    "RequestInTheFuture",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+];
+
+/// What an error response means for the next attempt.
+pub(crate) fn reason(details: &Details, modelled: bool) -> Option<Reason> {
+    let (code, status, flags) = (details.code(), details.status(), details.flags());
+    let throttled = THROTTLING.contains(&code)
+        || flags.contains(&Flag::Throttling)
+        || (status == 429 && !modelled);
+    if throttled {
+        return Some(Reason::Throttling);
+    }
+    let transient = TRANSIENT.contains(&code)
+        || flags.contains(&Flag::Retryable)
+        || matches!(status, 500 | 502 | 503 | 504);
+    transient.then_some(Reason::Transient)
+}
+
+/// Whether the code may come from a clock that is wrong.
+pub(crate) fn may_be_skew(code: &str) -> bool {
+    SKEWED.contains(&code)
+}
+
+/// Calls that wait at the service for something to come: they wait here too when the quota is used up.
+pub(crate) fn polls(service: &str, operation: &str) -> bool {
+    matches!(
+        (service, operation),
+        ("SQS", "ReceiveMessage")
+            | ("SFN", "GetActivityTask")
+            | ("SWF", "PollForActivityTask" | "PollForDecisionTask")
+            | (
+                "Kinesis",
+                "ReceiveQueueRecords" | "ReceiveDeadLetterQueueRecords"
+            )
+    )
+}
+
+/// The wait before the attempt after `attempt` (from 1), with the server's own wish in milliseconds.
+pub(crate) fn delay(
+    service: &str,
+    attempt: u32,
+    reason: Reason,
+    wished: Option<u64>,
+    random: f64,
+) -> Duration {
+    let base = match reason {
+        Reason::ClockSkew => 0.0,
+        Reason::Throttling => 1.0,
+        Reason::Transient if is_dynamodb(service) => 0.025,
+        Reason::Transient => 0.05,
+    };
+    let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
+    let own = random * (base * 2f64.powi(exponent)).min(20.0);
+    let own = Duration::from_secs_f64(own);
+    match wished.map(Duration::from_millis) {
+        Some(wished) => own.max(wished.min(own + Duration::from_secs(5))),
+        None => own,
+    }
+}
+
+const CAPACITY: u32 = 500;
+
+/// What a retry takes from the quota.
+pub(crate) fn cost(reason: Reason) -> u32 {
+    match reason {
+        Reason::Throttling => 5,
+        Reason::Transient | Reason::ClockSkew => 14,
+    }
+}
+
+/// What all calls of a client share: the quota of retries, and in adaptive mode the rate of sending.
+#[derive(Debug)]
+pub(crate) struct Quota {
+    left: Mutex<u32>,
+    rate: Mutex<RateLimit>,
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self {
+            left: Mutex::new(CAPACITY),
+            rate: Mutex::default(),
+        }
+    }
+}
+
+impl Quota {
+    /// Takes the cost of a retry; `false` when too little is left.
+    pub(crate) fn take(&self, cost: u32) -> bool {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        match left.checked_sub(cost) {
+            Some(rest) => {
+                *left = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A success gives back what its last retry took, or a little.
+    pub(crate) fn give_back(&self, taken: u32) {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        *left = left.saturating_add(taken.max(1)).min(CAPACITY);
+    }
+
+    /// How long to wait before sending.
+    pub(crate) fn pace(&self, now: Timestamp) -> Duration {
+        let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
+        rate.acquire(now)
+    }
+
+    /// Lets the rate follow an answer.
+    pub(crate) fn learn(&self, throttled: bool, now: Timestamp) {
+        let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
+        rate.update(throttled, now);
+    }
+}
+
+#[cfg(test)]
+#[path = "retry_tests.rs"]
+mod tests;

@@ -1,0 +1,71 @@
+//! The official SDK's shared configuration, taken over: its credential chain, region, endpoint and retries work here.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
+use aws_types::SdkConfig;
+use jiff::Timestamp;
+
+use super::builder::ClientBuilder;
+use super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+use super::retry::RetryConfig;
+use crate::error::CredentialsError;
+
+pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
+    if let Some(provider) = config.credentials_provider() {
+        builder.set_credentials(Arc::new(provider));
+    }
+    if let Some(region) = config.region() {
+        builder.set_region(region.as_ref());
+    }
+    if let Some(url) = config.endpoint_url() {
+        builder.set_endpoint_url(url);
+    }
+    if let Some(name) = config.app_name() {
+        builder.set_app_name(name.as_ref());
+    }
+    if let Some(retry) = config.retry_config() {
+        // The mode's own type isn't re-exported.
+        let base = match format!("{:?}", retry.mode()).as_str() {
+            "Adaptive" => RetryConfig::adaptive(),
+            _ => RetryConfig::standard(),
+        };
+        builder.set_retry(base.max_attempts(retry.max_attempts()));
+    }
+    if let Some(timeouts) = config.timeout_config() {
+        builder.set_timeouts(
+            timeouts.connect_timeout(),
+            timeouts.operation_attempt_timeout(),
+            timeouts.operation_timeout(),
+        );
+    }
+}
+
+impl ProvideCredentials for SharedCredentialsProvider {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        Box::pin(async move {
+            let found = self.provide_credentials().await;
+            match found {
+                Ok(found) => Ok(converted(&found)),
+                Err(error) => Err(CredentialsError::new(error)),
+            }
+        })
+    }
+}
+
+fn converted(found: &aws_credential_types::Credentials) -> Credentials {
+    let credentials = Credentials::new(found.access_key_id(), found.secret_access_key());
+    let credentials = match found.session_token() {
+        Some(token) => credentials.session_token(token),
+        None => credentials,
+    };
+    match found.expiry().and_then(timestamp) {
+        Some(end) => credentials.expires_at(end),
+        None => credentials,
+    }
+}
+
+fn timestamp(at: SystemTime) -> Option<Timestamp> {
+    Timestamp::try_from(at).ok()
+}

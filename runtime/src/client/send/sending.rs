@@ -1,0 +1,119 @@
+//! The async driver, on tokio's timer.
+
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::time::Instant;
+
+use super::super::call::{self, Call, Parts};
+use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
+use super::super::observe;
+use super::{late, lost, now, random, unsigned};
+use crate::error::{Failure, FromParts, Known};
+use crate::value::Value;
+
+/// A call under way; dropping it gives the call up.
+#[must_use = "futures do nothing unless they are polled"]
+pub struct Sending<O, E> {
+    exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
+    answers: PhantomData<fn() -> (O, E)>,
+}
+
+impl<O: Value, E: FromParts> Call<O, E> {
+    /// Signs and sends the request, and again where that helps. The same as awaiting the call.
+    pub fn send(self) -> Sending<O, E> {
+        let operation = self.parts.operation;
+        Sending {
+            exchange: observe::call(operation, drive(self.parts, E::KNOWN)),
+            answers: PhantomData,
+        }
+    }
+}
+
+impl<O: Value, E: FromParts> IntoFuture for Call<O, E> {
+    type Output = Result<O, E>;
+    type IntoFuture = Sending<O, E>;
+
+    fn into_future(self) -> Sending<O, E> {
+        self.send()
+    }
+}
+
+impl<O: Value, E: FromParts> Future for Sending<O, E> {
+    type Output = Result<O, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.exchange.as_mut().poll(context));
+        Poll::Ready(call::finish(outcome))
+    }
+}
+
+impl<O, E> std::fmt::Debug for Sending<O, E> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Sending")
+    }
+}
+
+/// The whole call, within its time.
+async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
+    let end = parts
+        .timeouts
+        .operation
+        .and_then(|timeout| Instant::now().checked_add(timeout));
+    match end {
+        None => attempts(&parts, known, end).await,
+        Some(at) => tokio::time::timeout_at(at, attempts(&parts, known, end))
+            .await
+            .unwrap_or_else(|_| Err(Refusal::Failure(Failure::Timeout(late("the call"))))),
+    }
+}
+
+async fn attempts(parts: &Parts, known: &'static [Known], end: Option<Instant>) -> Outcome {
+    let mut exchange = Exchange::start(parts, known)?;
+    loop {
+        tokio_sleep(exchange.pace(now())).await;
+        match attempt(parts, &mut exchange).await? {
+            Verdict::Finished(outcome) => return outcome,
+            Verdict::FinishedAfter(wait, outcome) => {
+                tokio_sleep(wait).await;
+                return outcome;
+            }
+            Verdict::Again(wait) => {
+                // A wait that can't end in time only delays the error.
+                if let Some(end) = end
+                    && Instant::now() + wait >= end
+                {
+                    return Err(Refusal::Failure(Failure::Timeout(late("the call"))));
+                }
+                tokio_sleep(wait).await;
+            }
+        }
+    }
+}
+
+async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, Refusal> {
+    let config = &parts.config;
+    let credentials = if exchange.is_signed() {
+        Some(config.credentials.get(now()).await.map_err(unsigned)?)
+    } else {
+        None
+    };
+    let request = exchange.request(credentials.as_deref(), now())?;
+    let transport = config.transports.get(config.timeouts.connect);
+    let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
+    let sent = tokio::time::timeout(parts.timeouts.attempt, transport.send(request));
+    let came = match observe::attempt(exchange.attempt(), sent).await {
+        Ok(came) => came.map_err(lost),
+        Err(_) => Err(lost(late("the attempt"))),
+    };
+    observe::answer(exchange.attempt(), &came);
+    Ok(exchange.judge(came, now(), random()))
+}
+
+async fn tokio_sleep(wait: std::time::Duration) {
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
+    }
+}

@@ -1,0 +1,258 @@
+//! AWS Signature Version 4 in headers, over `http` types.
+//!
+//! Pure: the time is given. Tested against AWS's own suite.
+
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::header::{AUTHORIZATION, HOST, HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use sha2::{Digest as _, Sha256};
+
+use super::credentials::Credentials;
+use crate::error::EncodeError;
+
+const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+/// Changed on the way, or added after signing.
+const UNSIGNED: [&str; 6] = [
+    "authorization",
+    "connection",
+    "expect",
+    "transfer-encoding",
+    "user-agent",
+    "x-amzn-trace-id",
+];
+
+/// What a signature covers beside the request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) region: &'a str,
+    /// The service's name for signing, which may differ from its host's.
+    pub(crate) service: &'a str,
+    pub(crate) now: Timestamp,
+    /// S3 alone signs the path as it is.
+    pub(crate) raw_path: bool,
+    /// The body is too large to be read twice, or TLS is trusted for it.
+    pub(crate) unsigned_payload: bool,
+}
+
+/// The key that was derived last: it holds for a day.
+#[derive(Default)]
+pub(crate) struct KeyCache(Mutex<Option<(String, [u8; 32])>>);
+
+/// Adds date, token and signature to the request.
+///
+/// # Errors
+/// A header or the token isn't text.
+pub(crate) fn sign(
+    request: &mut http::Request<Bytes>,
+    credentials: &Credentials,
+    scope: &Scope<'_>,
+    cache: &KeyCache,
+) -> Result<(), EncodeError> {
+    let time = scope.now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let date = time.get(..8).unwrap_or_default();
+    let host = host(request.uri());
+    let headers = request.headers_mut();
+    headers.insert(AMZ_DATE, value(&time)?);
+    if !headers.contains_key(HOST) {
+        headers.insert(HOST, value(&host)?);
+    }
+    if let Some(token) = &credentials.session_token {
+        let mut token = value(token)?;
+        token.set_sensitive(true);
+        headers.insert(SECURITY_TOKEN, token);
+    }
+    let payload = if scope.unsigned_payload {
+        "UNSIGNED-PAYLOAD".to_owned()
+    } else {
+        hex(&Sha256::digest(request.body()))
+    };
+    let names = signed_names(request.headers());
+    let canonical = canonical(request, &names, &payload, scope.raw_path)?;
+    let place = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
+    let to_sign = format!(
+        "AWS4-HMAC-SHA256\n{time}\n{place}\n{}",
+        hex(&Sha256::digest(canonical.as_bytes()))
+    );
+    let signature = hex(&mac(
+        &cache.key(credentials, date, scope, &place),
+        to_sign.as_bytes(),
+    ));
+    let header = format!(
+        "AWS4-HMAC-SHA256 Credential={}/{place}, SignedHeaders={}, Signature={signature}",
+        credentials.access_key_id,
+        names.join(";")
+    );
+    let mut header = value(&header)?;
+    header.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, header);
+    Ok(())
+}
+
+fn value(text: &str) -> Result<HeaderValue, EncodeError> {
+    HeaderValue::from_str(text)
+        .map_err(|_| EncodeError::new("the credentials or the host can't stand in a header"))
+}
+
+/// The host and its port, where that isn't the scheme's own.
+fn host(uri: &http::Uri) -> String {
+    let name = uri.host().unwrap_or_default();
+    let usual = if uri.scheme_str() == Some("http") {
+        80
+    } else {
+        443
+    };
+    match uri.port_u16().filter(|port| *port != usual) {
+        Some(port) => format!("{name}:{port}"),
+        None => name.to_owned(),
+    }
+}
+
+fn signed_names(headers: &HeaderMap) -> Vec<&str> {
+    let mut names: Vec<&str> = headers
+        .keys()
+        .map(HeaderName::as_str)
+        .filter(|name| !UNSIGNED.contains(name))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The request in the one form that both sides agree on.
+fn canonical(
+    request: &http::Request<Bytes>,
+    names: &[&str],
+    payload: &str,
+    raw_path: bool,
+) -> Result<String, EncodeError> {
+    let mut text = format!("{}\n", request.method());
+    text.push_str(&path(request.uri().path(), raw_path));
+    text.push('\n');
+    text.push_str(&query(request.uri().query().unwrap_or_default()));
+    text.push('\n');
+    for name in names {
+        text.push_str(name);
+        text.push(':');
+        for (index, value) in request.headers().get_all(*name).iter().enumerate() {
+            let value = value
+                .to_str()
+                .map_err(|_| EncodeError::new(format!("the header {name} isn't ASCII text")))?;
+            if index > 0 {
+                text.push(',');
+            }
+            for (index, word) in value.split_ascii_whitespace().enumerate() {
+                text.push_str(if index > 0 { " " } else { "" });
+                text.push_str(word);
+            }
+        }
+        text.push('\n');
+    }
+    let _ = write!(text, "\n{}\n{payload}", names.join(";"));
+    Ok(text)
+}
+
+/// Dots resolved and encoded once more, as every service but S3 wants it.
+fn path(path: &str, raw: bool) -> String {
+    if raw || path == "/" || path.is_empty() {
+        return if path.is_empty() { "/" } else { path }.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    let mut whole = String::new();
+    for part in &parts {
+        let _ = write!(whole, "/{}", utf8_percent_encode(part, UNRESERVED));
+    }
+    let ends = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+    if whole.is_empty() || ends {
+        whole.push('/');
+    }
+    whole
+}
+
+/// Parameters decoded, encoded anew and sorted.
+fn query(query: &str) -> String {
+    let encode = |text: &str| {
+        let decoded: Vec<u8> = percent_decode_str(text).collect();
+        percent_encoding::percent_encode(&decoded, UNRESERVED).to_string()
+    };
+    let mut pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (encode(key), encode(value))
+        })
+        .collect();
+    pairs.sort_unstable();
+    let words: Vec<String> = pairs
+        .into_iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    words.join("&")
+}
+
+impl KeyCache {
+    /// The signing key; four rounds of HMAC that are saved while day, place and credentials stay.
+    fn key(
+        &self,
+        credentials: &Credentials,
+        date: &str,
+        scope: &Scope<'_>,
+        place: &str,
+    ) -> [u8; 32] {
+        let of = format!("{place}/{}", credentials.secret_access_key);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, key)) = kept.as_ref().filter(|(kept, _)| *kept == of) {
+            return *key;
+        }
+        let start = format!("AWS4{}", credentials.secret_access_key);
+        let key = [date, scope.region, scope.service, "aws4_request"]
+            .iter()
+            .fold(start.into_bytes(), |key, part| {
+                mac(&key, part.as_bytes()).to_vec()
+            });
+        let key = <[u8; 32]>::try_from(key).unwrap_or_default();
+        *kept = Some((of, key));
+        key
+    }
+}
+
+impl std::fmt::Debug for KeyCache {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("KeyCache")
+    }
+}
+
+fn mac(key: &[u8], text: &[u8]) -> [u8; 32] {
+    // HMAC takes a key of any length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return [0; 32];
+    };
+    mac.update(text);
+    mac.finalize().into_bytes().into()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}

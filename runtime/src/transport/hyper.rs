@@ -1,0 +1,73 @@
+//! The default transport: hyper's pooled client over rustls, HTTP/1.1.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::{Responding, Transport};
+use crate::error::TransportError;
+
+/// An idle connection is closed after this: before the usual 20 seconds of a load balancer or proxy are up.
+const IDLE: Duration = Duration::from_secs(15);
+/// Idle connections kept for one host.
+const IDLE_CONNECTIONS: usize = 64;
+
+pub(super) struct Hyper(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+
+impl Hyper {
+    /// # Errors
+    /// The platform's certificates can't be read.
+    pub(super) fn new(connect: Duration) -> Result<Self, TransportError> {
+        let mut http = HttpConnector::new();
+        http.set_connect_timeout(Some(connect));
+        http.set_nodelay(true);
+        http.enforce_http(false);
+        let provider = rustls::crypto::ring::default_provider();
+        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
+            .with_safe_default_protocol_versions()
+            .map_err(TransportError::new)?
+            .with_native_roots()
+            .map_err(TransportError::new)?
+            .with_no_client_auth();
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(http);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .build(connector);
+        Ok(Self(client))
+    }
+}
+
+impl Transport for Hyper {
+    fn send(&self, request: http::Request<Bytes>) -> Responding<'_> {
+        let sent = self.0.request(request.map(Full::new));
+        Box::pin(async move {
+            let response = sent.await.map_err(|error| {
+                // The pool's own words say little; what lies below says why.
+                let timed_out = error.is_connect()
+                    && error
+                        .source()
+                        .is_some_and(|cause| cause.to_string().contains("timed out"));
+                if timed_out {
+                    TransportError::timed_out(error)
+                } else {
+                    TransportError::new(error)
+                }
+            })?;
+            let (head, body) = response.into_parts();
+            let body = body.collect().await.map_err(TransportError::new)?;
+            Ok(http::Response::from_parts(head, body.to_bytes()))
+        })
+    }
+}
