@@ -34,6 +34,8 @@ pub mod debug;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+pub mod expression;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
 mod macros;
 #[cfg(feature = "client")]
@@ -48,6 +50,8 @@ pub mod transport;
 pub mod value;
 
 pub use bytes::Bytes;
+#[cfg(feature = "blocking")]
+pub use client::BlockingPages;
 #[cfg(feature = "async")]
 pub use client::Sending;
 #[cfg(feature = "client")]
@@ -55,6 +59,8 @@ pub use client::{
     Call, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials, ProvidedCredentials,
     RetryConfig, RetryMode,
 };
+#[cfg(feature = "client")]
+pub use client::{Pages, Wait, WaitError};
 pub use error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
 pub use jiff::Timestamp;
 /// Any JSON value.

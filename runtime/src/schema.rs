@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows a protocol or does any work; drivers read the tables.
 
+use crate::expression::Expression;
+
 /// A structure or union as the model describes it.
 #[derive(Debug)]
 pub struct Schema {
@@ -231,4 +233,54 @@ pub enum OperationTrait {
     StaticContext(&'static str, &'static str),
     /// A parameter of the endpoint rule set, and the JMESPath that finds its value in the input.
     OperationContext(&'static str, &'static str),
+}
+
+/// How an operation's pages follow each other.
+#[derive(Debug)]
+pub struct Paginator {
+    /// The input's members that take a token, by index, and where the output has it.
+    pub tokens: &'static [(usize, Expression)],
+    /// What says that there is another page; empty where a token says so.
+    pub more: &'static [Expression],
+}
+
+/// Something to wait for by asking again and again.
+#[derive(Debug)]
+pub struct Waiter {
+    /// The waiter's name, as `BackupAvailable`.
+    pub name: &'static str,
+    /// Seconds between two attempts at the least.
+    pub delay: u32,
+    /// How many attempts are made by default.
+    pub attempts: u32,
+    /// What ends the waiting; the first that matches decides.
+    pub acceptors: &'static [(State, Matcher)],
+}
+
+/// What a matching acceptor means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// What was waited for is there.
+    Success,
+    /// It won't come any more.
+    Failure,
+    /// Not yet.
+    Retry,
+}
+
+/// What an acceptor looks at.
+#[derive(Debug)]
+pub enum Matcher {
+    /// What the expression finds is this.
+    Is(Expression, &'static str),
+    /// It finds something, and all of it is this.
+    All(Expression, &'static str),
+    /// Something of what it finds is this.
+    Any(Expression, &'static str),
+    /// The HTTP status.
+    Status(u16),
+    /// The error's code.
+    Error(&'static str),
+    /// Whether there was any error.
+    Failed(bool),
 }

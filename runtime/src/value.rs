@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::schema::Schema;
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
+#[derive(Clone, Copy)]
 pub enum Ref<'a> {
     /// An `Option` that is `None`.
     Absent,
@@ -88,6 +89,9 @@ pub trait Value {
     fn present(&self) -> bool {
         !matches!(self.read(), Ref::Absent)
     }
+
+    /// Makes an optional value absent; any other stays.
+    fn reset(&mut self) {}
 
     /// The value that stands in for one that the service left out: zero, empty or absent.
     fn blank() -> Self
@@ -301,6 +305,11 @@ impl<T: Value> Value for Option<T> {
     #[inline]
     fn write(&mut self) -> Slot<'_> {
         self.get_or_insert_with(T::blank).write()
+    }
+
+    #[inline]
+    fn reset(&mut self) {
+        *self = None;
     }
 
     #[inline]

@@ -23,6 +23,12 @@ pub type ClientBuilder = shapesmith_runtime::ClientBuilder<Client>;
 /// A call of this service: await it, or turn it into a request yourself.
 pub type Call<Output> = shapesmith_runtime::Call<Output, {root}::Error>;
 
+/// The pages of an operation of this service.
+pub type Pages<Output> = shapesmith_runtime::Pages<Output, {root}::Error>;
+
+/// A wait for a state of this service's resources.
+pub type Wait<Output> = shapesmith_runtime::Wait<Output, {root}::Error>;
+
 impl Client {{
     /// A builder; what it isn't told comes from the environment.
     ///

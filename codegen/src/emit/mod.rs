@@ -5,6 +5,7 @@
 mod client;
 mod enumerations;
 mod errors;
+mod expressions;
 mod manifest;
 mod module;
 mod operations;
@@ -22,7 +23,7 @@ use crate::ir::{Operation, Service, Structure};
 /// What users of the types need of the runtime.
 const TYPES: [&str; 3] = ["Bytes", "Document", "Timestamp"];
 /// What users of the client need beside that.
-const CALLS: [&str; 3] = ["Credentials", "RetryConfig", "RetryMode"];
+const CALLS: [&str; 4] = ["Credentials", "RetryConfig", "RetryMode", "WaitError"];
 
 /// The files of a crate, by path.
 pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
@@ -112,7 +113,9 @@ pub(crate) fn single_file(service: &Service) -> String {
         "#[allow(deprecated, unused_imports)]\nmod operation {{\n{}}}\n",
         calls.finish(Types::Glob)
     ));
-    whole.push_str("pub use client::{Call, Client, ClientBuilder};\npub use error::Error;\n");
+    whole.push_str(
+        "pub use client::{Call, Client, ClientBuilder, Pages, Wait};\npub use error::Error;\n",
+    );
     let names = [CALLS.as_slice(), &TYPES].concat();
     whole.push_str(&module::import("pub use", "shapesmith_runtime", &names));
     whole
@@ -160,7 +163,10 @@ fn root(service: &Service, _trees: Trees) -> String {
             module.line(0, line);
         }
         module.blank_line();
-        module.line(0, "pub use client::{Call, Client, ClientBuilder};");
+        module.line(
+            0,
+            "pub use client::{Call, Client, ClientBuilder, Pages, Wait};",
+        );
         module.line(0, "pub use error::Error;");
     }
     let names = if service.types_only {

@@ -1,5 +1,6 @@
 //! An operation: its request and response, its table, and the client's method with the operation's page.
 
+use super::expressions;
 use super::module::{Argument, CHAIN_WIDTH, Module};
 use super::structures::structure;
 use super::traits::of_operation;
@@ -35,12 +36,21 @@ pub(super) fn operation(module: &mut Module<'_>, operation: &Operation, trees: T
     table(module, operation);
     module.blank_line();
     method(module, operation, trees);
+    if let Some(paginator) = &operation.paginator {
+        module.blank_line();
+        expressions::paginator(module, operation, paginator);
+    }
+    for waiter in &operation.waiters {
+        module.blank_line();
+        expressions::waiter(module, operation, waiter);
+    }
     for owned in &operation.structures {
         module.defines(&owned.name);
     }
 }
 
-fn constant(operation: &Operation) -> String {
+/// The name of the operation's table.
+pub(super) fn constant(operation: &Operation) -> String {
     file_stem(operation).to_uppercase()
 }
 
@@ -98,24 +108,27 @@ fn method(module: &mut Module<'_>, operation: &Operation, trees: Trees) {
     } else {
         "()"
     };
-    call(module, &constant(operation), request);
+    let values = [format!("&{}", constant(operation)), request.to_owned()];
+    call(module, "call", &values);
     module.line(4, "}");
     module.line(0, "}");
 }
 
-fn call(module: &mut Module<'_>, constant: &str, request: &str) {
-    let arguments = format!("&{constant}, {request}");
-    let flat = format!("self.inner.call({arguments})");
+/// `self.inner.method(arguments)`, broken as rustfmt breaks it.
+pub(super) fn call(module: &mut Module<'_>, method: &str, values: &[String]) {
+    let arguments = values.join(", ");
+    let flat = format!("self.inner.{method}({arguments})");
     if flat.len() <= CHAIN_WIDTH {
         return module.line(8, &flat);
     }
     if arguments.len() <= CALL_WIDTH {
         module.line(8, "self.inner");
-        return module.line(12, &format!(".call({arguments})"));
+        return module.line(12, &format!(".{method}({arguments})"));
     }
-    module.line(8, "self.inner.call(");
-    module.line(12, &format!("&{constant},"));
-    module.line(12, &format!("{request},"));
+    module.line(8, &format!("self.inner.{method}("));
+    for value in values {
+        module.line(12, &format!("{value},"));
+    }
     module.line(8, ")");
 }
 

@@ -1,6 +1,6 @@
 //! A call of the service.
 
-use super::{Deprecation, Documentation, Structure};
+use super::{Deprecation, Documentation, Paginator, Structure, Waiter};
 
 /// One operation with what belongs to it alone.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub(crate) struct Operation {
     pub(crate) tree: String,
     /// Lines of Rust that compile as doc tests, with the title of each example.
     pub(crate) examples: Vec<(String, Vec<String>)>,
+    pub(crate) paginator: Option<Paginator>,
+    pub(crate) waiters: Vec<Waiter>,
     /// Requests and responses that no other operation uses.
     pub(crate) structures: Vec<Structure>,
 }

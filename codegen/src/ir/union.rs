@@ -19,6 +19,8 @@ pub(crate) struct Union {
 /// A member of a union.
 #[derive(Debug, Clone)]
 pub(crate) struct Arm {
+    /// The member's name in the model.
+    pub(crate) modelled: String,
     /// The key on the wire.
     pub(crate) wire: String,
     /// The Rust variant's name.

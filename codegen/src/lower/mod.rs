@@ -6,16 +6,19 @@ mod context;
 mod cycles;
 mod docs;
 mod examples;
+mod jmespath;
 mod markdown;
 mod names;
 mod operations;
 mod options;
+mod paging;
 mod protocol;
 mod select;
 mod shapes;
 mod traits;
 mod tree;
 mod types;
+mod waiting;
 mod words;
 
 pub(crate) use markdown::wrap;
@@ -61,6 +64,8 @@ pub(crate) fn lower(
     if !options.types_only {
         tree::fill(&context, &mut service);
         examples::fill(&mut context, &mut service);
+        paging::fill(&mut context, &mut service);
+        waiting::fill(&mut context, &mut service);
     }
     operations::hand_over_structures(&selection, &mut service);
     (!context.diagnostics.has_errors()).then_some(service)

@@ -60,6 +60,8 @@ fn lower(
         traits: traits(operation),
         tree: String::new(),
         examples: Vec::new(),
+        paginator: None,
+        waiters: Vec::new(),
         structures: Vec::new(),
     }
 }

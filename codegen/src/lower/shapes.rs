@@ -130,6 +130,7 @@ impl Shapes<'_> {
         for (member, reference) in &structure.members {
             let path = format!("{path}.members.{member}");
             arms.push(ir::Arm {
+                modelled: member.clone(),
                 wire: traits::wire_name(member, reference),
                 name: self.member_name(wire, member),
                 documentation: docs::of_member(

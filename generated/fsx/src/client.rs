@@ -26,6 +26,12 @@ pub type ClientBuilder = shapesmith_runtime::ClientBuilder<Client>;
 /// A call of this service: await it, or turn it into a request yourself.
 pub type Call<Output> = shapesmith_runtime::Call<Output, crate::Error>;
 
+/// The pages of an operation of this service.
+pub type Pages<Output> = shapesmith_runtime::Pages<Output, crate::Error>;
+
+/// A wait for a state of this service's resources.
+pub type Wait<Output> = shapesmith_runtime::Wait<Output, crate::Error>;
+
 impl Client {
     /// A builder; what it isn't told comes from the environment.
     ///

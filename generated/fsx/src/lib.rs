@@ -29,6 +29,8 @@ mod error;
 mod operation;
 pub mod types;
 
-pub use client::{Call, Client, ClientBuilder};
+pub use client::{Call, Client, ClientBuilder, Pages, Wait};
 pub use error::Error;
-pub use shapesmith_runtime::{Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp};
+pub use shapesmith_runtime::{
+    Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp, WaitError,
+};

@@ -136,7 +136,8 @@ pub(super) fn finish<O: Value, E: FromParts>(
     }
 }
 
-fn refused<E: FromParts>(refusal: Refusal) -> E {
+/// Gives a refusal its type.
+pub(super) fn refused<E: FromParts>(refusal: Refusal) -> E {
     match refusal {
         Refusal::Service(refused) => error::typed(*refused),
         Refusal::Failure(failure) => E::other(failure),

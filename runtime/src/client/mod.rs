@@ -9,6 +9,7 @@ mod credentials;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
+mod pages;
 mod rate;
 mod retry;
 #[cfg(feature = "aws-config")]
@@ -17,6 +18,7 @@ mod sdk_config;
 mod send;
 mod sign;
 mod user_agent;
+mod wait;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -24,9 +26,13 @@ use std::sync::atomic::AtomicI64;
 pub use builder::{ClientBuilder, ConfigError};
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+#[cfg(feature = "blocking")]
+pub use pages::BlockingPages;
+pub use pages::Pages;
 pub use retry::{RetryConfig, RetryMode};
 #[cfg(feature = "async")]
 pub use send::Sending;
+pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
 use credentials::Keeper;
@@ -85,6 +91,26 @@ impl Client {
         input: impl Value + Send + Sync + 'static,
     ) -> Call<O, E> {
         Call::new(Arc::clone(&self.config), operation, Box::new(input))
+    }
+
+    /// Prepares the calls for all pages of an operation.
+    pub fn pages<O, E>(
+        &self,
+        operation: &'static Operation,
+        paginator: &'static crate::schema::Paginator,
+        input: impl Value + Send + Sync + 'static,
+    ) -> Pages<O, E> {
+        Pages::new(paginator, self.call::<O, E>(operation, input).parts)
+    }
+
+    /// Prepares the calls that wait for something.
+    pub fn wait<O, E>(
+        &self,
+        operation: &'static Operation,
+        waiter: &'static crate::schema::Waiter,
+        input: impl Value + Send + Sync + 'static,
+    ) -> Wait<O, E> {
+        Wait::new(waiter, self.call::<O, E>(operation, input).parts)
     }
 }
 

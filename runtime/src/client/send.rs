@@ -7,6 +7,10 @@ mod waiting;
 
 #[cfg(feature = "async")]
 pub use sending::Sending;
+#[cfg(feature = "async")]
+pub(super) use sending::{Paging, page};
+#[cfg(feature = "blocking")]
+pub(super) use waiting::wait;
 
 use jiff::Timestamp;
 

@@ -6,6 +6,7 @@
 mod service_error;
 mod string_enum;
 mod structure;
+mod tables;
 mod tagged_union;
 
 /// `Debug`, and serde where the feature is on, through the table.

@@ -56,15 +56,30 @@ impl<O, E> std::fmt::Debug for Sending<O, E> {
     }
 }
 
-/// The whole call, within its time.
+/// A call that gives its parts back, for the next one.
+pub(in super::super) type Paging = Pin<Box<dyn Future<Output = (Parts, Outcome)> + Send>>;
+
+/// Makes a call whose parts are wanted again.
+pub(in super::super) fn page(parts: Parts, known: &'static [Known]) -> Paging {
+    Box::pin(async move {
+        let outcome = whole(&parts, known).await;
+        (parts, outcome)
+    })
+}
+
 async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
+    whole(&parts, known).await
+}
+
+/// The whole call, within its time.
+async fn whole(parts: &Parts, known: &'static [Known]) -> Outcome {
     let end = parts
         .timeouts
         .operation
         .and_then(|timeout| Instant::now().checked_add(timeout));
     match end {
-        None => attempts(&parts, known, end).await,
-        Some(at) => tokio::time::timeout_at(at, attempts(&parts, known, end))
+        None => attempts(parts, known, end).await,
+        Some(at) => tokio::time::timeout_at(at, attempts(parts, known, end))
             .await
             .unwrap_or_else(|_| Err(Refusal::Failure(Failure::Timeout(late("the call"))))),
     }

@@ -20,11 +20,12 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// # Errors
     /// The service refused the call, or no answer could be had.
     pub fn send_blocking(self) -> Result<O, E> {
-        call::finish(attempts(&self.parts, E::KNOWN))
+        call::finish(wait(&self.parts, E::KNOWN))
     }
 }
 
-fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
+/// The whole call, within its time.
+pub(in super::super) fn wait(parts: &Parts, known: &'static [Known]) -> Outcome {
     let end = parts
         .timeouts
         .operation

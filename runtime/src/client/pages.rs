@@ -1,0 +1,168 @@
+//! All pages of an operation, one call after the other: a `Stream`, or an `Iterator` that waits.
+//!
+//! The next page is asked for only when it is wanted.
+
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+
+use super::call::{self, Parts};
+use super::exchange::{Outcome, Refusal};
+use crate::error::{DecodeError, Failure, FromParts};
+use crate::json::{self, Dialect};
+use crate::schema::Paginator;
+use crate::value::Value;
+
+/// The pages of an operation, each its whole output. It ends after the last page, and after the first error.
+///
+/// Call [`next`](Self::next), or use it as a `Stream`; in a blocking program iterate over [`blocking`](Self::blocking).
+#[must_use = "pages are asked for one by one"]
+pub struct Pages<O, E> {
+    paginator: &'static Paginator,
+    /// `None` while a call is under way, and after the last.
+    parts: Option<Parts>,
+    /// The tokens that led to the page before, to notice a circle.
+    before: Vec<Option<Vec<u8>>>,
+    #[cfg(feature = "async")]
+    under_way: Option<super::send::Paging>,
+    answers: PhantomData<fn() -> (O, E)>,
+}
+
+impl<O, E> Debug for Pages<O, E> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Pages")
+    }
+}
+
+impl<O, E> Pages<O, E> {
+    pub(super) fn new(paginator: &'static Paginator, parts: Parts) -> Self {
+        Self {
+            paginator,
+            parts: Some(parts),
+            before: Vec::new(),
+            #[cfg(feature = "async")]
+            under_way: None,
+            answers: PhantomData,
+        }
+    }
+}
+
+impl<O: Value, E: FromParts> Pages<O, E> {
+    /// Takes a page, and makes ready for the next if there is one.
+    fn take(&mut self, parts: Parts, outcome: Outcome) -> Result<O, E> {
+        let page: O = call::finish::<O, E>(outcome)?;
+        self.advance(parts, &page).map_err(|error| {
+            let refusal = Refusal::Failure(Failure::Decode(error));
+            call::refused(refusal)
+        })?;
+        Ok(page)
+    }
+
+    fn advance(&mut self, mut parts: Parts, page: &dyn Value) -> Result<(), DecodeError> {
+        if self
+            .paginator
+            .more
+            .iter()
+            .any(|more| !more.find(page).is_true())
+        {
+            return Ok(());
+        }
+        let mut tokens = Vec::new();
+        for (_, expression) in self.paginator.tokens {
+            tokens.push(expression.find(page).document()?);
+        }
+        if tokens.iter().all(Option::is_none) {
+            return Ok(());
+        }
+        if tokens == self.before {
+            let why = "the service gave the same page token twice, so the pages would never end";
+            return Err(DecodeError::at(why.to_owned(), "", 0));
+        }
+        for ((index, _), token) in self.paginator.tokens.iter().zip(&tokens) {
+            parts.set_member(*index, token.as_deref())?;
+        }
+        self.before = tokens;
+        self.parts = Some(parts);
+        Ok(())
+    }
+}
+
+impl Parts {
+    /// Sets a member of the input to a JSON text, or to nothing.
+    fn set_member(&mut self, index: usize, text: Option<&[u8]>) -> Result<(), DecodeError> {
+        let crate::value::Slot::Structure(structure) = self.input.write() else {
+            return Ok(());
+        };
+        let member = structure.member_mut(index);
+        if let Some(text) = text {
+            return json::read(text, member, Dialect::Serde);
+        }
+        member.reset();
+        Ok(())
+    }
+}
+
+#[cfg(feature = "async")]
+mod stream {
+    use std::future::{Future, poll_fn};
+    use std::pin::Pin;
+    use std::task::{Context, Poll, ready};
+
+    use futures_core::Stream;
+
+    use super::super::send;
+    use super::{FromParts, Pages, Value};
+
+    impl<O: Value, E: FromParts> Pages<O, E> {
+        /// The next page; `None` after the last one and after an error.
+        pub async fn next(&mut self) -> Option<Result<O, E>> {
+            poll_fn(|context| self.poll_page(context)).await
+        }
+
+        fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O, E>>> {
+            if self.under_way.is_none() {
+                let Some(parts) = self.parts.take() else {
+                    return Poll::Ready(None);
+                };
+                self.under_way = Some(send::page(parts, E::KNOWN));
+            }
+            let Some(under_way) = self.under_way.as_mut() else {
+                return Poll::Ready(None);
+            };
+            let (parts, outcome) = ready!(Pin::new(under_way).poll(context));
+            self.under_way = None;
+            Poll::Ready(Some(self.take(parts, outcome)))
+        }
+    }
+
+    impl<O: Value, E: FromParts> Stream for Pages<O, E> {
+        type Item = Result<O, E>;
+
+        fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            self.get_mut().poll_page(context)
+        }
+    }
+}
+
+/// The pages, each asked for while the thread waits.
+#[cfg(feature = "blocking")]
+#[derive(Debug)]
+pub struct BlockingPages<O, E>(Pages<O, E>);
+
+#[cfg(feature = "blocking")]
+impl<O: Value, E: FromParts> Pages<O, E> {
+    /// The same pages as an iterator that waits for each.
+    pub fn blocking(self) -> BlockingPages<O, E> {
+        BlockingPages(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Value, E: FromParts> Iterator for BlockingPages<O, E> {
+    type Item = Result<O, E>;
+
+    fn next(&mut self) -> Option<Result<O, E>> {
+        let parts = self.0.parts.take()?;
+        let outcome = super::send::wait(&parts, E::KNOWN);
+        Some(self.0.take(parts, outcome))
+    }
+}

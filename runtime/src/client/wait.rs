@@ -1,0 +1,297 @@
+//! Waiting for something by asking again and again, as a waiter's table says.
+//!
+//! The judgement is pure; the two drivers at the end sleep.
+
+use std::error::Error;
+use std::fmt::{self, Debug, Display, Formatter};
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::call::{self, Parts};
+use super::exchange::{Outcome, Refusal};
+use crate::error::{FromParts, Known};
+use crate::expression::Found;
+use crate::schema::{Matcher, State, Waiter};
+use crate::value::Value;
+
+/// Two attempts are not further apart than this.
+const LONGEST: Duration = Duration::from_mins(2);
+
+/// A wait for a state: await it, or let the thread wait with [`blocking`](Self::blocking).
+///
+/// The pauses grow from the model's to two minutes, each cut by chance so that many waiters don't ask at once.
+#[must_use = "nothing is waited for until this is awaited"]
+pub struct Wait<O, E> {
+    waiter: &'static Waiter,
+    parts: Parts,
+    delay: Duration,
+    longest: Duration,
+    limit: Duration,
+    answers: PhantomData<fn() -> (O, E)>,
+}
+
+impl<O, E> Wait<O, E> {
+    pub(super) fn new(waiter: &'static Waiter, parts: Parts) -> Self {
+        let delay = Duration::from_secs(waiter.delay.into());
+        Self {
+            waiter,
+            parts,
+            delay,
+            longest: LONGEST.max(delay),
+            limit: delay.saturating_mul(waiter.attempts),
+            answers: PhantomData,
+        }
+    }
+
+    /// How long to wait at most; by default the model's pause times its number of attempts.
+    pub fn max_wait(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// The shortest and the longest pause between two attempts.
+    pub fn delay(mut self, shortest: Duration, longest: Duration) -> Self {
+        self.delay = shortest;
+        self.longest = longest.max(shortest);
+        self
+    }
+
+    /// The pause after an attempt (from 1).
+    fn pause(&self, attempt: u32, random: f64) -> Duration {
+        let doubled = self
+            .delay
+            .saturating_mul(1 << attempt.saturating_sub(1).min(16));
+        let most = doubled.min(self.longest);
+        self.delay + most.saturating_sub(self.delay).mul_f64(random)
+    }
+}
+
+impl<O, E> Debug for Wait<O, E> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Wait for {}", self.waiter.name)
+    }
+}
+
+/// Why the wait ended without what was waited for.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WaitError<O, E> {
+    /// The state was reached that rules out the one that was waited for; the output says more.
+    Failed {
+        /// The waiter's name.
+        waiter: &'static str,
+        /// The value that said so.
+        reason: &'static str,
+        /// The last answer.
+        output: O,
+    },
+    /// The time was up.
+    TimedOut {
+        /// The waiter's name.
+        waiter: &'static str,
+        /// How long was waited.
+        waited: Duration,
+    },
+    /// A call failed for another reason, or the error itself ruled the state out.
+    Call(E),
+}
+
+impl<O, E: Display> Display for WaitError<O, E> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed { waiter, reason, .. } => {
+                write!(
+                    formatter,
+                    "{waiter} can't be reached any more: found {reason}"
+                )
+            }
+            Self::TimedOut { waiter, waited } => {
+                write!(
+                    formatter,
+                    "{waiter} was not reached in {} seconds",
+                    waited.as_secs()
+                )
+            }
+            Self::Call(error) => Display::fmt(error, formatter),
+        }
+    }
+}
+
+impl<O: Debug, E: Error> Error for WaitError<O, E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Call(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// What an attempt means for the wait.
+enum Judged<O, E> {
+    Over(Result<O, WaitError<O, E>>),
+    NotYet,
+}
+
+impl<O: Value, E: FromParts> Wait<O, E> {
+    fn judge(&self, outcome: Outcome) -> Judged<O, E> {
+        let status = match &outcome {
+            Ok(response) => response.status().as_u16(),
+            Err(Refusal::Service(refused)) => refused.details.status(),
+            Err(Refusal::Failure(_)) => 0,
+        };
+        let code = code(&outcome, E::KNOWN);
+        let result = call::finish::<O, E>(outcome);
+        let seen = Seen {
+            output: result.as_ref().ok().map(|output| output as &dyn Value),
+            status,
+            code: code.as_ref(),
+        };
+        let found = self
+            .waiter
+            .acceptors
+            .iter()
+            .find(|(_, matcher)| seen.matches(matcher));
+        match (found, result) {
+            (Some((State::Success, _)), Ok(output)) => Judged::Over(Ok(output)),
+            // The error is the success: there is no output to give, so a blank one stands for it.
+            (Some((State::Success, _)), Err(_)) => Judged::Over(Ok(O::blank())),
+            (Some((State::Retry, _)), _) | (None, Ok(_)) => Judged::NotYet,
+            (Some((State::Failure, matcher)), Ok(output)) => Judged::Over(Err(WaitError::Failed {
+                waiter: self.waiter.name,
+                reason: expected(matcher),
+                output,
+            })),
+            (Some((State::Failure, _)) | None, Err(error)) => {
+                Judged::Over(Err(WaitError::Call(error)))
+            }
+        }
+    }
+
+    fn timed_out(&self, waited: Duration) -> Result<O, WaitError<O, E>> {
+        Err(WaitError::TimedOut {
+            waiter: self.waiter.name,
+            waited,
+        })
+    }
+}
+
+/// The error's code and the name of its shape.
+fn code(outcome: &Outcome, known: &[Known]) -> Option<(String, &'static str)> {
+    let Err(Refusal::Service(refused)) = outcome else {
+        return None;
+    };
+    let name = refused.index.and_then(|index| known.get(index));
+    let name = name.map(|known| known.name).unwrap_or_default();
+    Some((refused.details.code().to_owned(), name))
+}
+
+/// What a matcher looks at.
+struct Seen<'a> {
+    output: Option<&'a dyn Value>,
+    status: u16,
+    code: Option<&'a (String, &'static str)>,
+}
+
+impl Seen<'_> {
+    fn matches(&self, matcher: &Matcher) -> bool {
+        match matcher {
+            Matcher::Status(status) => self.status == *status,
+            Matcher::Error(expected) => self
+                .code
+                .is_some_and(|(code, name)| code == expected || name == expected),
+            Matcher::Failed(failed) => self.output.is_none() == *failed,
+            Matcher::Is(path, expected) => self
+                .output
+                .is_some_and(|output| is(&path.find(output), expected)),
+            Matcher::All(path, expected) => {
+                self.output.is_some_and(|output| match path.find(output) {
+                    Found::Several(several) => {
+                        !several.is_empty() && several.iter().all(|found| is(found, expected))
+                    }
+                    _ => false,
+                })
+            }
+            Matcher::Any(path, expected) => {
+                self.output.is_some_and(|output| match path.find(output) {
+                    Found::Several(several) => several.iter().any(|found| is(found, expected)),
+                    _ => false,
+                })
+            }
+        }
+    }
+}
+
+fn is(found: &Found<'_>, expected: &str) -> bool {
+    found.text().is_some_and(|text| text == expected)
+}
+
+fn expected(matcher: &Matcher) -> &'static str {
+    match matcher {
+        Matcher::Is(_, expected)
+        | Matcher::All(_, expected)
+        | Matcher::Any(_, expected)
+        | Matcher::Error(expected) => expected,
+        Matcher::Status(_) => "the status",
+        Matcher::Failed(_) => "no error",
+    }
+}
+
+#[cfg(feature = "async")]
+mod awaiting {
+    use std::future::{Future, IntoFuture};
+    use std::pin::Pin;
+
+    use tokio::time::{Instant, sleep};
+
+    use super::super::send;
+    use super::{FromParts, Judged, Value, Wait, WaitError};
+
+    impl<O: Value + Send + 'static, E: FromParts + Send + 'static> IntoFuture for Wait<O, E> {
+        type Output = Result<O, WaitError<O, E>>;
+        type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+        fn into_future(self) -> Self::IntoFuture {
+            Box::pin(wait(self))
+        }
+    }
+
+    async fn wait<O: Value, E: FromParts>(mut wait: Wait<O, E>) -> Result<O, WaitError<O, E>> {
+        let start = Instant::now();
+        for attempt in 1.. {
+            let (parts, outcome) = send::page(wait.parts, E::KNOWN).await;
+            wait.parts = parts;
+            if let Judged::Over(result) = wait.judge(outcome) {
+                return result;
+            }
+            let pause = wait.pause(attempt, fastrand::f64());
+            if start.elapsed() + pause > wait.limit {
+                break;
+            }
+            sleep(pause).await;
+        }
+        wait.timed_out(start.elapsed())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Value, E: FromParts> Wait<O, E> {
+    /// Waits on this thread.
+    ///
+    /// # Errors
+    /// What was waited for can't come any more, the time was up, or a call failed.
+    pub fn blocking(self) -> Result<O, WaitError<O, E>> {
+        let start = std::time::Instant::now();
+        for attempt in 1.. {
+            let outcome = super::send::wait(&self.parts, E::KNOWN);
+            if let Judged::Over(result) = self.judge(outcome) {
+                return result;
+            }
+            let pause = self.pause(attempt, fastrand::f64());
+            if start.elapsed() + pause > self.limit {
+                break;
+            }
+            std::thread::sleep(pause);
+        }
+        self.timed_out(start.elapsed())
+    }
+}
