@@ -34,7 +34,7 @@ pub enum Expression {
 pub enum Step {
     /// The member at this index of the table.
     Member(usize),
-    /// Every element of a list.
+    /// Every element of a list, or every value of a map.
     Each,
     /// The last element of a list.
     Last,
@@ -139,6 +139,7 @@ fn walk<'a>(value: Ref<'a>, steps: &'a [Step]) -> Found<'a> {
             let elements = (0..list.len()).filter_map(|index| list.get(index));
             gather(elements.map(Value::read), rest)
         }
+        (Step::Each, Ref::Map(map)) => gather(map.entries().map(|(_, value)| value.read()), rest),
         (Step::Where(condition), Ref::List(list)) => {
             let elements = (0..list.len()).filter_map(|index| list.get(index));
             let kept = elements

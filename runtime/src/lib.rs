@@ -57,7 +57,7 @@ pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
     Call, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials, ProvidedCredentials,
-    RetryConfig, RetryMode,
+    RetryConfig, RetryMode, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -200,7 +200,13 @@ impl Parser<'_> {
         let mut at = self.member(of, &mut steps)?;
         loop {
             if self.take(".") {
-                at = self.member(&at, &mut steps)?;
+                at = match &at {
+                    Type::Map { value, .. } if self.take("*") => {
+                        steps.push(Step::Each);
+                        (**value).clone()
+                    }
+                    _ => self.member(&at, &mut steps)?,
+                };
                 continue;
             }
             let step = match self.peek() {

@@ -3,10 +3,15 @@
 use super::*;
 use crate::ir::{Comparison, Expression, Step};
 
-/// `Page { Backups: [Backup { Lifecycle }], Token, Count }`, without a model.
+/// `Page { Backups: [Backup { Lifecycle }], Token, Count, ByName: {Backup} }`, without a model.
 fn parsed(text: &str) -> Result<Expression, String> {
     let list = Type::List {
         element: Box::new(Type::Named("Backup".to_owned())),
+        sparse: false,
+    };
+    let map = Type::Map {
+        key: Box::new(Type::String),
+        value: Box::new(Type::Named("Backup".to_owned())),
         sparse: false,
     };
     let shapes = Shapes(
@@ -37,6 +42,10 @@ fn names_become_indices() {
     assert_eq!(
         parsed("Backups[-1].Lifecycle"),
         path(vec![Step::Member(0), Step::Last, Step::Member(0)])
+    );
+    assert_eq!(
+        parsed("ByName.*.Lifecycle"),
+        path(vec![Step::Member(3), Step::Each, Step::Member(0)])
     );
 }
 

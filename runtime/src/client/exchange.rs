@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::call::Parts;
 use super::credentials::Credentials;
 use super::retry::{self, Reason, RetryMode};
-use super::sign::{self, Scope};
+use super::sign::{self, SigningScope};
 use crate::aws_json;
 use crate::error::{EncodeError, Failure, Known, Refused, TransportError};
 use crate::protocol;
@@ -149,14 +149,14 @@ impl<'a> Exchange<'a> {
         let config = &self.parts.config;
         let traits = self.parts.operation.traits;
         let skew = SignedDuration::from_secs(config.shared.skew.load(Ordering::Relaxed));
-        let scope = Scope {
+        let scope = SigningScope {
             region: &config.region,
             service: config.service.signing_name,
             now: now.checked_add(skew).unwrap_or(now),
             raw_path: config.service.signature_version.starts_with("s3"),
             unsigned_payload: traits.contains(&OperationTrait::UnsignedPayload),
         };
-        sign::sign(request, credentials, &scope, &config.shared.signing_key)
+        sign::sign_with(request, credentials, &scope, &config.shared.signing_key)
     }
 
     /// Judges what came of the attempt. `random` is between 0 and 1.

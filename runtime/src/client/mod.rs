@@ -32,6 +32,7 @@ pub use pages::Pages;
 pub use retry::{RetryConfig, RetryMode};
 #[cfg(feature = "async")]
 pub use send::Sending;
+pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;

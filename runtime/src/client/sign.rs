@@ -34,15 +34,46 @@ const UNSIGNED: [&str; 6] = [
 
 /// What a signature covers beside the request.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scope<'a> {
-    pub(crate) region: &'a str,
+pub struct SigningScope<'a> {
+    /// The region that the request goes to, as `us-east-1`.
+    pub region: &'a str,
     /// The service's name for signing, which may differ from its host's.
-    pub(crate) service: &'a str,
-    pub(crate) now: Timestamp,
-    /// S3 alone signs the path as it is.
-    pub(crate) raw_path: bool,
-    /// The body is too large to be read twice, or TLS is trusted for it.
-    pub(crate) unsigned_payload: bool,
+    pub service: &'a str,
+    /// The time that the signature holds from; for five minutes.
+    pub now: Timestamp,
+    /// Takes the path as it is, as S3 wants it. Others want it without dots and encoded once more.
+    pub raw_path: bool,
+    /// Leaves the body out.
+    pub unsigned_payload: bool,
+}
+
+/// Signs any request with AWS Signature Version 4: the headers `x-amz-date`, `host`, `authorization` and, with temporary
+/// credentials, `x-amz-security-token` are set.
+///
+/// ```
+/// use shapesmith_runtime::{Bytes, Credentials, SigningScope, Timestamp, sign};
+///
+/// let mut request = http::Request::get("https://example.amazonaws.com/").body(Bytes::new())?;
+/// let scope = SigningScope {
+///     region: "us-east-1",
+///     service: "service",
+///     now: Timestamp::from_second(1_440_938_160)?,
+///     raw_path: false,
+///     unsigned_payload: false,
+/// };
+/// sign(&mut request, &Credentials::new("AKIDEXAMPLE", "secret"), &scope)?;
+/// assert_eq!(request.headers()["x-amz-date"], "20150830T123600Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// A header or the token isn't text.
+pub fn sign(
+    request: &mut http::Request<Bytes>,
+    credentials: &Credentials,
+    scope: &SigningScope<'_>,
+) -> Result<(), EncodeError> {
+    sign_with(request, credentials, scope, &KeyCache::default())
 }
 
 /// The key that was derived last: it holds for a day.
@@ -53,10 +84,10 @@ pub(crate) struct KeyCache(Mutex<Option<(String, [u8; 32])>>);
 ///
 /// # Errors
 /// A header or the token isn't text.
-pub(crate) fn sign(
+pub(crate) fn sign_with(
     request: &mut http::Request<Bytes>,
     credentials: &Credentials,
-    scope: &Scope<'_>,
+    scope: &SigningScope<'_>,
     cache: &KeyCache,
 ) -> Result<(), EncodeError> {
     let time = scope.now.strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -213,7 +244,7 @@ impl KeyCache {
         &self,
         credentials: &Credentials,
         date: &str,
-        scope: &Scope<'_>,
+        scope: &SigningScope<'_>,
         place: &str,
     ) -> [u8; 32] {
         let of = format!("{place}/{}", credentials.secret_access_key);
