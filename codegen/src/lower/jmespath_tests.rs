@@ -22,6 +22,7 @@ fn parsed(text: &str) -> Result<Expression, String> {
                     ("Backups", &list),
                     ("Token", &Type::String),
                     ("Count", &Type::Integer),
+                    ("ByName", &map),
                 ],
             ),
             ("Backup", vec![("Lifecycle", &Type::String)]),
