@@ -11,10 +11,14 @@ pub(super) fn errors(module: &mut Module<'_>, service: &Service) {
         "///",
         &format!("Everything that a call of {} can fail with.", service.title),
     );
+    if service.exceptions.is_empty() {
+        module.line(4, "Error {}");
+        return module.line(0, "}");
+    }
     module.line(4, "Error {");
     for exception in &service.exceptions {
         let ErrorVariant { name, code, .. } = &exception.variant;
-        let ty = &exception.structure.name;
+        let ty = module.named(&exception.structure.name);
         module.line(
             8,
             &format!("{name}({ty}) = {code:?}{},", flags(&exception.variant)),

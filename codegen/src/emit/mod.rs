@@ -53,7 +53,7 @@ pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
     add("src/client.rs", rust(module.finish(Types::None)));
     let mut module = Module::new(service, "crate");
     errors::errors(&mut module, service);
-    add("src/error.rs", rust(module.finish(Types::Glob)));
+    add("src/error.rs", rust(module.finish(Types::Named)));
     add("src/operation/mod.rs", rust(operations_root(service)));
     for operation in &service.operations {
         let mut module = Module::new(service, "crate");
@@ -189,7 +189,9 @@ fn types_root(service: &Service) -> String {
     for name in &names {
         text.push_str(&format!("mod {name};\n"));
     }
-    text.push('\n');
+    if !names.is_empty() {
+        text.push('\n');
+    }
     if service
         .operations
         .iter()
@@ -201,7 +203,8 @@ fn types_root(service: &Service) -> String {
     for name in &names {
         text.push_str(&format!("pub use {name}::*;\n"));
     }
-    text
+    text.truncate(text.trim_end().len());
+    text + "\n"
 }
 
 /// One file per kind of type, those that the service has.
@@ -211,43 +214,62 @@ fn type_files(
     structures: &[Structure],
 ) -> Vec<(&'static str, String)> {
     let mut files = Vec::new();
-    let mut add = |name, present: bool, print: &dyn Fn(&mut Module<'_>)| {
+    let mut add = |name, present: bool, types: Types, print: &dyn Fn(&mut Module<'_>)| {
         if present {
             let mut module = Module::new(service, root);
             print(&mut module);
             module.text.truncate(module.text.trim_end().len());
             module.text.push('\n');
-            files.push((name, module.finish(Types::Glob)));
+            files.push((name, module.finish(types)));
         }
     };
     add(
         "enumerations",
         !service.enumerations.is_empty(),
+        Types::Named,
         &|module| {
             for item in &service.enumerations {
                 enumerations::enumeration(module, item);
                 module.blank_line();
             }
+            for item in &service.enumerations {
+                module.defines(&item.name);
+            }
         },
     );
-    add("exceptions", !service.exceptions.is_empty(), &|module| {
-        for item in &service.exceptions {
-            structures::structure(module, &item.structure);
-            module.blank_line();
-        }
-    });
-    add("structures", !structures.is_empty(), &|module| {
-        for item in structures {
-            structures::structure(module, item);
-            module.blank_line();
-        }
-    });
-    add("unions", !service.unions.is_empty(), &|module| {
-        for item in &service.unions {
-            unions::union(module, item);
-            module.blank_line();
-        }
-    });
+    add(
+        "exceptions",
+        !service.exceptions.is_empty(),
+        Types::Named,
+        &|module| {
+            for item in &service.exceptions {
+                structures::structure(module, &item.structure);
+                module.blank_line();
+            }
+        },
+    );
+    add(
+        "structures",
+        !structures.is_empty(),
+        Types::Glob,
+        &|module| {
+            for item in structures {
+                structures::structure(module, item);
+                module.blank_line();
+            }
+        },
+    );
+    add(
+        "unions",
+        !service.unions.is_empty(),
+        Types::Glob,
+        &|module| {
+            for item in &service.unions {
+                unions::union(module, item);
+                module.blank_line();
+            }
+        },
+    );
     files
 }
 

@@ -2,7 +2,20 @@
 
 use shapesmith_runtime::service_error;
 
-use crate::types::*;
+use crate::types::{
+    AccessPointAlreadyOwnedByYou, ActiveDirectoryError, BackupBeingCopied, BackupInProgress,
+    BackupNotFound, BackupRestoring, BadRequest, DataRepositoryAssociationNotFound,
+    DataRepositoryTaskEnded, DataRepositoryTaskExecuting, DataRepositoryTaskNotFound,
+    FileCacheNotFound, FileSystemNotFound, IncompatibleParameterError,
+    IncompatibleRegionForMultiAz, InternalServerError, InvalidAccessPoint,
+    InvalidDataRepositoryType, InvalidDestinationKmsKey, InvalidExportPath, InvalidImportPath,
+    InvalidNetworkSettings, InvalidPerUnitStorageThroughput, InvalidRegion, InvalidRequest,
+    InvalidSourceKmsKey, MissingFileCacheConfiguration, MissingFileSystemConfiguration,
+    MissingVolumeConfiguration, NotServiceResourceError, ResourceDoesNotSupportTagging,
+    ResourceNotFound, S3AccessPointAttachmentNotFound, ServiceLimitExceeded, SnapshotNotFound,
+    SourceBackupUnavailable, StorageVirtualMachineNotFound, TooManyAccessPoints,
+    UnsupportedOperation, VolumeNotFound,
+};
 
 service_error! {
     /// Everything that a call of Amazon FSx can fail with.

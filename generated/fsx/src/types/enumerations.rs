@@ -2,8 +2,6 @@
 
 use shapesmith_runtime::string_enum;
 
-use crate::types::*;
-
 string_enum! {
     /// See
     /// [`ActiveDirectoryErrorType` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/ActiveDirectoryErrorType).

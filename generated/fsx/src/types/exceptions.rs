@@ -2,7 +2,7 @@
 
 use shapesmith_runtime::structure;
 
-use crate::types::*;
+use crate::types::{ActiveDirectoryErrorType, ServiceLimit};
 
 /// See
 /// [`AccessPointAlreadyOwnedByYou` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/fsx-2018-03-01/AccessPointAlreadyOwnedByYou).
