@@ -1,2 +1,4 @@
-//! Tests of the workspace as a whole; they are in `tests/`.
+//! Tests of the workspace as a whole; they are in `tests/`. Here is what several of them need.
+
+pub mod python;
 pub mod source;

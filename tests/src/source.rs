@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::python::skippable;
+
 /// Fetched once per process; a folder that is complete is never fetched again.
 static FETCHED: OnceLock<Option<PathBuf>> = OnceLock::new();
 
@@ -15,17 +17,7 @@ static FETCHED: OnceLock<Option<PathBuf>> = OnceLock::new();
 /// With `CI=true` it has to be there.
 #[must_use]
 pub fn botocore_unit_tests() -> Option<PathBuf> {
-    let found = FETCHED.get_or_init(|| match fetch() {
-        Ok(folder) => Some(folder),
-        Err(why) => {
-            assert!(
-                std::env::var("CI").as_deref() != Ok("true"),
-                "botocore's source is needed: {why}"
-            );
-            eprintln!("skipped: botocore's source can't be had: {why}");
-            None
-        }
-    });
+    let found = FETCHED.get_or_init(|| skippable("botocore's own tests", fetch()));
     found.clone()
 }
 

@@ -4,6 +4,7 @@ use super::module::Module;
 use crate::ir::Enumeration;
 
 pub(super) fn enumeration(module: &mut Module<'_>, enumeration: &Enumeration) {
+    module.defines(&enumeration.name);
     module.uses("string_enum");
     module.line(0, "string_enum! {");
     module.docs(4, &enumeration.documentation);

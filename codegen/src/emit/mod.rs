@@ -232,9 +232,6 @@ fn type_files(
                 enumerations::enumeration(module, item);
                 module.blank_line();
             }
-            for item in &service.enumerations {
-                module.defines(&item.name);
-            }
         },
     );
     add(

@@ -23,6 +23,8 @@ pub(super) struct Module<'a> {
     imports: BTreeSet<&'static str>,
     /// The service's types that the code or its documentation names.
     types: BTreeSet<String>,
+    /// Those that it defines itself.
+    defined: BTreeSet<String>,
 }
 
 /// The type of a function's argument.
@@ -64,6 +66,7 @@ impl<'a> Module<'a> {
             text: String::new(),
             imports: BTreeSet::new(),
             types: BTreeSet::new(),
+            defined: BTreeSet::new(),
         }
     }
 
@@ -109,7 +112,7 @@ impl<'a> Module<'a> {
 
     /// Takes note of a type that this module defines itself.
     pub(super) fn defines(&mut self, name: &str) {
-        self.types.remove(name);
+        self.defined.insert(name.to_owned());
     }
 
     /// A list's element.
@@ -244,8 +247,8 @@ impl<'a> Module<'a> {
             Types::None => {}
             Types::Glob => add(&root, &["*"]),
             Types::Named => {
-                let names: Vec<&str> = self.types.iter().map(String::as_str).collect();
-                add(&root, &names);
+                let names = self.types.difference(&self.defined);
+                add(&root, &names.map(String::as_str).collect::<Vec<_>>());
             }
         }
         whole.push_str(&self.text);

@@ -44,9 +44,6 @@ pub(super) fn operation(module: &mut Module<'_>, operation: &Operation, trees: T
         module.blank_line();
         expressions::waiter(module, operation, waiter);
     }
-    for owned in &operation.structures {
-        module.defines(&owned.name);
-    }
 }
 
 /// The name of the operation's table.

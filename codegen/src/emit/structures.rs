@@ -8,6 +8,7 @@ use crate::ir::{Member, Presence, Structure, Type};
 const LITERAL_WIDTH: usize = 18;
 
 pub(super) fn structure(module: &mut Module<'_>, structure: &Structure) {
+    module.defines(&structure.name);
     definition(module, structure);
     if !structure.has_default() {
         constructor(module, structure);

@@ -5,6 +5,7 @@ use super::traits::bracketed;
 use crate::ir::Union;
 
 pub(super) fn union(module: &mut Module<'_>, union: &Union) {
+    module.defines(&union.name);
     module.docs(0, &union.documentation);
     module.line(0, "#[derive(Clone, PartialEq)]");
     module.line(0, "#[non_exhaustive]");

@@ -1,0 +1,58 @@
+//! Packages from PyPI, pinned in `requirements.txt` and installed once into `target/`.
+//!
+//! Without Python or network the tests that need them are skipped, with the reason printed; with `CI=true` that fails.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder with the packages, for `PYTHONPATH`; `None` where they can't be had.
+///
+/// # Panics
+/// With `CI=true` they have to be there.
+#[must_use]
+pub fn packages() -> Option<PathBuf> {
+    skippable("the packages from PyPI", install())
+}
+
+/// Says why something is skipped.
+pub(crate) fn skippable(what: &str, had: Result<PathBuf, String>) -> Option<PathBuf> {
+    match had {
+        Ok(folder) => Some(folder),
+        Err(why) => {
+            assert!(
+                std::env::var("CI").as_deref() != Ok("true"),
+                "{what} are needed: {why}"
+            );
+            eprintln!("skipped: {what} can't be had: {why}");
+            None
+        }
+    }
+}
+
+fn install() -> Result<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let requirements = root.join("requirements.txt");
+    let wanted = std::fs::read_to_string(&requirements).map_err(|error| error.to_string())?;
+    let folder = root.join("../target/python");
+    let done = folder.join("installed.txt");
+    std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    // Tests run in several processes: one installs, the others wait.
+    let lock = File::create(folder.join("lock")).map_err(|error| error.to_string())?;
+    lock.lock().map_err(|error| error.to_string())?;
+    if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
+        return Ok(folder);
+    }
+    let output = Command::new("python3")
+        .args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
+        .arg(&folder)
+        .arg("--requirement")
+        .arg(&requirements)
+        .output()
+        .map_err(|error| format!("python3 doesn't run: {error}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+    }
+    std::fs::write(done, wanted).map_err(|error| error.to_string())?;
+    Ok(folder)
+}

@@ -1,0 +1,118 @@
+//! All of botocore's models through the generator, and a sample of what comes out through the compiler.
+//!
+//! `SHAPESMITH_SAMPLE=25` compiles so many services, `SHAPESMITH_SEED` says which.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use shapesmith_tests::python;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// The command, optimised: unoptimised it takes ten times as long for all models.
+fn shapesmith() -> PathBuf {
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--release", "--package", "shapesmith"])
+        .args(["--target-dir", "target/release-tool"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    root().join("target/release-tool/release/shapesmith")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
+}
+
+#[test]
+fn every_model_is_generated_and_a_sample_compiles() {
+    let Some(packages) = python::packages() else {
+        return;
+    };
+    let target = root().join("target/real-models");
+    let crates = target.join("crates");
+    let _ = fs::remove_dir_all(&crates);
+    let output = Command::new(shapesmith())
+        .args(["generate", "--all-versions", "--model"])
+        .arg(packages.join("botocore/data"))
+        .arg("--out")
+        .arg(&crates)
+        .arg("--runtime-path")
+        .arg(root().join("runtime"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let mut manifests = Vec::new();
+    find_manifests(&crates, &mut manifests);
+    manifests.sort();
+    assert_eq!(manifests.len(), 472);
+
+    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
+    let count = number("SHAPESMITH_SAMPLE", 3);
+    println!("SHAPESMITH_SEED={seed} SHAPESMITH_SAMPLE={count}");
+    fastrand::Rng::with_seed(seed).shuffle(&mut manifests);
+    manifests.truncate(usize::try_from(count).unwrap());
+    compiles(&target, &manifests);
+}
+
+fn find_manifests(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.join("Cargo.toml").exists() {
+            found.push(path);
+        } else if path.is_dir() {
+            find_manifests(&path, found);
+        }
+    }
+}
+
+fn compiles(target: &Path, crates: &[PathBuf]) {
+    let members: Vec<String> = crates
+        .iter()
+        .map(|path| format!("{:?}", path.strip_prefix(target).unwrap()))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::write(target.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), target.join("Cargo.lock")).unwrap();
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--quiet"])
+        .current_dir(target)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", target.join("target"))
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{members:?}\n{}", told(&checked));
+    for path in crates {
+        let formatted = Command::new("rustfmt")
+            .args(["--check", "--edition", "2024"])
+            .arg(path.join("src/lib.rs"))
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&formatted.stdout);
+        assert!(formatted.status.success(), "{}\n{shown}", path.display());
+    }
+}
