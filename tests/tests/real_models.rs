@@ -90,7 +90,7 @@ fn find_manifests(folder: &Path, found: &mut Vec<PathBuf>) {
 fn compiles(target: &Path, crates: &[PathBuf]) {
     let members: Vec<String> = crates
         .iter()
-        .map(|path| format!("{:?}", path.strip_prefix(target).unwrap()))
+        .map(|path| format!("\"{}\"", path.strip_prefix(target).unwrap().display()))
         .collect();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",

@@ -1,0 +1,124 @@
+//! A loopback FSx that keeps the rules of CreateBackup's manual page, and fails as it is told to.
+//!
+//! Plain threads and sockets; it knows nothing of the crates that are tested against it.
+
+mod connection;
+mod fault;
+mod service;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+pub use fault::{Fault, Plan};
+pub use service::{Backup, POLLS_UNTIL_AVAILABLE};
+
+use service::State;
+
+/// A running server; dropping it stops it.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    listener: Option<JoinHandle<()>>,
+}
+
+/// What the connections share.
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    plan: Mutex<Plan>,
+    received: Mutex<Vec<Received>>,
+    stopped: AtomicBool,
+}
+
+/// A request that came in.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The operation, as `CreateBackup`.
+    pub operation: String,
+    /// The headers with names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Received {
+    /// A header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+impl Server {
+    /// Listens on a free port of the loopback device. Requests meet the plan's faults in turn, then none.
+    ///
+    /// # Errors
+    /// There is no free port.
+    pub fn start(plan: Plan) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            state: Mutex::default(),
+            plan: Mutex::new(plan),
+            received: Mutex::default(),
+            stopped: AtomicBool::new(false),
+        });
+        let serving = Arc::clone(&shared);
+        let listener = thread::spawn(move || listen(&listener, &serving));
+        Ok(Self {
+            address,
+            shared,
+            listener: Some(listener),
+        })
+    }
+
+    /// The URL to give to a client.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The backups that there are.
+    #[must_use]
+    pub fn backups(&self) -> Vec<Backup> {
+        lock(&self.shared.state).backups.clone()
+    }
+
+    /// The requests that came in whole, in their order.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        lock(&self.shared.received).clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        // Wakes the listener.
+        let _ = TcpStream::connect(self.address);
+        if let Some(listener) = self.listener.take() {
+            let _ = listener.join();
+        }
+    }
+}
+
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if shared.stopped.load(Ordering::SeqCst) {
+            return;
+        }
+        if let Ok(stream) = stream {
+            let shared = Arc::clone(shared);
+            thread::spawn(move || connection::serve(stream, &shared));
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

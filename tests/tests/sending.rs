@@ -1,0 +1,224 @@
+//! Calls over real sockets, to a server that fails as it is told to: never a second backup, never a hang.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use fsx::types::{BackupLifecycle, CreateBackupRequest, DescribeBackupsRequest, Tag};
+use fsx::{Client, Credentials, Error, RetryConfig, WaitError};
+use fsx_server::{Fault, Plan, Server};
+
+const FILE_SYSTEM: &str = "fs-0000000000000000b";
+
+fn client(server: &Server) -> Client {
+    Client::builder()
+        .region("us-east-1")
+        .endpoint_url(server.endpoint())
+        .credentials(Credentials::new("AKIDEXAMPLE", "a secret"))
+        .attempt_timeout(Duration::from_millis(200))
+        .build()
+        .unwrap()
+}
+
+fn request() -> CreateBackupRequest {
+    CreateBackupRequest::new()
+        .file_system_id(FILE_SYSTEM)
+        .tags([Tag::new("Name", "daily")])
+}
+
+/// What must hold however a call went: at most one backup, and one token in all requests.
+fn judge(seed: u64, server: &Server, outcome: Result<Option<String>, Error>) {
+    let backups = server.backups();
+    let received = server.received();
+    let tokens: BTreeSet<String> = received
+        .iter()
+        .map(|request| {
+            let body: serde_json::Value = serde_json::from_str(&request.body).unwrap();
+            body["ClientRequestToken"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert!(tokens.len() <= 1, "seed {seed}: {tokens:?}");
+    assert!(
+        received.len() <= 3,
+        "seed {seed}: {} requests",
+        received.len()
+    );
+    for request in &received {
+        let signature = request.header("authorization").unwrap();
+        assert!(signature.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+    }
+    match outcome {
+        Ok(id) => {
+            assert_eq!(backups.len(), 1, "seed {seed}");
+            assert_eq!(id.as_ref(), Some(&backups[0].id), "seed {seed}");
+        }
+        Err(error) => {
+            assert!(backups.len() <= 1, "seed {seed}: {error}");
+            assert!(error.to_string().len() > 10, "seed {seed}: {error}");
+            let clear = match &error {
+                Error::Transport(_)
+                | Error::Timeout(_)
+                | Error::Decode(_)
+                | Error::InternalServerError(_) => true,
+                Error::Unrecognized(error) => matches!(
+                    error.details().code(),
+                    "503" | "ServiceUnavailable" | "ThrottlingException"
+                ),
+                _ => false,
+            };
+            assert!(clear, "seed {seed}: {error:?}");
+        }
+    }
+}
+
+async fn scenario(seed: u64) {
+    let server = Server::start(Plan::random(seed, 4)).unwrap();
+    let call = client(&server).create_backup(request());
+    let outcome = tokio::time::timeout(Duration::from_secs(20), call.send()).await;
+    let outcome = outcome.unwrap_or_else(|_| panic!("seed {seed} hangs"));
+    let id = outcome.map(|response| response.backup.map(|backup| backup.backup_id));
+    judge(seed, &server, id);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_mishaps_never_make_a_second_backup() {
+    let mut running = tokio::task::JoinSet::new();
+    for seed in 0..1_000 {
+        while running.len() >= 100 {
+            running.join_next().await.unwrap().unwrap();
+        }
+        running.spawn(scenario(seed));
+    }
+    while let Some(done) = running.join_next().await {
+        done.unwrap();
+    }
+}
+
+#[test]
+fn the_blocking_client_keeps_the_same_rules() {
+    let seeds: Vec<u64> = (10_000..10_096).collect();
+    std::thread::scope(|scope| {
+        for part in seeds.chunks(12) {
+            scope.spawn(move || {
+                for seed in part {
+                    let server = Server::start(Plan::random(*seed, 4)).unwrap();
+                    let outcome = client(&server).create_backup(request()).send_blocking();
+                    let id = outcome.map(|response| response.backup.map(|backup| backup.backup_id));
+                    judge(*seed, &server, id);
+                }
+            });
+        }
+    });
+}
+
+#[tokio::test]
+async fn a_token_used_with_other_parameters_is_refused() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client = client(&server);
+    let first = request().client_request_token("once");
+    let created = client.create_backup(first.clone()).await.unwrap();
+    let again = client.create_backup(first).await.unwrap();
+    assert_eq!(created, again);
+    let other = request().client_request_token("once").tags([]);
+    let error = client.create_backup(other).await.unwrap_err();
+    assert!(
+        matches!(error, Error::IncompatibleParameterError(_)),
+        "{error}"
+    );
+    assert_eq!(
+        error.request_id(),
+        Some("00000000-0000-0000-0000-000000000000")
+    );
+    assert_eq!(server.backups().len(), 1);
+}
+
+#[tokio::test]
+async fn a_backup_is_waited_for() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client = client(&server);
+    let created = client
+        .create_backup(request())
+        .await
+        .unwrap()
+        .backup
+        .unwrap();
+    assert_eq!(created.lifecycle, BackupLifecycle::Creating);
+    let asked = DescribeBackupsRequest::new().backup_ids([&created.backup_id]);
+    let brief = Duration::from_millis(5);
+    let ready = client
+        .wait_until_backup_available(asked.clone())
+        .delay(brief, brief)
+        .await
+        .unwrap();
+    assert_eq!(ready.backups[0].lifecycle, BackupLifecycle::Available);
+
+    let late = client
+        .create_backup(request())
+        .await
+        .unwrap()
+        .backup
+        .unwrap();
+    let asked = DescribeBackupsRequest::new().backup_ids([late.backup_id]);
+    let waited = client
+        .wait_until_backup_available(asked)
+        .delay(Duration::from_secs(9), Duration::from_secs(9))
+        .max_wait(Duration::from_secs(1))
+        .await;
+    assert!(
+        matches!(waited, Err(WaitError::TimedOut { .. })),
+        "{waited:?}"
+    );
+    let missing = DescribeBackupsRequest::new().backup_ids(["backup-0"]);
+    let waited = client.wait_until_backup_available(missing).await;
+    assert!(
+        matches!(waited, Err(WaitError::Call(Error::BackupNotFound(_)))),
+        "{waited:?}"
+    );
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_to_the_end() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client = client(&server);
+    for _ in 0..7 {
+        client.create_backup(request()).await.unwrap();
+    }
+    let mut pages = client.describe_backups_pages(DescribeBackupsRequest::new().max_results(3));
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await {
+        sizes.push(page.unwrap().backups.len());
+    }
+    assert_eq!(sizes, [3, 3, 1]);
+
+    let asked = DescribeBackupsRequest::new().max_results(4);
+    let pages = tokio::task::spawn_blocking(move || {
+        let pages = client.describe_backups_pages(asked).blocking();
+        pages
+            .map(|page| page.unwrap().backups.len())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(pages.await.unwrap(), [4, 3]);
+}
+
+#[tokio::test]
+async fn a_wrong_clock_is_corrected() {
+    let server = Server::start(Plan::of([Fault::Skewed(3 * 3600)])).unwrap();
+    client(&server).create_backup(request()).await.unwrap();
+    let received = server.received();
+    let hour = |index: usize| {
+        let date = received[index].header("x-amz-date").unwrap();
+        date[9..11].parse::<i32>().unwrap()
+    };
+    assert_eq!(received.len(), 2);
+    assert_ne!(hour(0), hour(1));
+}
+
+#[tokio::test]
+async fn without_retries_the_first_error_is_the_calls() {
+    let server = Server::start(Plan::of([Fault::DroppedBefore])).unwrap();
+    let call = client(&server).create_backup(request());
+    let error = call.retry(RetryConfig::disabled()).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(server.received().len(), 1);
+}
