@@ -1,6 +1,10 @@
 //! Calls over real sockets, to a server that fails as it is told to: never a second backup, never a hang.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail so"
+)]
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -76,7 +80,7 @@ async fn scenario(seed: u64) {
     let server = Server::start(Plan::random(seed, 4)).unwrap();
     let call = client(&server).create_backup(request());
     let outcome = tokio::time::timeout(Duration::from_secs(20), call.send()).await;
-    let outcome = outcome.unwrap_or_else(|_| panic!("seed {seed} hangs"));
+    let outcome = outcome.expect("a call never hangs");
     let id = outcome.map(|response| response.backup.map(|backup| backup.backup_id));
     judge(seed, &server, id);
 }
