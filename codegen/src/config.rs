@@ -29,6 +29,9 @@ pub(crate) struct Crate {
     pub(crate) types_only: bool,
     /// Where the runtime lies, seen from the crate; its published version by default.
     pub(crate) runtime_path: Option<String>,
+    /// Lines that go to the end of the crate's Cargo.toml, for its examples and tests.
+    #[serde(default)]
+    pub(crate) manifest: String,
 }
 
 /// Reads the file; its paths come back seen from the current folder.

@@ -124,6 +124,7 @@ fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, S
         types_only: options.types_only,
         command: command(options),
         runtime_path: options.runtime_path.clone(),
+        manifest: String::new(),
     };
     if is_service(model) {
         return Ok(vec![Job {
@@ -164,6 +165,7 @@ fn from_config(entry: config::Crate, options: &Generate) -> Job {
         types_only: entry.types_only,
         command: command(options),
         runtime_path: entry.runtime_path,
+        manifest: entry.manifest,
     };
     Job {
         model: entry.model,

@@ -19,6 +19,7 @@ pub(super) fn errors(module: &mut Module<'_>, service: &Service) {
     for exception in &service.exceptions {
         let ErrorVariant { name, code, .. } = &exception.variant;
         let ty = module.named(&exception.structure.name);
+        module.docs(8, &exception.variant.documentation);
         module.line(
             8,
             &format!("{name}({ty}) = {code:?}{},", flags(&exception.variant)),

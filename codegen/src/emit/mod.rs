@@ -213,61 +213,58 @@ fn type_files(
     root: &'static str,
     structures: &[Structure],
 ) -> Vec<(&'static str, String)> {
-    let mut files = Vec::new();
-    let mut add = |name, present: bool, types: Types, print: &dyn Fn(&mut Module<'_>)| {
-        if present {
+    let file = |types: Types| {
+        move |print: &dyn Fn(&mut Module<'_>)| {
             let mut module = Module::new(service, root);
             print(&mut module);
-            module.text.truncate(module.text.trim_end().len());
-            module.text.push('\n');
-            files.push((name, module.finish(types)));
+            module.finish(types)
         }
     };
-    add(
-        "enumerations",
-        !service.enumerations.is_empty(),
-        Types::Named,
-        &|module| {
-            for item in &service.enumerations {
-                enumerations::enumeration(module, item);
-                module.blank_line();
-            }
-        },
-    );
-    add(
-        "exceptions",
-        !service.exceptions.is_empty(),
-        Types::Named,
-        &|module| {
-            for item in &service.exceptions {
-                structures::structure(module, &item.structure);
-                module.blank_line();
-            }
-        },
-    );
-    add(
-        "structures",
-        !structures.is_empty(),
-        Types::Glob,
-        &|module| {
-            for item in structures {
-                structures::structure(module, item);
-                module.blank_line();
-            }
-        },
-    );
-    add(
-        "unions",
-        !service.unions.is_empty(),
-        Types::Glob,
-        &|module| {
-            for item in &service.unions {
-                unions::union(module, item);
-                module.blank_line();
-            }
-        },
-    );
-    files
+    let (named, glob) = (file(Types::Named), file(Types::Glob));
+    let kinds = [
+        (
+            "enumerations",
+            service.enumerations.is_empty(),
+            named(&|module| {
+                each(module, &service.enumerations, enumerations::enumeration);
+            }),
+        ),
+        (
+            "exceptions",
+            service.exceptions.is_empty(),
+            named(&|module| {
+                each(module, &service.exceptions, |module, item| {
+                    structures::structure(module, &item.structure);
+                });
+            }),
+        ),
+        (
+            "structures",
+            structures.is_empty(),
+            glob(&|module| {
+                each(module, structures, structures::structure);
+            }),
+        ),
+        (
+            "unions",
+            service.unions.is_empty(),
+            glob(&|module| {
+                each(module, &service.unions, unions::union);
+            }),
+        ),
+    ];
+    let present = kinds.into_iter().filter(|(_, empty, _)| !empty);
+    present.map(|(name, _, text)| (name, text)).collect()
+}
+
+/// Prints items with an empty line between them.
+fn each<T>(module: &mut Module<'_>, items: &[T], print: impl Fn(&mut Module<'_>, &T)) {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            module.blank_line();
+        }
+        print(module, item);
+    }
 }
 
 /// By name: a glob would make rustc go through the whole crate again for every link of the chain.

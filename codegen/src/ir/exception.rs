@@ -1,6 +1,6 @@
 //! The errors that a service models.
 
-use super::Structure;
+use super::{Documentation, Structure};
 
 /// A structure that is sent instead of an output.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub(crate) struct Exception {
 /// A variant of the service's error enum.
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorVariant {
+    /// The first sentence of the structure's.
+    pub(crate) documentation: Documentation,
     /// The variant's name: the type's, unless the enum already has one of that name.
     pub(crate) name: String,
     /// The code on the wire, which may differ from the shape's name.

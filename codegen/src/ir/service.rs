@@ -33,6 +33,8 @@ pub(crate) struct Service {
     pub(crate) command: String,
     /// Where the runtime lies, seen from the crate; its published version when `None`.
     pub(crate) runtime_path: Option<String>,
+    /// Lines that go to the end of the crate's Cargo.toml.
+    pub(crate) manifest: String,
     /// No client, no operations' calls.
     pub(crate) types_only: bool,
     /// Names of std or the runtime that a type of this service hides, so that paths must be written out.

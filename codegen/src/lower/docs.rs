@@ -204,6 +204,34 @@ pub(crate) fn note_deprecation(text: &mut ir::Documentation, found: Option<&Depr
     text.markdown.push_str(&found.note);
 }
 
+/// The first sentence of a structure's text; empty where the text only refers to another place.
+pub(crate) fn first_sentence(structure: &ir::Structure) -> ir::Documentation {
+    // Elsewhere `Self` is another item.
+    let own = format!("](crate::types::{}::", structure.name);
+    let text = structure.documentation.markdown.replace("](Self::", &own);
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let ends = paragraph.match_indices(". ").map(|(end, _)| end + 1);
+    // A full stop within code or a link doesn't end the sentence.
+    let whole = |end: &usize| {
+        let sentence = paragraph.get(..*end).unwrap_or_default();
+        let count = |sign| sentence.matches(sign).count();
+        count('`') % 2 == 0 && count('[') == count(']') && count('(') == count(')')
+    };
+    let end = ends
+        .filter(|end| whole(end))
+        .chain([paragraph.len()])
+        .next();
+    let sentence = end.and_then(|end| paragraph.get(..end)).unwrap_or_default();
+    let refers = sentence.starts_with("See [`");
+    ir::Documentation {
+        markdown: if refers {
+            String::new()
+        } else {
+            sentence.to_owned()
+        },
+    }
+}
+
 /// Stands in for a text that the model doesn't have: where the API reference describes the item.
 pub(crate) fn reference(context: &Context<'_>, name: &str) -> ir::Documentation {
     let metadata = &context.model.metadata;

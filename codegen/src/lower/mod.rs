@@ -104,6 +104,7 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
         source: model.source.clone(),
         command: options.command.clone(),
         runtime_path: options.runtime_path.clone(),
+        manifest: options.manifest.clone(),
         types_only: options.types_only,
         hidden: std::collections::BTreeSet::new(),
         structures: Vec::new(),

@@ -108,22 +108,49 @@ fn traits(operation: &Operation) -> Vec<OperationTrait> {
             OperationTrait::ChecksumRequired,
         ),
     ];
-    let mut traits: Vec<_> = flags
-        .into_iter()
-        .filter(|(set, _)| *set)
-        .map(|(_, flag)| flag)
-        .collect();
+    let set = flags.into_iter().filter(|(set, _)| *set);
+    let mut traits: Vec<_> = set.map(|(_, flag)| flag).collect();
     traits.extend(
         operation
             .host_prefix
             .clone()
             .map(OperationTrait::HostPrefix),
     );
+    traits.extend(of_payloads(operation));
+    traits.extend(
+        operation
+            .endpoint_discovery
+            .map(OperationTrait::EndpointDiscovery),
+    );
+    if !operation.request_compression.is_empty() {
+        traits.push(OperationTrait::Compression(
+            operation.request_compression.clone(),
+        ));
+    }
+    traits.extend(checksum(operation.http_checksum.as_ref()));
+    let (constants, paths) = (
+        operation.static_context_params.as_ref(),
+        operation.operation_context_params.as_ref(),
+    );
+    traits.extend(parameters(
+        constants,
+        "value",
+        OperationTrait::StaticContext,
+    ));
+    traits.extend(parameters(paths, "path", OperationTrait::OperationContext));
+    traits
+}
+
+/// The elements around input and output in XML.
+fn of_payloads(operation: &Operation) -> Vec<OperationTrait> {
     let wrapper = operation
         .output
         .as_ref()
         .and_then(|output| output.result_wrapper.clone());
-    traits.extend(wrapper.map(OperationTrait::ResultWrapper));
+    let mut traits: Vec<_> = wrapper
+        .map(OperationTrait::ResultWrapper)
+        .into_iter()
+        .collect();
     if let Some(Reference {
         location_name: Some(root),
         xml_namespace,
@@ -136,27 +163,6 @@ fn traits(operation: &Operation) -> Vec<OperationTrait> {
             .unwrap_or_default();
         traits.push(OperationTrait::InputRoot(root.clone(), uri));
     }
-    traits.extend(
-        operation
-            .endpoint_discovery
-            .map(OperationTrait::EndpointDiscovery),
-    );
-    if !operation.request_compression.is_empty() {
-        traits.push(OperationTrait::Compression(
-            operation.request_compression.clone(),
-        ));
-    }
-    traits.extend(checksum(operation.http_checksum.as_ref()));
-    traits.extend(parameters(
-        operation.static_context_params.as_ref(),
-        "value",
-        OperationTrait::StaticContext,
-    ));
-    traits.extend(parameters(
-        operation.operation_context_params.as_ref(),
-        "path",
-        OperationTrait::OperationContext,
-    ));
     traits
 }
 

@@ -13,4 +13,6 @@ pub(crate) struct Options {
     pub(crate) command: String,
     /// Where the runtime lies, seen from the crate; its published version when `None`.
     pub(crate) runtime_path: Option<String>,
+    /// Lines that go to the end of the crate's Cargo.toml.
+    pub(crate) manifest: String,
 }

@@ -250,6 +250,7 @@ fn variant(shape: &str, structure: ir::Structure, exception: &model::Exception) 
     };
     let variant = ir::ErrorVariant {
         name,
+        documentation: docs::first_sentence(&structure),
         code: exception.code.clone().unwrap_or_else(|| shape.to_owned()),
         status: exception.http_status_code,
         server: exception.fault || exception.sender_fault == Some(false),

@@ -23,18 +23,25 @@ service_error! {
         AccessPointAlreadyOwnedByYou(AccessPointAlreadyOwnedByYou) = "AccessPointAlreadyOwnedByYou",
         ActiveDirectoryError(ActiveDirectoryError) = "ActiveDirectoryError",
         BackupBeingCopied(BackupBeingCopied) = "BackupBeingCopied",
+        /// The source is being backed up already, so no second backup can start.
         BackupInProgress(BackupInProgress) = "BackupInProgress",
+        /// No backup matches the request: at least one of the identifiers is unknown in this
+        /// Region.
         BackupNotFound(BackupNotFound) = "BackupNotFound",
         BackupRestoring(BackupRestoring) = "BackupRestoring",
+        /// The request is not valid.
         BadRequest(BadRequest) = "BadRequest",
         DataRepositoryAssociationNotFound(DataRepositoryAssociationNotFound) = "DataRepositoryAssociationNotFound",
         DataRepositoryTaskEnded(DataRepositoryTaskEnded) = "DataRepositoryTaskEnded",
         DataRepositoryTaskExecuting(DataRepositoryTaskExecuting) = "DataRepositoryTaskExecuting",
         DataRepositoryTaskNotFound(DataRepositoryTaskNotFound) = "DataRepositoryTaskNotFound",
         FileCacheNotFound(FileCacheNotFound) = "FileCacheNotFound",
+        /// No file system matches the request.
         FileSystemNotFound(FileSystemNotFound) = "FileSystemNotFound",
+        /// The same `ClientRequestToken` was used before with other parameters.
         IncompatibleParameterError(IncompatibleParameterError) = "IncompatibleParameterError",
         IncompatibleRegionForMultiAz(IncompatibleRegionForMultiAz) = "IncompatibleRegionForMultiAZ",
+        /// Something failed inside FSx.
         InternalServerError(InternalServerError) = "InternalServerError" [Server],
         InvalidAccessPoint(InvalidAccessPoint) = "InvalidAccessPoint",
         InvalidDataRepositoryType(InvalidDataRepositoryType) = "InvalidDataRepositoryType",
@@ -53,12 +60,15 @@ service_error! {
         ResourceDoesNotSupportTagging(ResourceDoesNotSupportTagging) = "ResourceDoesNotSupportTagging",
         ResourceNotFound(ResourceNotFound) = "ResourceNotFound",
         S3AccessPointAttachmentNotFound(S3AccessPointAttachmentNotFound) = "S3AccessPointAttachmentNotFound",
+        /// The account has as many of something as it may have.
         ServiceLimitExceeded(ServiceLimitExceeded) = "ServiceLimitExceeded",
         SnapshotNotFound(SnapshotNotFound) = "SnapshotNotFound",
         SourceBackupUnavailable(SourceBackupUnavailable) = "SourceBackupUnavailable",
         StorageVirtualMachineNotFound(StorageVirtualMachineNotFound) = "StorageVirtualMachineNotFound",
         TooManyAccessPoints(TooManyAccessPoints) = "TooManyAccessPoints",
+        /// The resource can't do this: its type, deployment or state rules it out.
         UnsupportedOperation(UnsupportedOperation) = "UnsupportedOperation",
+        /// There is no volume with this identifier.
         VolumeNotFound(VolumeNotFound) = "VolumeNotFound",
     }
 }

@@ -1,5 +1,7 @@
 //! Fills a value from JSON, led by its table; unknown members are passed over.
 
+use std::fmt::{self, Display, Formatter};
+
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
@@ -7,7 +9,7 @@ use bytes::Bytes;
 use super::Dialect;
 use super::reader::{Fault, Next, Read, Reader};
 use crate::error::DecodeError;
-use crate::schema::Trait;
+use crate::schema::{Schema, Trait};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
@@ -19,6 +21,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// Reads one value and nothing after it.
 pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
+    let text = std::str::from_utf8(text).map_err(|error| {
+        DecodeError::at("this is not UTF-8".to_owned(), "", error.valid_up_to())
+    })?;
     let mut decoder = Decoder {
         reader: Reader::new(text),
         path: Vec::new(),
@@ -40,14 +45,32 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
             Fault::Kind(wanted) => format!("expected {wanted}"),
             Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
         };
-        DecodeError::at(why, &decoder.path.concat(), decoder.reader.position)
+        let path: String = decoder.path.iter().map(Step::to_string).collect();
+        DecodeError::at(why, &path, decoder.reader.position)
     })
+}
+
+/// A step into the document; its text is made only for an error.
+enum Step {
+    Member(&'static str),
+    Element(usize),
+    Entry(String),
+}
+
+impl Display for Step {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(name) => write!(formatter, ".{name}"),
+            Self::Element(index) => write!(formatter, "[{index}]"),
+            Self::Entry(key) => write!(formatter, "[{key:?}]"),
+        }
+    }
 }
 
 struct Decoder<'a> {
     reader: Reader<'a>,
     /// Where the reader is, for errors: it keeps its last state when one occurs.
-    path: Vec<String>,
+    path: Vec<Step>,
     dialect: Dialect,
 }
 
@@ -150,7 +173,7 @@ impl Decoder<'_> {
         let parsed = if embedded {
             serde_json::from_str(&self.reader.string()?)
         } else {
-            serde_json::from_slice(self.reader.raw()?)
+            serde_json::from_str(self.reader.raw()?)
         };
         parsed.map_err(|_| Fault::Kind("JSON"))
     }
@@ -172,7 +195,7 @@ impl Decoder<'_> {
             match position(schema.members, &key, expected) {
                 Some(index) if self.reader.peek()? != Next::Null => {
                     expected = index + 1;
-                    self.path.push(format!(".{key}"));
+                    self.path.push(Step::Member(name(schema, index)));
                     let slot = structure.member_mut(index).write();
                     self.value(slot, schema.traits_of(index))?;
                     self.path.pop();
@@ -201,7 +224,7 @@ impl Decoder<'_> {
                 self.reader.skip()?;
                 continue;
             };
-            self.path.push(format!(".{key}"));
+            self.path.push(Step::Member(name(schema, index)));
             self.value(value.write(), schema.traits_of(index))?;
             self.path.pop();
         }
@@ -225,7 +248,7 @@ impl Decoder<'_> {
                 }
                 continue;
             }
-            self.path.push(format!("[{}]", list.len()));
+            self.path.push(Step::Element(list.len()));
             if let Some(value) = list.push() {
                 self.value(value.write(), of_element)?;
             }
@@ -249,12 +272,16 @@ impl Decoder<'_> {
                 }
                 continue;
             }
-            self.path.push(format!("[\"{key}\"]"));
+            self.path.push(Step::Entry(key.to_string()));
             self.value(map.insert(&key).write(), of_entry)?;
             self.path.pop();
         }
         Ok(())
     }
+}
+
+fn name(schema: &'static Schema, index: usize) -> &'static str {
+    schema.members.get(index).copied().unwrap_or_default()
 }
 
 /// The member of this name; services mostly send members in the model's order, so the next one is tried first.

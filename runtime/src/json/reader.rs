@@ -34,7 +34,7 @@ pub(super) enum Next {
 }
 
 pub(super) struct Reader<'a> {
-    text: &'a [u8],
+    text: &'a str,
     /// The byte that is read next.
     pub(super) position: usize,
     depth: usize,
@@ -43,7 +43,7 @@ pub(super) struct Reader<'a> {
 pub(super) type Read<T> = Result<T, Fault>;
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a [u8]) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
             position: 0,
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.get(self.position).copied()
+        self.text.as_bytes().get(self.position).copied()
     }
 
     fn space(&mut self) -> Option<u8> {
@@ -85,11 +85,11 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: &str) -> Read<()> {
         let rest = self.text.get(self.position..).unwrap_or_default();
-        if rest.starts_with(word.as_bytes()) {
+        if rest.starts_with(word) {
             self.position += word.len();
             return Ok(());
         }
-        Err(if word.as_bytes().starts_with(rest) {
+        Err(if word.starts_with(rest) {
             Fault::End
         } else {
             Fault::Syntax
@@ -126,8 +126,7 @@ impl<'a> Reader<'a> {
             }
             self.digits()?;
         }
-        let digits = self.text.get(start..self.position).unwrap_or_default();
-        std::str::from_utf8(digits).map_err(|_| Fault::Syntax)
+        Ok(self.text.get(start..self.position).unwrap_or_default())
     }
 
     fn digits(&mut self) -> Read<()> {
@@ -145,43 +144,32 @@ impl<'a> Reader<'a> {
     /// A string; borrowed when nothing in it is escaped.
     pub(super) fn string(&mut self) -> Read<Cow<'a, str>> {
         self.position += 1;
-        let start = self.position;
+        let (piece, stop) = self.piece()?;
+        if stop == b'"' {
+            return Ok(Cow::Borrowed(piece));
+        }
+        let mut whole = piece.to_owned();
         loop {
-            match self.byte().ok_or(Fault::End)? {
-                b'"' => {
-                    let text = self.slice(start)?;
-                    self.position += 1;
-                    return Ok(Cow::Borrowed(text));
-                }
-                b'\\' => return self.escaped(start).map(Cow::Owned),
-                0..=0x1f => return Err(Fault::Syntax),
-                _ => self.position += 1,
+            whole.push(self.escape()?);
+            let (piece, stop) = self.piece()?;
+            whole.push_str(piece);
+            if stop == b'"' {
+                return Ok(Cow::Owned(whole));
             }
         }
     }
 
-    fn slice(&self, start: usize) -> Read<&'a str> {
-        let bytes = self.text.get(start..self.position).unwrap_or_default();
-        std::str::from_utf8(bytes).map_err(|_| Fault::Syntax)
-    }
-
-    /// The rest of a string from its first escape on.
-    fn escaped(&mut self, start: usize) -> Read<String> {
-        let mut whole = self.slice(start)?.to_owned();
-        loop {
-            let start = self.position;
-            while !matches!(self.byte().ok_or(Fault::End)?, b'"' | b'\\' | 0..=0x1f) {
-                self.position += 1;
-            }
-            whole.push_str(self.slice(start)?);
-            let stop = self.byte();
-            self.position += 1;
-            match stop {
-                Some(b'"') => return Ok(whole),
-                Some(b'\\') => whole.push(self.escape()?),
-                _ => return Err(Fault::Syntax),
-            }
+    /// A string's text up to the next quote or backslash, and which of them it is.
+    fn piece(&mut self) -> Read<(&'a str, u8)> {
+        let rest = self.text.get(self.position..).unwrap_or_default();
+        let stop = memchr::memchr2(b'"', b'\\', rest.as_bytes());
+        let piece = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
+        if piece.bytes().any(|byte| byte < 0x20) {
+            return Err(Fault::Syntax);
         }
+        let stop = stop.ok_or(Fault::End)?;
+        self.position += stop + 1;
+        Ok((piece, rest.as_bytes().get(stop).copied().unwrap_or(b'"')))
     }
 
     fn escape(&mut self) -> Read<char> {
@@ -206,7 +194,7 @@ impl<'a> Reader<'a> {
             return Ok(character);
         }
         let rest = self.text.get(self.position..).unwrap_or_default();
-        if first < 0xdc00 && rest.starts_with(b"\\u") {
+        if first < 0xdc00 && rest.starts_with("\\u") {
             let before = self.position;
             self.position += 2;
             let second = self.hex()?;
@@ -305,7 +293,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a value of any kind.
-    pub(super) fn raw(&mut self) -> Read<&'a [u8]> {
+    pub(super) fn raw(&mut self) -> Read<&'a str> {
         self.peek()?;
         let start = self.position;
         self.skip()?;

@@ -82,6 +82,25 @@ impl Plan {
         Self((0..length).map(|_| Fault::random(&mut random)).collect())
     }
 
+    /// So many requests of which so many in a hundred meet a fault that passes.
+    #[must_use]
+    pub fn sometimes(seed: u64, length: usize, percent: u8) -> Self {
+        let mut random = Rng::with_seed(seed);
+        let faults = [
+            Fault::DroppedBefore,
+            Fault::DroppedAfter,
+            Fault::Half,
+            Fault::Error(500, "InternalServerError"),
+            Fault::Error(503, ""),
+        ];
+        let mut one = || {
+            let met = random.u8(..100) < percent;
+            let fault = random.choice(&faults).filter(|_| met);
+            fault.cloned().unwrap_or(Fault::None)
+        };
+        Self((0..length).map(|_| one()).collect())
+    }
+
     pub(crate) fn next(&mut self) -> Fault {
         self.0.pop_front().unwrap_or(Fault::None)
     }

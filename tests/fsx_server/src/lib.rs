@@ -8,7 +8,7 @@ mod service;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -32,6 +32,9 @@ struct Shared {
     plan: Mutex<Plan>,
     received: Mutex<Vec<Received>>,
     stopped: AtomicBool,
+    /// Connections that are open, and the most that ever were.
+    open: AtomicUsize,
+    most_open: AtomicUsize,
 }
 
 /// A request that came in.
@@ -67,6 +70,8 @@ impl Server {
             plan: Mutex::new(plan),
             received: Mutex::default(),
             stopped: AtomicBool::new(false),
+            open: AtomicUsize::new(0),
+            most_open: AtomicUsize::new(0),
         });
         let serving = Arc::clone(&shared);
         let listener = thread::spawn(move || listen(&listener, &serving));
@@ -87,6 +92,12 @@ impl Server {
     #[must_use]
     pub fn backups(&self) -> Vec<Backup> {
         lock(&self.shared.state).backups.clone()
+    }
+
+    /// The most connections that were open at a time.
+    #[must_use]
+    pub fn most_connections(&self) -> usize {
+        self.shared.most_open.load(Ordering::SeqCst)
     }
 
     /// The requests that came in whole, in their order.
@@ -114,7 +125,12 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         if let Ok(stream) = stream {
             let shared = Arc::clone(shared);
-            thread::spawn(move || connection::serve(stream, &shared));
+            let open = shared.open.fetch_add(1, Ordering::SeqCst) + 1;
+            shared.most_open.fetch_max(open, Ordering::SeqCst);
+            thread::spawn(move || {
+                connection::serve(stream, &shared);
+                shared.open.fetch_sub(1, Ordering::SeqCst);
+            });
         }
     }
 }

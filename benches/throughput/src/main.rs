@@ -1,0 +1,128 @@
+//! Prints, for one thread on loopback: bare hyper, the official SDK and the generated crate.
+//!
+//!     cargo run --release --manifest-path benches/throughput/Cargo.toml
+
+mod server;
+
+use std::cell::Cell;
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::client::legacy::Client as Hyper;
+use hyper_util::rt::TokioExecutor;
+
+const CALLS: Duration = Duration::from_secs(3);
+
+/// How many calls are under way at a time.
+const AT_ONCE: usize = 32;
+
+/// How often something can be done in a second on this thread: the best of three measurements.
+async fn rate<F: Future<Output = ()>>(at_once: usize, once: impl Fn() -> F) -> f64 {
+    let mut best = 0.0f64;
+    for _ in 0..3 {
+        let (start, count) = (Instant::now(), Cell::new(0u32));
+        let worker = || async {
+            while start.elapsed() < CALLS {
+                once().await;
+                count.set(count.get() + 1);
+            }
+        };
+        futures_util::future::join_all((0..at_once).map(|_| worker())).await;
+        best = best.max(f64::from(count.get()) / start.elapsed().as_secs_f64());
+    }
+    best
+}
+
+fn ours(endpoint: &str) -> fsx::Client {
+    fsx::Client::builder()
+        .region("us-east-1")
+        .endpoint_url(endpoint)
+        .credentials(fsx::Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap()
+}
+
+fn theirs(endpoint: &str) -> aws_sdk_fsx::Client {
+    let credentials = aws_credential_types::Credentials::new("AKIDEXAMPLE", "secret", None, None, "bench");
+    let config = aws_sdk_fsx::Config::builder()
+        .region(aws_sdk_fsx::config::Region::new("us-east-1"))
+        .endpoint_url(endpoint)
+        .credentials_provider(credentials)
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    aws_sdk_fsx::Client::from_conf(config)
+}
+
+/// Clients whose transport answers from memory.
+fn ours_in_memory(page: String) -> fsx::Client {
+    let page = Bytes::from(page);
+    fsx::Client::builder()
+        .region("us-east-1")
+        .credentials(fsx::Credentials::new("AKIDEXAMPLE", "secret"))
+        .transport(move |_| std::future::ready(Ok(hyper::Response::new(page.clone()))))
+        .build()
+        .unwrap()
+}
+
+fn theirs_in_memory(page: String) -> aws_sdk_fsx::Client {
+    let page = Bytes::from(page);
+    let http = aws_smithy_http_client::test_util::infallible_client_fn(move |_| {
+        hyper::Response::new(aws_smithy_types::body::SdkBody::from(page.clone()))
+    });
+    let config = theirs("http://127.0.0.1:1").config().to_builder().http_client(http).build();
+    aws_sdk_fsx::Client::from_conf(config)
+}
+
+async fn bare(endpoint: &str) -> f64 {
+    let client: Hyper<_, Full<Bytes>> = Hyper::builder(TokioExecutor::new()).build_http();
+    rate(AT_ONCE, || {
+        let request = hyper::Request::post(endpoint).body(Full::new(Bytes::from_static(b"{}"))).unwrap();
+        let sent = client.request(request);
+        async {
+            sent.await.unwrap().into_body().collect().await.unwrap();
+        }
+    })
+    .await
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let endpoint = format!("http://{}", server::start());
+    let (ours, theirs) = (ours(&endpoint), theirs(&endpoint));
+    let bare = bare(&endpoint).await;
+
+    let create_theirs = rate(AT_ONCE, || async {
+        let call = theirs.create_backup().file_system_id("fs-0498eed5fe91001ec");
+        call.send().await.unwrap();
+    })
+    .await;
+    let create_ours = rate(AT_ONCE, || async {
+        let request = fsx::types::CreateBackupRequest::new().file_system_id("fs-0498eed5fe91001ec");
+        ours.create_backup(request).await.unwrap();
+    })
+    .await;
+    let page = server::page();
+    let (theirs, ours_in_memory) = (theirs_in_memory(page.clone()), ours_in_memory(page));
+    let page_theirs = rate(1, || async {
+        let page = theirs.describe_backups().send().await.unwrap();
+        assert_eq!(page.backups().len(), 1_000);
+    })
+    .await;
+    let page_ours = rate(1, || async {
+        let call = ours_in_memory.describe_backups(fsx::types::DescribeBackupsRequest::new());
+        assert_eq!(call.await.unwrap().backups.len(), 1_000);
+    })
+    .await;
+
+    let future = size_of_val(&ours.create_backup(fsx::types::CreateBackupRequest::new()).send());
+    println!("page of 1,000 backups: {} KB; future of a call: {future} bytes", server::page().len() / 1000);
+    println!("{:34}{:>12}{:>12}{:>8}", "per second, one thread", "official", "shapesmith", "ratio");
+    println!("{:34}{:>12}{bare:>12.0}", "bare hyper", "");
+    let line = |what, theirs: f64, ours: f64| {
+        println!("{what:34}{theirs:>12.0}{ours:>12.0}{:>7.1}x", ours / theirs);
+    };
+    line("CreateBackup", create_theirs, create_ours);
+    line("1,000 backups, without a socket", page_theirs, page_ours);
+}
