@@ -76,11 +76,9 @@ async fn every_call_is_accounted_for_while_the_service_stumbles() {
         "{badly} of {} failed",
         TASKS * each
     );
-    assert!(
-        server.most_connections() <= TASKS + 20,
-        "{} connections",
-        server.most_connections()
-    );
+    // A task has one connection, and another while a broken one is replaced.
+    let most = server.most_connections();
+    assert!(most <= 2 * TASKS, "{most} connections");
     if let (Some(before), Some(after)) = (before, after) {
         // What the server remembers of a request, and nothing like what leaked calls would take.
         let grown = after.saturating_sub(before);
