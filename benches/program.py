@@ -8,11 +8,11 @@ SDK, and weighs the binaries.
 Everything is put under target/bench.
 """
 
+import argparse
 import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -79,7 +79,10 @@ def dependencies(folder):
 
 
 def main():
-    profiles = sys.argv[1:] or ["debug", "release"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("profile", nargs="?", choices=["debug", "release"], help="only this profile")
+    chosen = parser.parse_args().profile
+    profiles = [chosen] if chosen else ["debug", "release"]
     sides = [package("official", *OFFICIAL), package("shapesmith", *OURS)]
     print(subprocess.check_output(["rustc", "--version"], text=True).strip(), f"on {os.cpu_count()} cores")
     print(f"{'a program that calls CreateBackup':36}{'official':>12}{'shapesmith':>12}")

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::model::{Documentation, Kind};
+use super::cursor::{Context, Cursor};
+use super::model::{Documentation, Kind, Model};
 use super::{LoadedService, load};
 use crate::diagnostics::Diagnostics;
 
@@ -51,6 +52,18 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// A model from its JSON, with no file behind it; it has to be right.
+pub(crate) fn model(content: &Value) -> Model {
+    let mut sink = Diagnostics::new();
+    let file = Path::new("service-2.json");
+    let mut model = Context::run(file, &mut sink, |context| {
+        super::service(&Cursor::root(context, content))
+    });
+    assert!(!sink.has_errors(), "{}", sink.render(false));
+    "tiny/2020-01-01".clone_into(&mut model.source);
+    model
 }
 
 /// A whole, small service.

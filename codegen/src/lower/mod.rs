@@ -15,6 +15,8 @@ mod paging;
 mod protocol;
 mod select;
 mod shapes;
+#[cfg(test)]
+mod tests;
 mod traits;
 mod tree;
 mod types;

@@ -151,10 +151,6 @@ fn free(name: String) -> String {
 fn name_values(context: &mut Context<'_>, shape: &str, values: &[String], names: &mut Names) {
     let mut taken = BTreeSet::new();
     for (index, value) in values.iter().enumerate() {
-        let key = (shape.to_owned(), value.clone());
-        if names.values.contains_key(&key) {
-            continue; // Listed twice; one variant serves both.
-        }
         let wanted = free(variant_name(value));
         let mut name = wanted.clone();
         let mut number = 2;
@@ -171,6 +167,6 @@ fn name_values(context: &mut Context<'_>, shape: &str, values: &[String], names:
                 message,
             );
         }
-        names.values.insert(key, name);
+        names.values.insert((shape.to_owned(), value.clone()), name);
     }
 }

@@ -176,8 +176,7 @@ impl Shapes<'_> {
     ) -> ir::Enumeration {
         let path = format!("$.shapes.{wire}");
         let mut variants: Vec<ir::Variant> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for value in values.iter().filter(|value| seen.insert(value.as_str())) {
+        for value in values {
             let key = (wire.to_owned(), value.clone());
             let prose = model::Documentation::Markdown(docs::of_value(context, wire, value));
             variants.push(ir::Variant {

@@ -9,7 +9,7 @@ use super::select::Selection;
 use crate::ir::{Presence, Type};
 use crate::load::model::{Kind, Reference, Shape, Structure};
 
-/// Lists within lists deeper than this are taken for a shape that holds only itself.
+/// The most lists and maps within each other; a type of more could not be read.
 const DEEPEST: usize = 16;
 
 /// What decides types: names, cycles, and which shapes are sent.
@@ -33,9 +33,9 @@ impl Types<'_> {
             return Type::Document;
         };
         if depth == 0 {
-            let message = format!("the lists of `{name}` have no end: it holds only itself");
+            let message = format!("`{name}` lies within more than {DEEPEST} lists and maps");
             context.error(
-                "endless-list",
+                "deep-list",
                 &format!("$.shapes.{name}"),
                 message,
                 Some("put a structure in between".to_owned()),

@@ -1,0 +1,36 @@
+use super::*;
+use crate::ir::{Expression, Step};
+
+fn paged(paginator: Value) -> (ir::Service, String) {
+    let mut model = service(
+        &json!({
+            "Ask": {"type": "structure", "members": {"Size": {"shape": "Token"}, "Token": {"shape": "Token"}}},
+            "Page": {"type": "structure", "members": {"Next": {"shape": "Token"}}},
+            "Token": {"type": "string"}
+        }),
+        &json!({"List": {
+            "name": "List", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Ask"}, "output": {"shape": "Page"}
+        }}),
+    );
+    model.paginators = vec![("List".to_owned(), paginator)];
+    lowered(&model)
+}
+
+#[test]
+fn a_paginator_knows_its_tokens_by_index() {
+    let (service, _) = paged(json!({"input_token": "Token", "output_token": "Next"}));
+    let paginator = service.operations[0].paginator.as_ref().unwrap();
+    assert_eq!(paginator.method, "list_pages");
+    let next = Expression::Path(vec![Step::Member(0)]);
+    assert_eq!(paginator.tokens, [(1, next)]);
+}
+
+#[test]
+fn a_paginator_that_cannot_be_followed_is_left_out_with_a_warning() {
+    let (service, text) = paged(json!({"input_token": "Tokn", "output_token": "Next"}));
+    assert!(service.operations[0].paginator.is_none());
+    assert!(text.contains("the input has no member `Tokn`"), "{text}");
+    let (service, text) = paged(json!({"input_token": ["Token", "Size"], "output_token": "Next"}));
+    assert!(service.operations[0].paginator.is_none());
+    assert!(text.contains("$.pagination.List"), "{text}");
+}

@@ -1,0 +1,37 @@
+use super::*;
+use crate::ir::Protocol;
+use crate::lower::protocol;
+
+/// The protocol of a service with these, and what is said of it.
+fn chosen(protocols: &[&str]) -> (Option<Protocol>, String) {
+    let mut model = service(&json!({}), &json!({}));
+    model.metadata.protocols = protocols.iter().map(|name| (*name).to_owned()).collect();
+    with_context(&model, &Options::default(), protocol::choose)
+}
+
+#[test]
+fn json_is_taken_before_cbor_and_query() {
+    let (found, text) = chosen(&["smithy-rpc-v2-cbor", "query", "json"]);
+    assert_eq!(found, Some(Protocol::AwsJson1_1));
+    assert_eq!(text, "");
+    assert_eq!(
+        chosen(&["query", "smithy-rpc-v2-cbor"]).0,
+        Some(Protocol::RpcV2Cbor)
+    );
+}
+
+#[test]
+fn an_unknown_protocol_is_refused_with_its_neighbour() {
+    let (found, text) = chosen(&["rest-jsn"]);
+    assert_eq!(found, None);
+    assert!(text.contains("did you mean `rest-json`?"), "{text}");
+}
+
+#[test]
+fn a_signer_that_no_one_speaks_any_more_is_named() {
+    let mut model = service(&json!({}), &json!({}));
+    "v2".clone_into(&mut model.metadata.signature_version);
+    let (signers, text) = with_context(&model, &Options::default(), protocol::signers);
+    assert_eq!(signers, ["v2"]);
+    assert!(text.contains("the signer v2 is not supported"), "{text}");
+}
