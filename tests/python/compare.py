@@ -37,6 +37,24 @@ def split(uri):
     return path, decoded
 
 
+def headers(theirs, ours):
+    """Where ours lack a header of theirs, as lines; that ours say more is no difference."""
+    lines = []
+    for name, value in theirs.items():
+        one, other = meaning(name, value), meaning(name, ours.get(name))
+        if one != other and name not in LEFT_TO_THE_TRANSPORT:
+            lines.append(f"header {name}: expected {value!r}, ours is {ours.get(name)!r}")
+    return lines
+
+
+def meaning(name, value):
+    """A media type without its parameters, a list without the spaces after its commas."""
+    if value is None:
+        return None
+    value = value.decode() if isinstance(value, bytes) else str(value)
+    return value.partition(";")[0] if name == "content-type" else re.sub(",\\s+", ",", value)
+
+
 def bodies(protocol, content_type, theirs, ours, entries):
     """Where two bodies differ, as lines; an encoding is taken off."""
     if theirs == ours:

@@ -2,8 +2,17 @@
 
 import base64
 import json
+import os
 import subprocess
 import sys
+
+# The protocols that the runtime speaks.
+SPOKEN = "json"
+
+
+def spoken():
+    """The protocols to ask about: `SHAPESMITH_PROTOCOLS`, or all that the runtime speaks."""
+    return os.environ.get("SHAPESMITH_PROTOCOLS", SPOKEN).split(",")
 
 
 def ask(program, questions):

@@ -8,7 +8,6 @@ botocore's own list of cases to leave out is not read. Each case that we leave o
 
 import base64
 import json
-import os
 import re
 import sys
 
@@ -16,9 +15,6 @@ import compare
 import forms
 import probe
 import suites
-
-# The protocols that the runtime speaks.
-SPOKEN = {"json"}
 
 # Case: why it is left out. A case that stands here and passes is a failure.
 LEFT_OUT = {
@@ -126,7 +122,7 @@ def judge_error(suite, case, answer):
 
 def judge(direction, folder, program):
     ask, look = (ask_input, judge_input) if direction == "input" else (ask_output, judge_output)
-    spoken = set(os.environ.get("SHAPESMITH_PROTOCOLS", ",".join(SPOKEN)).split(","))
+    spoken = probe.spoken()
     cases = [(suite, case) for suite in suites.load(folder, direction) for case in suite.cases]
     later = [case for suite, case in cases if suite.protocol not in spoken]
     cases = [(suite, case) for suite, case in cases if suite.protocol in spoken]

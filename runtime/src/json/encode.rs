@@ -7,7 +7,7 @@ use super::Dialect;
 use crate::error::EncodeError;
 use crate::schema::{TimestampFormat, Trait};
 use crate::timestamp;
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::value::{List, Map, Ref, Structure, Union, Value, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -27,10 +27,9 @@ impl Writer {
         let mut first = true;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
-            if value.present() {
+            if is_sent(structure, index) {
                 self.key(name, &mut first);
-                self.value(value, schema.traits_of(index))?;
+                self.value(structure.member(index), schema.traits_of(index))?;
             }
         }
         self.leave(b'}');
