@@ -7,7 +7,7 @@ use crate::error::EncodeError;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -92,9 +92,9 @@ impl Writer {
     fn structure(&mut self, structure: &dyn Structure) -> Written {
         let schema = structure.schema();
         for (index, key) in schema.members.iter().enumerate() {
-            let member = structure.member(index);
-            if member.present() {
-                self.member(key, &member.read(), schema.traits_of(index))?;
+            if is_sent(structure, index) {
+                let value = structure.member(index).read();
+                self.member(key, &value, schema.traits_of(index))?;
             }
         }
         Ok(())

@@ -37,6 +37,8 @@ impl Schema {
 pub enum Trait {
     /// Never shown by `Debug` or in an error.
     Sensitive,
+    /// A list or map that is sent even when it is empty.
+    Required,
     /// Filled with a UUID when it is left out.
     IdempotencyToken,
     /// Bound to the header of this name.

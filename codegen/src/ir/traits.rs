@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trait {
     Sensitive,
+    /// A list or map that is sent even when it is empty.
+    Required,
     IdempotencyToken,
     Header(String),
     PrefixHeaders(String),

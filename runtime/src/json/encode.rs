@@ -7,7 +7,7 @@ use super::Dialect;
 use crate::error::EncodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits, entry_traits};
 use crate::timestamp;
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::value::{List, Map, Ref, Structure, Union, Value, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -36,11 +36,10 @@ impl Writer {
         let mut first = true;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
             let traits = schema.traits_of(index);
-            if value.present() && chosen(traits) {
+            if is_sent(structure, index) && chosen(traits) {
                 self.key(name, &mut first);
-                self.value(value, traits)?;
+                self.value(structure.member(index), traits)?;
             }
         }
         self.leave(b'}');

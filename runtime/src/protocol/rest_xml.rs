@@ -7,7 +7,7 @@ use super::{Envelope, Protocol, bound_request, xml_error};
 use crate::binding;
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
-use crate::value::{Ref, Slot, Structure, Value};
+use crate::value::{Ref, Slot, Structure, Value, is_sent};
 use crate::xml::{self, Root};
 
 /// XML bodies with HTTP bindings.
@@ -94,7 +94,7 @@ fn body(
 fn has_content(input: &dyn Structure) -> bool {
     let schema = input.schema();
     (0..schema.members.len())
-        .any(|index| binding::is_in_body(schema.traits_of(index)) && input.member(index).present())
+        .any(|index| binding::is_in_body(schema.traits_of(index)) && is_sent(input, index))
 }
 
 /// The element around a body that is the input itself.

@@ -6,7 +6,7 @@ use crate::error::EncodeError;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -119,9 +119,9 @@ impl Writer {
         self.out.push('>');
         for (index, key) in schema.members.iter().enumerate() {
             let traits = schema.traits_of(index);
-            let member = structure.member(index);
-            if member.present() && !traits.contains(&Trait::XmlAttribute) && chosen(traits) {
-                self.value(key, &member.read(), traits)?;
+            let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
+            if is_element && is_sent(structure, index) {
+                self.value(key, &structure.member(index).read(), traits)?;
             }
         }
         self.close(name);
