@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::{fill_bound, has_body_members};
+use super::{comes_in_body, fill_bound};
 use crate::error::DecodeError;
 use crate::schema::Trait;
 use crate::value::{Ref, Slot, Structure, Value};
@@ -53,7 +53,7 @@ pub(crate) fn fill(
     let body = response.body();
     if let Some((index, _)) = payload_index(structure) {
         payload(structure.member_mut(index), body, codec)?;
-    } else if has_body_members(structure) {
+    } else if comes_in_body(structure) {
         codec(body, output)?;
     }
     match output.write() {

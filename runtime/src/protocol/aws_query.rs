@@ -78,7 +78,7 @@ fn request(
         .uri(operation.uri)
         .header(
             CONTENT_TYPE,
-            "application/x-www-form-urlencoded; charset=utf-8",
+            "application/x-www-form-urlencoded",
         );
     built(request.body(Bytes::from(form)))
 }
