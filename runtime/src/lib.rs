@@ -47,6 +47,7 @@ mod query;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde_support;
+mod stream;
 #[cfg(feature = "client")]
 mod text;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
@@ -73,6 +74,7 @@ pub use error::{CredentialsError, DecodeError, EncodeError, ServiceError, Transp
 pub use jiff::Timestamp;
 /// Any JSON value.
 pub use serde_json::Value as Document;
+pub use stream::{ByteStream, StreamReader};
 
 /// A value with nothing in it: absent members stay absent, required ones are zero or empty.
 #[inline]

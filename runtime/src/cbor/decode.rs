@@ -74,6 +74,7 @@ impl<'a> Decoder<'a> {
             Slot::String(value) => *value = self.reader.text()?.into_owned(),
             Slot::Enumeration(value) => value.set_wire(&self.reader.text()?),
             Slot::Blob(value) => *value = self.blob()?,
+            Slot::Stream(value) => *value = self.blob()?.into(),
             Slot::Timestamp(value) => *value = self.timestamp()?,
             Slot::Document(value) => *value = self.embedded(traits)?,
             Slot::Structure(structure) => self.structure(structure)?,

@@ -85,6 +85,10 @@ impl Writer {
             Ref::Double(value) => self.out.f64(*value)?,
             Ref::String(value) | Ref::Enumeration(value) => self.out.str(value)?,
             Ref::Blob(value) => self.out.bytes(value)?,
+            Ref::Stream(value) => match value.bytes() {
+                Some(bytes) => self.out.bytes(bytes)?,
+                None => return Err(EncodeError::stream()),
+            },
             Ref::Timestamp(value) => return self.timestamp(*value),
             Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
                 self.out.str(&value.to_string())?

@@ -7,11 +7,9 @@ use std::future::Future;
 #[cfg(feature = "async")]
 use std::pin::Pin;
 
-use bytes::Bytes;
-
-use super::exchange::Lost;
 #[cfg(feature = "async")]
 use super::exchange::Outcome;
+use super::exchange::{Lost, Received};
 #[cfg(feature = "async")]
 use crate::schema::Operation;
 
@@ -46,10 +44,11 @@ pub(super) fn attempt<F: Future>(number: u32, future: F) -> impl Future<Output =
 }
 
 /// Tells what an attempt brought.
-pub(super) fn answer(number: u32, came: &Result<http::Response<Bytes>, Lost>) {
+pub(super) fn answer(number: u32, came: &Result<Received, Lost>) {
     #[cfg(feature = "tracing")]
     match came {
-        Ok(response) => {
+        Ok(received) => {
+            let response = received.response();
             let request_id = crate::protocol::request_id(response.headers());
             let status = response.status().as_u16();
             tracing::debug!(attempt = number, status, request_id, "answered");

@@ -8,7 +8,7 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
+use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
 use super::super::observe;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
@@ -66,7 +66,11 @@ fn attempt(
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.blocking(config.timeouts.connect);
     let time = parts.timeouts.attempt.min(left(end));
-    let came = transport.send(request, time).map_err(lost);
+    let came = transport.send(request, time).and_then(|response| {
+        // A blocking transport's body is there when it is asked for.
+        block_on(Received::from_transport(parts.operation, response))
+    });
+    let came = came.map_err(lost);
     observe::answer(exchange.attempt(), &came);
     Ok(exchange.judge(came, now(), random()))
 }
