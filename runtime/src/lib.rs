@@ -24,6 +24,10 @@
 
 #[cfg(feature = "client")]
 mod aws_json;
+#[cfg(feature = "cbor")]
+// Its caller is the driver of the protocol.
+#[allow(dead_code)]
+mod cbor;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
