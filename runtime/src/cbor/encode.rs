@@ -82,7 +82,10 @@ impl Writer {
             Ref::Boolean(value) => self.out.bool(*value)?,
             Ref::Integer(value) => self.out.i64(*value)?,
             Ref::Float(value) => self.out.f32(*value)?,
-            Ref::Double(value) => self.out.f64(*value)?,
+            Ref::Double(value) => {
+                self.double(*value);
+                return Ok(());
+            }
             Ref::String(value) | Ref::Enumeration(value) => self.out.str(value)?,
             Ref::Blob(value) => self.out.bytes(value)?,
             Ref::Timestamp(value) => return self.timestamp(*value),
@@ -98,6 +101,15 @@ impl Writer {
         Ok(())
     }
 
+    /// Head and number at once: long lists consist of doubles.
+    fn double(&mut self, value: f64) {
+        let mut bytes = [0xfb; 9];
+        for (place, byte) in bytes.iter_mut().skip(1).zip(value.to_be_bytes()) {
+            *place = byte;
+        }
+        self.out.writer_mut().extend_from_slice(&bytes);
+    }
+
     /// Seconds, to the millisecond; a format that the model gives is for other protocols.
     fn timestamp(&mut self, value: jiff::Timestamp) -> Written {
         let milliseconds = value.as_millisecond();
@@ -109,7 +121,7 @@ impl Writer {
                 clippy::cast_precision_loss,
                 reason = "a timestamp's milliseconds have less than 53 bits"
             )]
-            self.out.f64(milliseconds as f64 / 1000.0)?;
+            self.double(milliseconds as f64 / 1000.0);
         }
         Ok(())
     }
