@@ -28,6 +28,10 @@ mod aws_json;
 // Its caller is the driver of the protocol.
 #[allow(dead_code)]
 mod cbor;
+#[cfg(feature = "checksum")]
+// Its callers are the drivers.
+#[allow(dead_code)]
+mod checksum;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
