@@ -45,9 +45,9 @@ mod tests {
     use flate2::read::GzDecoder;
 
     use super::{MINIMUM, content_encoding, encoding, gzip};
-    use crate::schema::{Operation, OperationTrait, Protocol, Service};
+    use crate::schema::{Operation, OperationTrait, Service};
 
-    static SERVICE: Service = Service::new(Protocol::RestJson1);
+    static SERVICE: Service = Service::UNKNOWN;
 
     fn operation(traits: &'static [OperationTrait]) -> Operation {
         Operation {

@@ -23,10 +23,8 @@
 //! ```
 
 #[cfg(feature = "client")]
-mod aws_json;
+mod binding;
 #[cfg(feature = "cbor")]
-// Its caller is the driver of the protocol.
-#[allow(dead_code)]
 mod cbor;
 #[cfg(feature = "checksum")]
 // Its callers are the drivers.
@@ -51,15 +49,21 @@ pub mod expression;
 mod json;
 mod macros;
 #[cfg(feature = "client")]
-mod protocol;
+pub mod protocol;
+#[cfg(feature = "xml")]
+mod query;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde_support;
+#[cfg(feature = "client")]
+mod text;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod timestamp;
 #[cfg(feature = "client")]
 pub mod transport;
 pub mod value;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]

@@ -11,7 +11,7 @@ use serde_json::Value as Document;
 
 use super::reader::{Fault, Kind, Next, Number, Read, Reader};
 use crate::error::DecodeError;
-use crate::schema::{Schema, Trait};
+use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
@@ -258,7 +258,7 @@ impl<'a> Decoder<'a> {
 
     #[inline(never)]
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
-        let of_element = super::element_traits(traits);
+        let of_element = schema::element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         let mut left = self.reader.array()?;
         list.clear();
@@ -280,7 +280,7 @@ impl<'a> Decoder<'a> {
 
     #[inline(never)]
     fn map(&mut self, map: &mut dyn Map, traits: &[Trait]) -> Read<()> {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = schema::entry_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         let mut left = self.reader.map()?;
         map.clear();

@@ -7,8 +7,8 @@ use minicbor::data::Tag;
 use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
-use crate::schema::Trait;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::schema::{self, Trait};
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -56,10 +56,10 @@ impl Writer {
         self.out.begin_map()?;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
-            if value.present() {
+            if is_sent(structure, index) {
                 self.out.str(name)?;
-                self.value(&value.read(), schema.traits_of(index))?;
+                let value = structure.member(index).read();
+                self.value(&value, schema.traits_of(index))?;
             }
         }
         self.out.end()?;
@@ -185,7 +185,7 @@ impl Writer {
     }
 
     fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
-        let of_element = super::element_traits(traits);
+        let of_element = schema::element_traits(traits);
         self.enter()?;
         self.out.array(list.len() as u64)?;
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
@@ -196,7 +196,7 @@ impl Writer {
     }
 
     fn map(&mut self, map: &dyn Map, traits: &[Trait]) -> Written {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = schema::entry_traits(traits);
         self.enter()?;
         self.out.map(map.len() as u64)?;
         for (key, value) in map.entries() {
