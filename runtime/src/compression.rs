@@ -25,7 +25,7 @@ pub(crate) fn encoding(operation: &Operation, size: usize, minimum: usize) -> Op
 /// The header's value with the encoding that was applied last at its end.
 pub(crate) fn content_encoding(existing: Option<&str>, encoding: &str) -> String {
     match existing {
-        Some(existing) => format!("{existing},{encoding}"),
+        Some(existing) => format!("{existing}, {encoding}"),
         None => encoding.to_owned(),
     }
 }
@@ -100,6 +100,6 @@ mod tests {
     #[test]
     fn an_encoding_is_added_to_what_is_there() {
         assert_eq!(content_encoding(None, "gzip"), "gzip");
-        assert_eq!(content_encoding(Some("custom"), "gzip"), "custom,gzip");
+        assert_eq!(content_encoding(Some("custom"), "gzip"), "custom, gzip");
     }
 }
