@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 # The protocols that the runtime speaks.
-SPOKEN = "json"
+SPOKEN = "ec2,json,query,rest-json,rest-xml"
 
 
 def spoken():

@@ -3,6 +3,8 @@
 import json
 import pathlib
 
+import probe
+
 # What our loader demands of a model and most suites leave out; a suite's own words win.
 METADATA = {
     "endpointPrefix": "suite",
@@ -51,8 +53,10 @@ def load(folder, direction):
 
 
 def write_models(folder, direction, target):
-    """A folder in botocore's layout for each suite; tells their names."""
+    """A folder in botocore's layout for each suite of a protocol that is spoken; tells their names."""
     for suite in load(folder, direction):
+        if suite.protocol not in probe.spoken():
+            continue
         place = pathlib.Path(target, suite.name, "2020-01-01")
         place.mkdir(parents=True, exist_ok=True)
         (place / "service-2.json").write_text(json.dumps(suite.model()))

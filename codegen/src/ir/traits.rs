@@ -14,6 +14,7 @@ pub(crate) enum Trait {
     Label(String),
     StatusCode,
     Payload,
+    SentEmpty,
     HostLabel,
     Timestamp(TimestampFormat),
     Flattened,
