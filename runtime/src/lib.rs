@@ -24,6 +24,8 @@
 
 #[cfg(feature = "client")]
 mod binding;
+#[cfg(feature = "cbor")]
+mod cbor;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 # The protocols that the runtime speaks.
-SPOKEN = "ec2,json,query,rest-json,rest-xml"
+SPOKEN = "ec2,json,query,rest-json,rest-xml,smithy-rpc-v2-cbor"
 
 
 def spoken():

@@ -28,10 +28,14 @@ class Suite:
         self.cases = []
 
     def model(self):
+        operation = self.given
+        if self.protocol == "query" and "output" in operation:
+            # Every real model says so; the suites' readers are meant to know.
+            operation = {**operation, "output": {"resultWrapper": f"{self.operation}Result", **operation["output"]}}
         return {
             "version": "2.0",
             "metadata": {**METADATA, **self.metadata},
-            "operations": {self.operation: self.given},
+            "operations": {self.operation: operation},
             "shapes": self.shapes,
         }
 

@@ -45,12 +45,13 @@ pub(crate) fn wire_name(context: &Context<'_>, member: &str, reference: &Referen
         .unwrap_or_else(|| member.to_owned())
 }
 
-/// A flattened list stands under its elements' name; a few old lists have a name of their own.
+/// A list that is flattened wherever it stands (in old models) stands under its elements' name; a few have a name of
+/// their own. One that a single member flattens stands under that member's.
 fn name_of_target(context: &Context<'_>, reference: &Reference) -> Option<String> {
     let shape = context.shape(&reference.shape)?;
     match &shape.kind {
         Kind::Structure(_) => None,
-        Kind::List(element) if reference.flattened || shape.flattened => element
+        Kind::List(element) if shape.flattened => element
             .location_name
             .clone()
             .or_else(|| shape.location_name.clone()),

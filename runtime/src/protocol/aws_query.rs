@@ -21,14 +21,14 @@ pub struct AwsQuery;
 pub struct Ec2Query;
 
 macro_rules! driver {
-    ($name:ident) => {
+    ($name:ident, $dialect:ident) => {
         impl Protocol for $name {
             fn request(
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
             ) -> Result<http::Request<Bytes>, EncodeError> {
-                request(operation, input, self.dialect())
+                request(operation, input, Dialect::$dialect)
             }
 
             fn output(
@@ -63,20 +63,8 @@ macro_rules! driver {
     };
 }
 
-driver!(AwsQuery);
-driver!(Ec2Query);
-
-impl AwsQuery {
-    fn dialect(&self) -> Dialect {
-        Dialect::Aws
-    }
-}
-
-impl Ec2Query {
-    fn dialect(&self) -> Dialect {
-        Dialect::Ec2
-    }
-}
+driver!(AwsQuery, Aws);
+driver!(Ec2Query, Ec2);
 
 fn request(
     operation: &Operation,
@@ -88,10 +76,7 @@ fn request(
     let request = http::Request::builder()
         .method(operation.method)
         .uri(operation.uri)
-        .header(
-            CONTENT_TYPE,
-            "application/x-www-form-urlencoded; charset=utf-8",
-        );
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     built(request.body(Bytes::from(form)))
 }
 

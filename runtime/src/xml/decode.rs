@@ -136,15 +136,13 @@ impl<'a> Decoder<'a> {
             let name = child.local_name();
             let found = position(schema, name.as_ref(), 0)
                 .and_then(|index| Some((index, union.activate(index)?)));
-            match found {
-                Some((index, value)) => self
-                    .member(&child, value, schema.traits_of(index))
-                    .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?,
-                None => {
-                    union.unrecognized(name.as_ref());
-                    self.tokens.skip()?;
-                }
-            }
+            let Some((index, value)) = found else {
+                union.unrecognized(name.as_ref());
+                self.tokens.skip()?;
+                continue;
+            };
+            self.member(&child, value, schema.traits_of(index))
+                .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
         }
         Ok(())
     }
