@@ -93,8 +93,8 @@ impl Writer {
         let schema = structure.schema();
         for (index, key) in schema.members.iter().enumerate() {
             if is_sent(structure, index) {
-                let member = structure.member(index).read();
-                self.member(key, &member, schema.traits_of(index))?;
+                let value = structure.member(index).read();
+                self.member(key, &value, schema.traits_of(index))?;
             }
         }
         Ok(())

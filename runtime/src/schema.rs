@@ -104,17 +104,16 @@ impl Trait {
         }
     }
 
-    /// Whether a request carries the member elsewhere than in the body.
+    /// Whether HTTP carries the member elsewhere than in the body.
     pub(crate) fn is_outside_the_body(&self) -> bool {
-        let in_uri = matches!(self, Self::Query(_) | Self::QueryParams | Self::Label(_));
-        in_uri || self.is_beside_the_body()
-    }
-
-    /// Whether a response carries the member elsewhere than in the body: it has no path and no query.
-    pub(crate) fn is_beside_the_body(&self) -> bool {
         matches!(
             self,
-            Self::Header(_) | Self::PrefixHeaders(_) | Self::StatusCode
+            Self::Header(_)
+                | Self::PrefixHeaders(_)
+                | Self::Query(_)
+                | Self::QueryParams
+                | Self::Label(_)
+                | Self::StatusCode
         )
     }
 }

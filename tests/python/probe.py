@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 # The protocols that the runtime speaks.
-SPOKEN = "ec2,json,query,rest-json,rest-xml,smithy-rpc-v2-cbor"
+SPOKEN = "json,rest-json,rest-xml,query,ec2,smithy-rpc-v2-cbor"
 
 
 def spoken():

@@ -23,7 +23,7 @@ class Suite:
         self.protocol = self.metadata["protocol"]
         self.shapes = source["shapes"]
         self.endpoint = source.get("clientEndpoint", "https://example.com")
-        self.given = given
+        self.given = wrapped(given) if self.protocol == "query" else given
         self.operation = given["name"]
         self.cases = []
 
@@ -38,6 +38,13 @@ class Suite:
             "operations": {self.operation: operation},
             "shapes": self.shapes,
         }
+
+
+def wrapped(given):
+    """Every real model of awsQuery names the element around the result; the suites leave it out."""
+    if "output" not in given:
+        return given
+    return {**given, "output": {"resultWrapper": given["name"] + "Result", **given["output"]}}
 
 
 def load(folder, direction):

@@ -45,8 +45,7 @@ pub(crate) fn wire_name(context: &Context<'_>, member: &str, reference: &Referen
         .unwrap_or_else(|| member.to_owned())
 }
 
-/// A list that is flattened wherever it stands (in old models) stands under its elements' name; a few have a name of
-/// their own. One that a single member flattens stands under that member's.
+/// A shape that is flattened wherever it stands has its elements' name; a few old lists have a name of their own.
 fn name_of_target(context: &Context<'_>, reference: &Reference) -> Option<String> {
     let shape = context.shape(&reference.shape)?;
     match &shape.kind {

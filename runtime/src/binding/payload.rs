@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::fill_bound;
+use super::{comes_in_body, fill_bound};
 use crate::error::DecodeError;
 use crate::schema::Trait;
 use crate::value::{Ref, Slot, Structure, Value};
@@ -53,20 +53,13 @@ pub(crate) fn fill(
     let body = response.body();
     if let Some((index, _)) = payload_index(structure) {
         payload(structure.member_mut(index), body, codec)?;
-    } else if is_in_response_body(structure) {
+    } else if comes_in_body(structure) {
         codec(body, output)?;
     }
     match output.write() {
         Slot::Structure(structure) => fill_bound(response, structure),
         _ => Ok(()),
     }
-}
-
-/// Whether some member stands in a response's body.
-fn is_in_response_body(structure: &dyn Structure) -> bool {
-    let schema = structure.schema();
-    let in_body = |traits: &[Trait]| !traits.iter().any(Trait::is_beside_the_body);
-    (0..schema.members.len()).any(|index| in_body(schema.traits_of(index)))
 }
 
 fn payload(

@@ -8,7 +8,7 @@ use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
 use crate::schema::Trait;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -56,10 +56,10 @@ impl Writer {
         self.out.begin_map()?;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
-            if value.present() {
+            if is_sent(structure, index) {
                 self.out.str(name)?;
-                self.value(&value.read(), schema.traits_of(index))?;
+                let value = structure.member(index).read();
+                self.value(&value, schema.traits_of(index))?;
             }
         }
         self.out.end()?;

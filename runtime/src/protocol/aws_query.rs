@@ -76,7 +76,10 @@ fn request(
     let request = http::Request::builder()
         .method(operation.method)
         .uri(operation.uri)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        .header(
+            CONTENT_TYPE,
+            "application/x-www-form-urlencoded",
+        );
     built(request.body(Bytes::from(form)))
 }
 

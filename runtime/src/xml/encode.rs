@@ -119,8 +119,8 @@ impl Writer {
         self.out.push('>');
         for (index, key) in schema.members.iter().enumerate() {
             let traits = schema.traits_of(index);
-            let in_body = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
-            if in_body && is_sent(structure, index) {
+            let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
+            if is_element && is_sent(structure, index) {
                 self.value(key, &structure.member(index).read(), traits)?;
             }
         }
