@@ -58,6 +58,25 @@ def scalar(kind, value):
     return value
 
 
+def from_serde(shapes, reference, value):
+    """A value in serde's form, turned into botocore's: the members' own names, bytes, datetimes."""
+    if value is None or reference.get("jsonvalue"):
+        return value
+    shape = shapes[reference["shape"]]
+    kind = shape["type"]
+    if kind == "structure" and not shape.get("document"):
+        named = {wire_name(shapes, name, member): (name, member) for name, member in shape["members"].items()}
+        found = [(*named[key], member) for key, member in value.items()]
+        return {name: from_serde(shapes, member_reference, member) for name, member_reference, member in found}
+    if kind == "list":
+        return [from_serde(shapes, shape["member"], element) for element in value]
+    if kind == "map":
+        return {key: from_serde(shapes, shape["value"], entry) for key, entry in value.items()}
+    if kind == "blob":
+        return base64.b64decode(value)
+    return moment(value) if kind == "timestamp" else value
+
+
 def moment(value):
     """A point in time from a number of seconds, ISO 8601, or a datetime."""
     if isinstance(value, datetime.datetime):
