@@ -58,8 +58,7 @@ def judge_input(suite, case, answer):
     if wanted is not None:
         wanted = base64.b64decode(wanted) if suite.protocol == "smithy-rpc-v2-cbor" else wanted.encode()
         names = compare.entry_names(suite.shapes)
-        content_type = headers.get("content-type", "")
-        lines += compare.bodies(suite.protocol, content_type, wanted, compare.unpacked(headers, body), names)
+        lines += compare.bodies(suite.protocol, wanted, compare.unpacked(headers, body), names)
     return lines
 
 
