@@ -16,6 +16,8 @@ mod tree;
 mod words;
 mod wrap;
 
+use std::collections::BTreeSet;
+
 pub(crate) use wrap::wrap;
 
 /// Converted documentation.
@@ -23,8 +25,8 @@ pub(crate) use wrap::wrap;
 pub(crate) struct Markdown {
     /// One line for each paragraph; see [`wrap`].
     pub(crate) text: String,
-    /// Tags without a rule, each once. Their text is kept.
-    pub(crate) unknown_tags: Vec<String>,
+    /// Tags without a rule. Their text is kept.
+    pub(crate) unknown_tags: BTreeSet<String>,
 }
 
 /// Converts the HTML of a model.
