@@ -55,7 +55,8 @@ pub(crate) fn lower(
     let links = Links::new(&names, !options.types_only);
     let passes = shapes::Shapes { types, links };
 
-    let mut service = outline(&context, protocol, auth);
+    let crate_name = names::crate_name(&mut context);
+    let mut service = outline(&context, crate_name, protocol, auth);
     service.hidden.clone_from(&names.hidden);
     service.documentation = passes
         .links
@@ -74,14 +75,14 @@ pub(crate) fn lower(
 }
 
 /// The service without its items.
-fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> ir::Service {
+fn outline(
+    context: &Context<'_>,
+    crate_name: String,
+    protocol: ir::Protocol,
+    auth: Vec<String>,
+) -> ir::Service {
     let (model, options) = (context.model, context.options);
     let metadata = &model.metadata;
-    let directory = model.source.split('/').next().unwrap_or_default();
-    let crate_name = options
-        .crate_name
-        .clone()
-        .unwrap_or_else(|| words::snake(directory).replace('_', "-"));
     ir::Service {
         crate_name,
         title: words::one_line(&metadata.service_full_name),

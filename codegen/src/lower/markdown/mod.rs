@@ -18,6 +18,7 @@ mod wrap;
 
 use std::collections::BTreeSet;
 
+pub(super) use code::is_invisible;
 pub(crate) use wrap::wrap;
 
 /// Converted documentation.
