@@ -1,3 +1,5 @@
+//! What everything is called, and what happens when two things want one name.
+
 use super::*;
 use crate::lower::{names, select};
 
