@@ -74,6 +74,11 @@ pub(crate) fn lower(
     (!context.diagnostics.has_errors()).then_some(service)
 }
 
+/// Reports the operations that the options name and the model lacks; nothing else is looked at.
+pub(crate) fn selected(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+    select::operations(&mut Context::new(model, options, diagnostics));
+}
+
 /// The service without its items.
 fn outline(
     context: &Context<'_>,
@@ -104,8 +109,8 @@ fn outline(
             .unwrap_or_default(),
         query_compatible: metadata.aws_query_compatible,
         documentation: ir::Documentation::default(),
-        source: model.source.clone(),
-        command: options.command.clone(),
+        source: words::one_line(&model.source),
+        command: words::one_line(&options.command),
         runtime_path: options.runtime_path.clone(),
         manifest: options.manifest.clone(),
         types_only: options.types_only,
