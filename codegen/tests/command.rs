@@ -204,6 +204,44 @@ fn a_stale_crate_is_shown_and_left_alone() {
 }
 
 #[test]
+fn killing_it_leaves_each_file_old_or_new() {
+    let (old, new) = (folder("kill-old"), folder("kill-new"));
+    let generate = |out: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shapesmith"));
+        command.args(["generate", "--model", FSX, "--out"]).arg(out);
+        command
+            .current_dir(workspace())
+            .stdout(std::process::Stdio::null());
+        command
+    };
+    assert!(generate(&new).status().unwrap().success());
+    for round in 0..20 {
+        let _ = fs::remove_dir_all(&old);
+        for (path, text) in content(&new) {
+            let path = old.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, [text.as_slice(), b"// old\n"].concat()).unwrap();
+        }
+        let mut running = generate(&old).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(round * 15));
+        let _ = running.kill();
+        running.wait().unwrap();
+        let found: std::collections::BTreeMap<_, _> = content(&old).into_iter().collect();
+        for (path, text) in content(&new) {
+            let found = &found[&path];
+            assert!(
+                *found == text || *found == [text.as_slice(), b"// old\n"].concat(),
+                "{} is half",
+                path.display()
+            );
+        }
+    }
+    // What was left over is cleaned up by the next run.
+    assert!(generate(&old).status().unwrap().success());
+    assert!(content(&old) == content(&new));
+}
+
+#[test]
 fn a_selection_keeps_only_what_it_reaches() {
     let out = folder("selection");
     let out_text = out.to_str().unwrap();
