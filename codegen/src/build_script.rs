@@ -42,6 +42,16 @@ impl Service {
         self
     }
 
+    /// Prefers these protocols where the service speaks several, by the model's names, as `smithy-rpc-v2-cbor`; by
+    /// default JSON comes before the others.
+    pub fn protocol_priority<Name: Into<String>>(
+        mut self,
+        names: impl IntoIterator<Item = Name>,
+    ) -> Self {
+        self.options.protocol_priority = names.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// Leaves the client and the calls out; the runtime then needs no HTTP.
     pub fn types_only(mut self) -> Self {
         self.options.types_only = true;

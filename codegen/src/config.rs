@@ -24,6 +24,9 @@ pub(crate) struct Crate {
     pub(crate) name: Option<String>,
     /// The operations to keep; all by default.
     pub(crate) operations: Option<Vec<String>>,
+    /// The protocols to prefer where a service speaks several, by the model's names.
+    #[serde(default)]
+    pub(crate) protocol_priority: Vec<String>,
     /// Types without a client.
     #[serde(default)]
     pub(crate) types_only: bool,

@@ -2,12 +2,15 @@
 //!
 //! A service's own enum is made by [`service_error!`](crate::service_error); what its variants share is here.
 
+mod refused;
+
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
 
-use crate::json::{self, Dialect};
-use crate::value::Value;
+pub use refused::Parts;
+#[cfg(feature = "client")]
+pub(crate) use refused::{Refused, refused, typed};
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
 ///
@@ -26,6 +29,16 @@ pub struct Details {
 }
 
 impl Details {
+    /// Details of which only code and status are known.
+    #[cfg(test)]
+    pub(crate) fn of(code: &str, status: u16) -> Self {
+        Self {
+            code: code.to_owned(),
+            status,
+            ..Self::default()
+        }
+    }
+
     /// The code that the service gave.
     pub fn code(&self) -> &str {
         &self.code
@@ -135,97 +148,6 @@ pub trait FromParts: Sized {
     fn view(&self) -> View<'_>;
 }
 
-/// A service's error as it came, before its type is known.
-#[derive(Debug)]
-pub struct Parts {
-    details: Details,
-    body: bytes::Bytes,
-}
-
-impl Parts {
-    /// Reads the modelled structure.
-    ///
-    /// # Errors
-    /// The body isn't what the model says.
-    pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
-        let mut value = T::blank();
-        json::read(&self.body, &mut value, Dialect::Wire)?;
-        Ok(ServiceError(Box::new((value, self.details))))
-    }
-
-    /// Keeps the body as a document; `null` if it is none.
-    pub fn document(self) -> ServiceError<serde_json::Value> {
-        let document = serde_json::from_slice(&self.body).unwrap_or_default();
-        ServiceError(Box::new((document, self.details)))
-    }
-}
-
-/// An error response before it has its type.
-#[derive(Debug)]
-pub(crate) struct Refused {
-    pub(crate) details: Details,
-    pub(crate) body: bytes::Bytes,
-    /// The modelled error that it is.
-    pub(crate) index: Option<usize>,
-}
-
-/// Finds the modelled error of a response by its code.
-pub(crate) fn refused(
-    mut details: Details,
-    body: bytes::Bytes,
-    listed: &[&str],
-    modelled: &'static [Known],
-) -> Refused {
-    let mut with_code = modelled
-        .iter()
-        .enumerate()
-        .filter(|(_, known)| known.code == details.code);
-    // Two errors may share a code; the operation's own list says which one is meant.
-    let is_listed = |(_, known): &(usize, &Known)| listed.contains(&known.name);
-    let found = with_code
-        .clone()
-        .find(is_listed)
-        .or_else(|| with_code.next());
-    details.flags = found.map(|(_, known)| known.flags).unwrap_or_default();
-    Refused {
-        details,
-        body,
-        index: found.map(|(index, _)| index),
-    }
-}
-
-/// Gives the error its type.
-pub(crate) fn typed<E: FromParts>(refused: Refused) -> E {
-    let Refused {
-        details,
-        body,
-        index,
-    } = refused;
-    let parts = Parts { details, body };
-    match index {
-        Some(index) => E::known(index, parts),
-        None => E::unrecognized(parts),
-    }
-}
-
-/// The details of an error response, put together by a protocol's driver.
-pub(crate) fn details(
-    code: String,
-    message: Option<String>,
-    request_id: Option<String>,
-    status: u16,
-    operation: &'static str,
-) -> Details {
-    Details {
-        code,
-        message,
-        request_id,
-        status,
-        operation,
-        flags: &[],
-    }
-}
-
 /// A failure on our side of the wire.
 #[derive(Debug)]
 pub enum Failure {
@@ -314,6 +236,13 @@ impl EncodeError {
     /// Says why, in a sentence without a full stop.
     pub fn new(why: impl Into<String>) -> Self {
         Self(why.into())
+    }
+
+    /// A union whose member only its service knows.
+    pub(crate) fn unknown_member(union: &str, member: &str) -> Self {
+        Self(format!(
+            "the union {union} has the unknown member `{member}`, which can't be sent"
+        ))
     }
 }
 

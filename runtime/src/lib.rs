@@ -23,7 +23,9 @@
 //! ```
 
 #[cfg(feature = "client")]
-mod aws_json;
+mod binding;
+#[cfg(feature = "cbor")]
+mod cbor;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
@@ -39,15 +41,21 @@ pub mod expression;
 mod json;
 mod macros;
 #[cfg(feature = "client")]
-mod protocol;
+pub mod protocol;
+#[cfg(feature = "xml")]
+mod query;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde_support;
+#[cfg(feature = "client")]
+mod text;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod timestamp;
 #[cfg(feature = "client")]
 pub mod transport;
 pub mod value;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]

@@ -37,6 +37,8 @@ impl Schema {
 pub enum Trait {
     /// Never shown by `Debug` or in an error.
     Sensitive,
+    /// A list or map that is sent even when it is empty.
+    Required,
     /// Filled with a UUID when it is left out.
     IdempotencyToken,
     /// Bound to the header of this name.
@@ -53,6 +55,8 @@ pub enum Trait {
     StatusCode,
     /// The member is the whole body.
     Payload,
+    /// A payload that has a body even when it is left out: restJson sends an empty object.
+    SentEmpty,
     /// Part of the host name.
     HostLabel,
     /// How a timestamp is written, where it is not the protocol's default.
@@ -91,6 +95,66 @@ pub enum Trait {
     Name(&'static str),
 }
 
+impl Trait {
+    /// How a timestamp is written, if this says so.
+    pub(crate) fn timestamp_format(&self) -> Option<TimestampFormat> {
+        match self {
+            Self::Timestamp(format) => Some(*format),
+            _ => None,
+        }
+    }
+
+    /// Whether HTTP carries the member elsewhere than in the body.
+    pub(crate) fn is_outside_the_body(&self) -> bool {
+        matches!(
+            self,
+            Self::Header(_)
+                | Self::PrefixHeaders(_)
+                | Self::Query(_)
+                | Self::QueryParams
+                | Self::Label(_)
+                | Self::StatusCode
+        )
+    }
+}
+
+/// What holds for a list's elements.
+pub(crate) fn element_traits(traits: &[Trait]) -> &'static [Trait] {
+    within(traits, |found| match found {
+        Trait::Element(of) => Some(*of),
+        _ => None,
+    })
+}
+
+/// What holds for a map's keys.
+pub(crate) fn key_traits(traits: &[Trait]) -> &'static [Trait] {
+    within(traits, |found| match found {
+        Trait::Key(of) => Some(*of),
+        _ => None,
+    })
+}
+
+/// What holds for a map's values.
+pub(crate) fn entry_traits(traits: &[Trait]) -> &'static [Trait] {
+    within(traits, |found| match found {
+        Trait::Entry(of) => Some(*of),
+        _ => None,
+    })
+}
+
+fn within(traits: &[Trait], pick: impl Fn(&Trait) -> Option<&'static [Trait]>) -> &'static [Trait] {
+    traits.iter().find_map(pick).unwrap_or_default()
+}
+
+/// The name that the traits give, or the usual one.
+pub(crate) fn name(traits: &[Trait], usual: &'static str) -> &'static str {
+    let given = traits.iter().find_map(|found| match found {
+        Trait::Name(name) => Some(*name),
+        _ => None,
+    });
+    given.unwrap_or(usual)
+}
+
 /// The ways AWS writes a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -101,26 +165,6 @@ pub enum TimestampFormat {
     DateTime,
     /// RFC 7231, as `Tue, 24 Nov 2026 07:00:00 GMT`.
     HttpDate,
-}
-
-/// The wire protocols of AWS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// JSON over POST with an `X-Amz-Target` header, version 1.0.
-    AwsJson1_0,
-    /// JSON over POST with an `X-Amz-Target` header, version 1.1.
-    AwsJson1_1,
-    /// JSON bodies with HTTP bindings.
-    RestJson1,
-    /// XML bodies with HTTP bindings.
-    RestXml,
-    /// Form-encoded requests, XML responses.
-    AwsQuery,
-    /// EC2's variant of [`AwsQuery`](Self::AwsQuery).
-    Ec2Query,
-    /// CBOR over POST.
-    RpcV2Cbor,
 }
 
 /// What all operations of a service share.
@@ -136,8 +180,6 @@ pub struct Service {
     pub signing_name: &'static str,
     /// The part of `X-Amz-Target` before the operation, or empty.
     pub target_prefix: &'static str,
-    /// The protocol that its calls speak.
-    pub protocol: Protocol,
     /// The signers in the order of preference, as `aws.auth#sigv4`.
     pub auth: &'static [&'static str],
     /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
@@ -149,21 +191,18 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service of which only the protocol is known: what generated tables fill in.
-    pub const fn new(protocol: Protocol) -> Self {
-        Self {
-            id: "",
-            api_version: "",
-            endpoint_prefix: "",
-            signing_name: "",
-            target_prefix: "",
-            protocol,
-            auth: &[],
-            signature_version: "v4",
-            xml_namespace: "",
-            query_compatible: false,
-        }
-    }
+    /// A service of which nothing is known: generated tables fill in what they know.
+    pub const UNKNOWN: Self = Self {
+        id: "",
+        api_version: "",
+        endpoint_prefix: "",
+        signing_name: "",
+        target_prefix: "",
+        auth: &[],
+        signature_version: "v4",
+        xml_namespace: "",
+        query_compatible: false,
+    };
 }
 
 /// One operation as the model describes it.

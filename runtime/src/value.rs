@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use crate::schema::Schema;
+use crate::schema::{Schema, Trait};
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
 #[derive(Clone, Copy)]
@@ -114,6 +114,17 @@ pub trait Structure {
     fn blank() -> Self
     where
         Self: Sized;
+}
+
+/// Whether the member at `index` goes into a message: it is there, or it is a list or map that has to be.
+pub fn is_sent(structure: &dyn Structure, index: usize) -> bool {
+    let value = structure.member(index);
+    value.present()
+        || matches!(value.read(), Ref::List(_) | Ref::Map(_))
+            && structure
+                .schema()
+                .traits_of(index)
+                .contains(&Trait::Required)
 }
 
 /// What stands where there is no member.

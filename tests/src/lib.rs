@@ -1,5 +1,6 @@
 //! Tests of the workspace as a whole; they are in `tests/`. Here is what several of them need.
 
 pub mod moto;
+pub mod probe;
 pub mod python;
 pub mod source;

@@ -88,6 +88,10 @@ pub(super) struct Generate {
     /// The crate's name [default: the service's folder]
     #[arg(long, requires = "model")]
     pub(super) crate_name: Option<String>,
+    /// The protocols to prefer where a service speaks several, with commas between, as `smithy-rpc-v2-cbor`
+    /// [default: json,rest-json,rest-xml,smithy-rpc-v2-cbor,query,ec2]
+    #[arg(long, value_delimiter = ',', requires = "model")]
+    pub(super) protocol_priority: Vec<String>,
     /// Types without a client
     #[arg(long, requires = "model")]
     pub(super) types_only: bool,

@@ -121,6 +121,7 @@ fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, S
     let base = Options {
         operations: options.operations.clone(),
         crate_name: options.crate_name.clone(),
+        protocol_priority: options.protocol_priority.clone(),
         types_only: options.types_only,
         command: command(options),
         runtime_path: options.runtime_path.clone(),
@@ -162,6 +163,7 @@ fn from_config(entry: config::Crate, options: &Generate) -> Job {
     let options = Options {
         operations: entry.operations,
         crate_name: entry.name,
+        protocol_priority: entry.protocol_priority,
         types_only: entry.types_only,
         command: command(options),
         runtime_path: entry.runtime_path,

@@ -4,12 +4,13 @@ use super::module::Module;
 use crate::ir::{Protocol, Service};
 
 pub(super) fn client(module: &mut Module<'_>, service: &Service) {
-    module.line(0, "use shapesmith_runtime::schema::{Protocol, Service};");
+    module.line(0, "use shapesmith_runtime::schema::Service;");
     module.blank_line();
     table(module, service);
     let root = module.root;
     module.blank_line();
     let title = &service.title;
+    let protocol = protocol(service.protocol);
     let text = format!(
         r"/// Calls {title}. Cheap to clone; clones share connections, credentials and the quota of retries.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ impl Client {{
     ///
     /// Requests go to the service's address in the region, unless `endpoint_url` says otherwise.
     pub fn builder() -> ClientBuilder {{
-        ClientBuilder::new(&SERVICE)
+        ClientBuilder::new(&SERVICE, &shapesmith_runtime::protocol::{protocol})
     }}
 }}
 
@@ -67,10 +68,7 @@ fn table(module: &mut Module<'_>, service: &Service) {
     if service.query_compatible {
         module.line(4, "query_compatible: true,");
     }
-    module.line(
-        4,
-        &format!("..Service::new(Protocol::{})", protocol(service.protocol)),
-    );
+    module.line(4, "..Service::UNKNOWN");
     module.line(0, "};");
 }
 

@@ -1,6 +1,6 @@
 //! The crate's Cargo.toml and README.
 
-use crate::ir::Service;
+use crate::ir::{Protocol, Service};
 
 /// What a crate with calls offers beside serde.
 const FEATURES: &str = r#"default = ["hyper"]
@@ -29,10 +29,13 @@ pub(super) fn cargo_toml(service: &Service) -> String {
         .as_ref()
         .map(|path| format!(", path = {}", quoted(path)))
         .unwrap_or_default();
-    let client = if *types_only {
-        ""
-    } else {
-        ", features = [\"client\"]"
+    let client = match (types_only, service.protocol) {
+        (true, _) => "",
+        (false, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => {
+            ", features = [\"xml\"]"
+        }
+        (false, Protocol::RpcV2Cbor) => ", features = [\"cbor\"]",
+        (false, _) => ", features = [\"client\"]",
     };
     let features = if *types_only { "" } else { FEATURES };
     let kinds = if *types_only {

@@ -18,6 +18,7 @@ fn list(traits: &[Trait]) -> String {
 fn text(found: &Trait) -> String {
     match found {
         Trait::Sensitive => "Sensitive".to_owned(),
+        Trait::Required => "Required".to_owned(),
         Trait::IdempotencyToken => "IdempotencyToken".to_owned(),
         Trait::Header(name) => format!("Header({name:?})"),
         Trait::PrefixHeaders(prefix) => format!("PrefixHeaders({prefix:?})"),
@@ -26,6 +27,7 @@ fn text(found: &Trait) -> String {
         Trait::Label(name) => format!("Label({name:?})"),
         Trait::StatusCode => "StatusCode".to_owned(),
         Trait::Payload => "Payload".to_owned(),
+        Trait::SentEmpty => "SentEmpty".to_owned(),
         Trait::HostLabel => "HostLabel".to_owned(),
         Trait::Timestamp(TimestampFormat::EpochSeconds) => "Timestamp(EpochSeconds)".to_owned(),
         Trait::Timestamp(TimestampFormat::DateTime) => "Timestamp(DateTime)".to_owned(),

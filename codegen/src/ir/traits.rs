@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trait {
     Sensitive,
+    /// A list or map that is sent even when it is empty.
+    Required,
     IdempotencyToken,
     Header(String),
     PrefixHeaders(String),
@@ -12,6 +14,7 @@ pub(crate) enum Trait {
     Label(String),
     StatusCode,
     Payload,
+    SentEmpty,
     HostLabel,
     Timestamp(TimestampFormat),
     Flattened,

@@ -7,6 +7,8 @@ pub(crate) struct Options {
     pub(crate) operations: Option<Vec<String>>,
     /// The crate's name; the service's directory when `None`.
     pub(crate) crate_name: Option<String>,
+    /// The protocols to prefer, by the model's names, before the usual order.
+    pub(crate) protocol_priority: Vec<String>,
     /// Types without a client.
     pub(crate) types_only: bool,
     /// The command that makes the files again, for their headers.

@@ -17,8 +17,24 @@ const PREFERENCE: [&str; 6] = [
 /// Picks the protocol; a service that has none of the known ones is refused.
 pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
     let metadata = &context.model.metadata;
-    let listed = |wanted: &&&str| metadata.protocols.iter().any(|listed| listed == **wanted);
-    let Some(name) = PREFERENCE.iter().find(listed) else {
+    let preferred = &context.options.protocol_priority;
+    if let Some(unknown) = preferred
+        .iter()
+        .find(|name| !PREFERENCE.contains(&name.as_str()))
+    {
+        let message = format!("there is no protocol `{unknown}` to prefer");
+        let hint = format!("known are {}", PREFERENCE.join(", "));
+        context.error(
+            "unknown-protocol",
+            "$.metadata.protocols",
+            message,
+            Some(hint),
+        );
+        return None;
+    }
+    let mut order = preferred.iter().map(String::as_str).chain(PREFERENCE);
+    let listed = |wanted: &&str| metadata.protocols.iter().any(|listed| listed == *wanted);
+    let Some(name) = order.find(listed) else {
         let message = format!("none of the protocols {:?} is known", metadata.protocols);
         let close = metadata
             .protocols
@@ -36,7 +52,7 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
         );
         return None;
     };
-    let protocol = match (*name, metadata.json_version.as_deref()) {
+    Some(match (name, metadata.json_version.as_deref()) {
         ("json", Some("1.0")) => Protocol::AwsJson1_0,
         ("json", _) => Protocol::AwsJson1_1,
         ("rest-json", _) => Protocol::RestJson1,
@@ -44,21 +60,7 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
         ("query", _) => Protocol::AwsQuery,
         ("ec2", _) => Protocol::Ec2Query,
         _ => Protocol::RpcV2Cbor,
-    };
-    if !matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1)
-        && !context.options.types_only
-    {
-        let message =
-            format!("the protocol {name} is not supported yet: calls will return an error");
-        let hint = "the types are complete; `--types-only` leaves the calls out".to_owned();
-        context.warning(
-            "unsupported-protocol",
-            "$.metadata.protocols",
-            message,
-            Some(hint),
-        );
-    }
-    Some(protocol)
+    })
 }
 
 /// The signers by preference; one that no SDK speaks any more is named in a warning.

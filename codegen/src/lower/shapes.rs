@@ -92,9 +92,13 @@ impl Shapes<'_> {
         let path = format!("$.shapes.{wire}.members.{member}");
         let required = self.types.required(wire, structure, member, reference);
         let name = self.member_name(wire, member);
+        let mut traits = traits::of_member(context, &path, member, reference, structure);
+        if required && self.types.may_be_sent_empty(context, wire, reference) {
+            traits.insert(0, ir::Trait::Required);
+        }
         ir::Member {
             modelled: member.to_owned(),
-            wire: traits::wire_name(member, reference),
+            wire: traits::wire_name(context, member, reference),
             documentation: docs::of_member(
                 &self.links,
                 context,
@@ -112,7 +116,7 @@ impl Shapes<'_> {
             required,
             // `new` makes the structure, so a setter can't have the name.
             setter: name != "new" && self.types.selection.sent.contains(wire),
-            traits: traits::of_member(context, &path, member, reference, structure),
+            traits,
             name,
         }
     }
@@ -131,7 +135,7 @@ impl Shapes<'_> {
             let path = format!("{path}.members.{member}");
             arms.push(ir::Arm {
                 modelled: member.clone(),
-                wire: traits::wire_name(member, reference),
+                wire: traits::wire_name(context, member, reference),
                 name: self.member_name(wire, member),
                 documentation: docs::of_member(
                     &self.links,

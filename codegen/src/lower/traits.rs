@@ -33,11 +33,28 @@ pub(crate) fn of_structure(shape: &Shape, structure: &Structure) -> Vec<Trait> {
     traits
 }
 
-/// The key on the wire: the `locationName` of a body member, else the member's own name.
-pub(crate) fn wire_name(member: &str, reference: &Reference) -> String {
-    match (&reference.location, &reference.location_name) {
-        (None, Some(name)) => name.clone(),
-        _ => member.to_owned(),
+/// The key on the wire: of a body member its `locationName`, or the name that its target brings along, else the
+/// member's own name.
+pub(crate) fn wire_name(context: &Context<'_>, member: &str, reference: &Reference) -> String {
+    if reference.location.is_some() {
+        return member.to_owned();
+    }
+    let given = reference.location_name.clone();
+    given
+        .or_else(|| name_of_target(context, reference))
+        .unwrap_or_else(|| member.to_owned())
+}
+
+/// A shape that is flattened wherever it stands has its elements' name; a few old lists have a name of their own.
+fn name_of_target(context: &Context<'_>, reference: &Reference) -> Option<String> {
+    let shape = context.shape(&reference.shape)?;
+    match &shape.kind {
+        Kind::Structure(_) => None,
+        Kind::List(element) if shape.flattened => element
+            .location_name
+            .clone()
+            .or_else(|| shape.location_name.clone()),
+        _ => shape.location_name.clone(),
     }
 }
 
@@ -55,7 +72,7 @@ pub(crate) fn of_member(
     }
     traits.extend(location(context, path, member, reference));
     if structure.payload.as_deref() == Some(member) {
-        traits.push(Trait::Payload);
+        traits.extend(payload(context, member, reference));
     }
     let flags = [
         (reference.host_label, Trait::HostLabel),
@@ -78,6 +95,34 @@ pub(crate) fn of_member(
         ));
     }
     traits.extend(of_target(context, path, reference, DEEPEST));
+    traits
+}
+
+/// What a payload needs to know beside its type.
+fn payload(context: &Context<'_>, member: &str, reference: &Reference) -> Vec<Trait> {
+    let mut traits = vec![Trait::Payload];
+    let is_structure = context
+        .shape(&reference.shape)
+        .is_some_and(|shape| match &shape.kind {
+            Kind::Structure(structure) => !structure.union && !structure.document,
+            _ => false,
+        });
+    let speaks_rest_json = context
+        .model
+        .metadata
+        .protocols
+        .iter()
+        .any(|protocol| protocol == "rest-json");
+    if is_structure && speaks_rest_json {
+        traits.push(Trait::SentEmpty);
+    }
+    // The element has the structure's own name, unless the reference says otherwise. Converted models repeat the
+    // member's name there, which says nothing.
+    if let Some(name) = &reference.location_name
+        && (name != member || reference.xml_namespace.is_some())
+    {
+        traits.push(Trait::Name(name.clone()));
+    }
     traits
 }
 
@@ -129,6 +174,15 @@ fn of_target(
     let mut traits = Vec::new();
     if shape.sensitive && !matches!(shape.kind, Kind::Structure(_)) {
         traits.push(Trait::Sensitive);
+    }
+    if let Some(namespace) = &shape.xml_namespace
+        && reference.xml_namespace.is_none()
+        && !matches!(shape.kind, Kind::Structure(_))
+    {
+        traits.push(Trait::XmlNamespace(
+            namespace.prefix.clone().unwrap_or_default(),
+            namespace.uri.clone(),
+        ));
     }
     let format = reference
         .timestamp_format

@@ -118,19 +118,33 @@ impl Types<'_> {
         member: &str,
         reference: &Reference,
     ) -> bool {
-        let Some(target) = context.shape(&reference.shape) else {
-            return false;
-        };
-        let container =
-            matches!(target.kind, Kind::List(_) | Kind::Map(..)) && !reference.json_value;
         let keep = context
             .model
             .overlay
             .keep_empty
             .contains(&(shape.to_owned(), member.to_owned()));
-        let may_be_sent_empty = self.selection.sent.contains(shape) && !never_empty(target);
-        container && !keep && !may_be_sent_empty
+        container(context, reference).is_some()
+            && !keep
+            && !self.may_be_sent_empty(context, shape, reference)
     }
+
+    /// Whether it is a list or map of a request, and an empty one is a value like any other.
+    pub(crate) fn may_be_sent_empty(
+        &self,
+        context: &Context<'_>,
+        shape: &str,
+        reference: &Reference,
+    ) -> bool {
+        self.selection.sent.contains(shape)
+            && container(context, reference).is_some_and(|target| !never_empty(target))
+    }
+}
+
+/// The list or map that a reference refers to.
+fn container<'a>(context: &Context<'a>, reference: &Reference) -> Option<&'a Shape> {
+    let target = context.shape(&reference.shape)?;
+    let holds_many = matches!(target.kind, Kind::List(_) | Kind::Map(..));
+    (holds_many && !reference.json_value).then_some(target)
 }
 
 fn never_empty(shape: &Shape) -> bool {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::credentials::{Credentials, Keeper, ProvideCredentials};
 use super::retry::RetryConfig;
 use super::{Client, Config, user_agent};
+use crate::protocol::Protocol;
 use crate::schema::Service;
 use crate::transport::Transports;
 
@@ -22,14 +23,16 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
-/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_SDK_UA_APP_ID`.
+/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_SDK_UA_APP_ID`.
 pub struct ClientBuilder<C> {
     service: &'static Service,
+    protocol: &'static dyn Protocol,
     region: Option<String>,
     credentials: Option<Arc<dyn ProvideCredentials>>,
     endpoint_url: Option<String>,
     retry: Option<RetryConfig>,
     timeouts: Timeouts,
+    host_prefix: Option<bool>,
     app_name: Option<String>,
     transports: Transports,
     makes: PhantomData<fn() -> C>,
@@ -57,14 +60,16 @@ impl Default for Timeouts {
 
 impl<C> ClientBuilder<C> {
     /// Nothing is set yet.
-    pub fn new(service: &'static Service) -> Self {
+    pub fn new(service: &'static Service, protocol: &'static dyn Protocol) -> Self {
         Self {
             service,
+            protocol,
             region: None,
             credentials: None,
             endpoint_url: None,
             retry: None,
             timeouts: Timeouts::default(),
+            host_prefix: None,
             app_name: None,
             transports: Transports::default(),
             makes: PhantomData,
@@ -86,6 +91,13 @@ impl<C> ClientBuilder<C> {
     /// Where requests go instead of the service's own address: scheme, host, and a path if need be.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether operations may put something before the endpoint's host, as `data.`; they do by default. An endpoint
+    /// that is an IP address never gets a prefix.
+    pub fn host_prefix(mut self, prefix: bool) -> Self {
+        self.host_prefix = Some(prefix);
         self
     }
 
@@ -213,12 +225,17 @@ impl<C: From<Client>> ClientBuilder<C> {
             Some(retry) => retry,
             None => retry(variable)?,
         };
+        let no_prefix = variable("AWS_DISABLE_HOST_PREFIX_INJECTION");
         let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
         let config = Config {
             service: self.service,
+            protocol: self.protocol,
             // An endpoint without a region is a test's; signatures need some name.
             region: region.unwrap_or_else(|| "us-east-1".to_owned()),
             endpoint,
+            host_prefix: self
+                .host_prefix
+                .unwrap_or(no_prefix.as_deref() != Some("true")),
             credentials: Keeper::new(provider),
             retry,
             timeouts: self.timeouts,

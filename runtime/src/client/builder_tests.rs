@@ -1,19 +1,19 @@
 //! What a client is made of, from a made-up environment.
 
 use super::*;
-use crate::schema::Protocol;
+use crate::protocol::AwsJson1_1;
 
 static SERVICE: Service = Service {
     id: "Cost Explorer",
     endpoint_prefix: "ce",
-    ..Service::new(Protocol::AwsJson1_1)
+    ..Service::UNKNOWN
 };
 
 fn build(
     variables: &[(&str, &str)],
     change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
 ) -> Result<Client, ConfigError> {
-    change(ClientBuilder::new(&SERVICE)).build_with(&|name| {
+    change(ClientBuilder::new(&SERVICE, &AwsJson1_1)).build_with(&|name| {
         let found = variables.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
     })

@@ -13,11 +13,10 @@ use jiff::Timestamp;
 use super::Config;
 use super::builder::Timeouts;
 use super::credentials::Credentials;
-use super::exchange::{self, Exchange, Refusal};
+use super::endpoint;
+use super::exchange::{self, Exchange, Outcome, Refusal};
 use super::retry::RetryConfig;
 use crate::error::{self, Failure, FromParts};
-use crate::json::Dialect;
-use crate::protocol;
 use crate::schema::{Operation, Trait};
 use crate::value::{Ref, Slot, Value};
 
@@ -93,9 +92,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// # Errors
     /// The input can't be written in the service's protocol.
     pub fn http_request(&self) -> Result<http::Request<Bytes>, E> {
-        let parts = &self.parts;
-        protocol::request(parts.operation, &parts.config.endpoint, &parts.input.read())
-            .map_err(|error| E::other(Failure::Encode(error)))
+        endpoint::addressed(&self.parts).map_err(|error| E::other(Failure::Encode(error)))
     }
 
     /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client.
@@ -117,21 +114,16 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// # Errors
     /// The service refused the call, or the response can't be read.
     pub fn read_response(&self, response: http::Response<Bytes>) -> Result<O, E> {
-        finish(exchange::sorted(self.parts.operation, response, E::KNOWN))
+        finish(exchange::sorted(&self.parts, response, E::KNOWN))
     }
 }
 
 /// Gives an answer its types.
-pub(super) fn finish<O: Value, E: FromParts>(
-    answer: Result<http::Response<Bytes>, Refusal>,
-) -> Result<O, E> {
-    match answer {
-        Ok(response) => {
-            let mut output = O::blank();
-            let read = crate::json::read(response.body(), &mut output, Dialect::Wire);
-            read.map_err(|error| E::other(Failure::Decode(error)))?;
-            Ok(output)
-        }
+pub(super) fn finish<O: Value, E: FromParts>(outcome: Outcome) -> Result<O, E> {
+    let mut output = O::blank();
+    match outcome.map(|answer| answer.fill(&mut output)) {
+        Ok(Ok(())) => Ok(output),
+        Ok(Err(error)) => Err(E::other(Failure::Decode(error))),
         Err(refusal) => Err(refused(refusal)),
     }
 }

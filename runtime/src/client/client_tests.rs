@@ -10,7 +10,8 @@ use http::header::AUTHORIZATION;
 
 use super::{Call, Client, Credentials, RetryConfig};
 use crate::error::TransportError;
-use crate::schema::{Operation, Protocol, Service};
+use crate::protocol::AwsJson1_1;
+use crate::schema::{Operation, Service};
 use crate::{service_error, structure};
 
 static SERVICE: Service = Service {
@@ -18,7 +19,7 @@ static SERVICE: Service = Service {
     endpoint_prefix: "fsx",
     signing_name: "fsx",
     target_prefix: "Target",
-    ..Service::new(Protocol::AwsJson1_1)
+    ..Service::UNKNOWN
 };
 
 static CREATE: Operation = Operation {
@@ -85,7 +86,7 @@ fn client(answers: Vec<Answer>) -> (Client, Sent) {
             }
         }
     };
-    let client = Client::builder(&SERVICE)
+    let client = Client::builder(&SERVICE, &AwsJson1_1)
         .region("us-east-1")
         .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
         .transport(transport)
@@ -164,7 +165,7 @@ async fn a_silent_service_times_out() {
 
 #[tokio::test]
 async fn without_credentials_the_error_says_what_to_do() {
-    let client: Client = Client::builder(&SERVICE)
+    let client: Client = Client::builder(&SERVICE, &AwsJson1_1)
         .region("us-east-1")
         .credentials(|| Err(crate::CredentialsError::new("the vault is closed")))
         .transport(|_| async { answer(200, "{}") })

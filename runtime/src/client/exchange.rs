@@ -11,13 +11,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::call::Parts;
 use super::credentials::Credentials;
+use super::endpoint;
 use super::retry::{self, Reason, RetryMode};
 use super::sign::{self, SigningScope};
-use crate::aws_json;
-use crate::error::{EncodeError, Failure, Known, Refused, TransportError};
-use crate::protocol;
+use crate::error::{self, DecodeError, EncodeError, Failure, Known, Refused, TransportError};
+use crate::protocol::Protocol;
 use crate::schema::{Operation, OperationTrait};
 use crate::timestamp;
+use crate::value::Value;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -34,8 +35,30 @@ pub(crate) enum Refusal {
     Failure(Failure),
 }
 
+/// A response that isn't an error, and how to read it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    response: http::Response<Bytes>,
+    operation: &'static Operation,
+    protocol: &'static dyn Protocol,
+}
+
+impl Answer {
+    /// Fills the output.
+    ///
+    /// # Errors
+    /// The response isn't what the table says.
+    pub(crate) fn fill(&self, output: &mut dyn Value) -> Result<(), DecodeError> {
+        self.protocol.output(self.operation, &self.response, output)
+    }
+
+    pub(crate) fn status(&self) -> u16 {
+        self.response.status().as_u16()
+    }
+}
+
 /// An answer, or why there is none.
-pub(crate) type Outcome = Result<http::Response<Bytes>, Refusal>;
+pub(crate) type Outcome = Result<Answer, Refusal>;
 
 /// What to do after an attempt.
 #[derive(Debug)]
@@ -68,8 +91,7 @@ impl<'a> Exchange<'a> {
     pub(crate) fn start(parts: &'a Parts, known: &'static [Known]) -> Result<Self, Refusal> {
         let encode = |error| Refusal::Failure(Failure::Encode(error));
         let config = &parts.config;
-        let mut request = protocol::request(parts.operation, &config.endpoint, &parts.input.read())
-            .map_err(encode)?;
+        let mut request = endpoint::addressed(parts).map_err(encode)?;
         let agent = header(&config.user_agent).map_err(encode)?;
         request.headers_mut().insert(USER_AGENT, agent);
         let invocation = header(&uuid::Uuid::new_v4().to_string()).map_err(encode)?;
@@ -209,7 +231,7 @@ impl<'a> Exchange<'a> {
             }
         };
         let ahead = ahead(&response, now);
-        let outcome = sorted(self.parts.operation, response, self.known);
+        let outcome = sorted(self.parts, response, self.known);
         let Err(Refusal::Service(refused)) = &outcome else {
             return (outcome, None);
         };
@@ -257,16 +279,20 @@ impl Lost {
 
 /// An answer as it is, or the error that it is.
 pub(crate) fn sorted(
-    operation: &Operation,
+    parts: &Parts,
     response: http::Response<Bytes>,
     known: &'static [Known],
 ) -> Outcome {
+    let (protocol, operation) = (parts.config.protocol, parts.operation);
     if response.status().is_success() {
-        Ok(response)
-    } else {
-        let refused = aws_json::error(operation, response, known);
-        Err(Refusal::Service(Box::new(refused)))
+        return Ok(Answer {
+            response,
+            operation,
+            protocol,
+        });
     }
+    let refused = error::refused(protocol, operation, response, known);
+    Err(Refusal::Service(Box::new(refused)))
 }
 
 fn header(text: &str) -> Result<HeaderValue, EncodeError> {

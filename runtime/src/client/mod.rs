@@ -6,6 +6,7 @@
 mod builder;
 mod call;
 mod credentials;
+mod endpoint;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
@@ -40,6 +41,7 @@ use credentials::Keeper;
 use retry::Quota;
 use sign::KeyCache;
 
+use crate::protocol::Protocol;
 use crate::schema::{Operation, Service};
 use crate::transport::Transports;
 use crate::value::Value;
@@ -54,8 +56,11 @@ pub struct Client {
 #[derive(Debug)]
 pub(crate) struct Config {
     pub(crate) service: &'static Service,
+    pub(crate) protocol: &'static dyn Protocol,
     pub(crate) region: String,
     pub(crate) endpoint: http::Uri,
+    /// Whether operations put something before the endpoint's host.
+    pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
@@ -74,9 +79,12 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A builder for a client of the service.
-    pub fn builder(service: &'static Service) -> ClientBuilder<Self> {
-        ClientBuilder::new(service)
+    /// A builder for a client of the service, which speaks this protocol.
+    pub fn builder(
+        service: &'static Service,
+        protocol: &'static dyn Protocol,
+    ) -> ClientBuilder<Self> {
+        ClientBuilder::new(service, protocol)
     }
 
     fn from_config(config: Config) -> Self {

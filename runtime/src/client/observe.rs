@@ -50,7 +50,7 @@ pub(super) fn answer(number: u32, came: &Result<http::Response<Bytes>, Lost>) {
     #[cfg(feature = "tracing")]
     match came {
         Ok(response) => {
-            let request_id = crate::aws_json::request_id(response.headers());
+            let request_id = crate::protocol::request_id(response.headers());
             let status = response.status().as_u16();
             tracing::debug!(attempt = number, status, request_id, "answered");
         }

@@ -1,10 +1,8 @@
 //! What the rules of retrying say, each shown once.
 
 use super::*;
-use crate::error;
-
 fn details(code: &str, status: u16) -> Details {
-    error::details(code.to_owned(), None, None, status, "CreateBackup")
+    Details::of(code, status)
 }
 
 #[test]

@@ -32,14 +32,13 @@ fn token(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Protocol;
 
     #[test]
     fn names_the_service_and_the_application() {
         let service = Service {
             id: "Cost Explorer",
             api_version: "2017-10-25",
-            ..Service::new(Protocol::AwsJson1_1)
+            ..Service::UNKNOWN
         };
         let text = user_agent(&service, Some("my app"));
         assert!(text.contains(" api/cost-explorer#2017-10-25 "), "{text}");

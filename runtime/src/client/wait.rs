@@ -135,7 +135,7 @@ enum Judged<O, E> {
 impl<O: Value, E: FromParts> Wait<O, E> {
     fn judge(&self, outcome: Outcome) -> Judged<O, E> {
         let status = match &outcome {
-            Ok(response) => response.status().as_u16(),
+            Ok(answer) => answer.status(),
             Err(Refusal::Service(refused)) => refused.details.status(),
             Err(Refusal::Failure(_)) => 0,
         };

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::Dialect;
 use super::reader::{Fault, Next, Read, Reader};
 use crate::error::DecodeError;
-use crate::schema::{Schema, Trait};
+use crate::schema::{Schema, Trait, element_traits, entry_traits};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
@@ -232,7 +232,7 @@ impl Decoder<'_> {
     }
 
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
-        let of_element = super::element_traits(traits);
+        let of_element = element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         if self.reader.peek()? != Next::Array {
             return Err(Fault::Kind("an array"));
@@ -258,7 +258,7 @@ impl Decoder<'_> {
     }
 
     fn map(&mut self, map: &mut dyn Map, traits: &[Trait]) -> Read<()> {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = entry_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         self.object("an object")?;
         map.clear();

@@ -5,9 +5,9 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::Dialect;
 use crate::error::EncodeError;
-use crate::schema::{TimestampFormat, Trait};
+use crate::schema::{TimestampFormat, Trait, element_traits, entry_traits};
 use crate::timestamp;
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::value::{List, Map, Ref, Structure, Union, Value, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -22,15 +22,24 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
+        self.members(structure, |_| true)
+    }
+
+    /// An object of those members whose traits are chosen.
+    pub(super) fn members(
+        &mut self,
+        structure: &dyn Structure,
+        chosen: fn(&[Trait]) -> bool,
+    ) -> Written {
         self.enter()?;
         self.out.push(b'{');
         let mut first = true;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
-            if value.present() {
+            let traits = schema.traits_of(index);
+            if is_sent(structure, index) && chosen(traits) {
                 self.key(name, &mut first);
-                self.value(value, schema.traits_of(index))?;
+                self.value(structure.member(index), traits)?;
             }
         }
         self.leave(b'}');
@@ -108,10 +117,7 @@ impl Writer {
     }
 
     fn timestamp(&mut self, value: jiff::Timestamp, traits: &[Trait]) {
-        let asked = traits.iter().find_map(|found| match found {
-            Trait::Timestamp(format) => Some(*format),
-            _ => None,
-        });
+        let asked = traits.iter().find_map(Trait::timestamp_format);
         let format = match self.dialect {
             Dialect::Wire => asked.unwrap_or(TimestampFormat::EpochSeconds),
             Dialect::Serde => TimestampFormat::DateTime,
@@ -126,12 +132,9 @@ impl Writer {
 
     fn union(&mut self, union: &dyn Union) -> Written {
         let schema = union.schema();
-        let (index, value) = union.active().map_err(|name| {
-            EncodeError::new(format!(
-                "the union {} has the unknown member `{name}`, which can't be sent",
-                schema.name
-            ))
-        })?;
+        let (index, value) = union
+            .active()
+            .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
         let Some(name) = schema.members.get(index) else {
             return Ok(());
         };
@@ -144,7 +147,7 @@ impl Writer {
     }
 
     fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
-        let of_element = super::element_traits(traits);
+        let of_element = element_traits(traits);
         self.enter()?;
         self.out.push(b'[');
         let mut first = true;
@@ -157,7 +160,7 @@ impl Writer {
     }
 
     fn map(&mut self, map: &dyn Map, traits: &[Trait]) -> Written {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = entry_traits(traits);
         self.enter()?;
         self.out.push(b'{');
         let mut first = true;

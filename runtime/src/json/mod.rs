@@ -9,7 +9,8 @@ mod reader;
 mod tests;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::schema::Trait;
+#[cfg(feature = "client")]
+use crate::value::Structure;
 use crate::value::{Ref, Value};
 
 /// Who reads the JSON: it decides how timestamps and embedded JSON look.
@@ -37,6 +38,18 @@ pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, Encode
     Ok(writer.out)
 }
 
+/// Writes the members of a structure that HTTP doesn't carry elsewhere.
+#[cfg(feature = "client")]
+pub(crate) fn write_body(structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = encode::Writer {
+        out: Vec::new(),
+        dialect: Dialect::Wire,
+        depth: 0,
+    };
+    writer.members(structure, crate::binding::is_in_body)?;
+    Ok(writer.out)
+}
+
 /// Fills `value` from text; an empty text leaves it as it is.
 pub(crate) fn read(
     text: &[u8],
@@ -47,20 +60,4 @@ pub(crate) fn read(
         return Ok(());
     }
     decode::whole(text, value.write(), dialect)
-}
-
-fn element_traits(traits: &[Trait]) -> &'static [Trait] {
-    let found = traits.iter().find_map(|found| match found {
-        Trait::Element(of) => Some(*of),
-        _ => None,
-    });
-    found.unwrap_or_default()
-}
-
-fn entry_traits(traits: &[Trait]) -> &'static [Trait] {
-    let found = traits.iter().find_map(|found| match found {
-        Trait::Entry(of) => Some(*of),
-        _ => None,
-    });
-    found.unwrap_or_default()
 }

@@ -217,6 +217,23 @@ fn an_empty_list_is_sent_only_where_it_means_something() {
     assert_eq!(String::from_utf8(text).unwrap(), r#"{"Large":0,"Kept":[]}"#);
 }
 
+#[derive(Clone, Default)]
+pub struct Demanding {
+    list: Vec<String>,
+    map: BTreeMap<String, i32>,
+}
+
+structure! { Demanding: new = "Demanding" {
+    0: list: [~String] = "List" [Required],
+    1: map: {String, i32} = "Map" [Required],
+} }
+
+#[test]
+fn a_required_list_or_map_is_sent_even_if_empty() {
+    let sent = write(&Demanding::new().read(), Dialect::Wire).unwrap();
+    assert_eq!(sent, br#"{"List":[],"Map":{}}"#);
+}
+
 #[test]
 fn unknown_values_are_kept() {
     let value = decode(r#"{"Color":"BLUE","Choice":{"__type":"x","New":1}}"#).unwrap();

@@ -23,6 +23,26 @@ fn json_is_taken_before_cbor_and_query() {
 }
 
 #[test]
+fn a_preferred_protocol_is_taken_if_the_service_speaks_it() {
+    let mut model = service(&json!({}), &json!({}));
+    model.metadata.protocols = vec!["json".to_owned(), "smithy-rpc-v2-cbor".to_owned()];
+    let prefer = |name: &str| Options {
+        protocol_priority: vec![name.to_owned()],
+        ..Options::default()
+    };
+    let cbor = with_context(&model, &prefer("smithy-rpc-v2-cbor"), protocol::choose);
+    assert_eq!(cbor.0, Some(Protocol::RpcV2Cbor));
+    let other = with_context(&model, &prefer("query"), protocol::choose);
+    assert_eq!(other.0, Some(Protocol::AwsJson1_1));
+    let (none, text) = with_context(&model, &prefer("cbor"), protocol::choose);
+    assert_eq!(none, None);
+    assert!(
+        text.contains("there is no protocol `cbor` to prefer"),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_unknown_protocol_is_refused_with_its_neighbour() {
     let (found, text) = chosen(&["rest-jsn"]);
     assert_eq!(found, None);

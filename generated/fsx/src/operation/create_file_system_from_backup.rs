@@ -55,7 +55,7 @@ impl CreateFileSystemFromBackupRequest {
 structure! { CreateFileSystemFromBackupRequest = "CreateFileSystemFromBackupRequest" {
     0: backup_id: ~String = "BackupId",
     1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
-    2: subnet_ids: [~String] = "SubnetIds",
+    2: subnet_ids: [~String] = "SubnetIds" [Required],
     3: security_group_ids: [~String] = "SecurityGroupIds",
     4: tags: [Tag] = "Tags",
     5: windows_configuration: CreateFileSystemWindowsConfiguration = "WindowsConfiguration",

@@ -2282,7 +2282,7 @@ impl OpenZfsNfsExport {
 }
 
 structure! { OpenZfsNfsExport = "OpenZFSNfsExport" {
-    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations",
+    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations" [Required],
 } }
 
 /// The snapshot that a volume was made from.

@@ -1,0 +1,42 @@
+//! HTTP bindings: members that go into the path, the query string, headers or the status.
+//!
+//! Shared by the REST protocols; bodies are the drivers' own.
+
+mod header_list;
+mod payload;
+mod request;
+mod response;
+#[cfg(test)]
+mod tests;
+mod uri;
+
+pub(crate) use payload::{fill, payload_member, raw_payload};
+pub(crate) use request::{Bound, bind};
+pub(crate) use response::fill_bound;
+pub(crate) use uri::encoded;
+
+use crate::schema::Trait;
+use crate::value::Structure;
+
+/// Whether some member of an input stands in the body.
+pub(crate) fn has_body_members(input: &dyn Structure) -> bool {
+    let schema = input.schema();
+    (0..schema.members.len()).any(|index| is_in_body(schema.traits_of(index)))
+}
+
+/// Whether some member of an output stands in the body: a response has neither path nor query.
+fn comes_in_body(output: &dyn Structure) -> bool {
+    let schema = output.schema();
+    let elsewhere = |found: &Trait| {
+        matches!(
+            found,
+            Trait::Header(_) | Trait::PrefixHeaders(_) | Trait::StatusCode
+        )
+    };
+    (0..schema.members.len()).any(|index| !schema.traits_of(index).iter().any(elsewhere))
+}
+
+/// Whether a member with these traits stands in the body.
+pub(crate) fn is_in_body(traits: &[Trait]) -> bool {
+    !traits.iter().any(Trait::is_outside_the_body)
+}

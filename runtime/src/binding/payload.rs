@@ -1,0 +1,88 @@
+//! Payloads: members that are the whole body, as it is or by a protocol's codec.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use super::{comes_in_body, fill_bound};
+use crate::error::DecodeError;
+use crate::schema::Trait;
+use crate::value::{Ref, Slot, Structure, Value};
+
+const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
+
+/// The member of an input that is the whole body, and its traits.
+pub(crate) fn payload_member(input: &dyn Structure) -> Option<(&dyn Value, &'static [Trait])> {
+    let (index, traits) = payload_index(input)?;
+    Some((input.member(index), traits))
+}
+
+fn payload_index(structure: &dyn Structure) -> Option<(usize, &'static [Trait])> {
+    let found = structure
+        .schema()
+        .member_traits
+        .iter()
+        .find(|(_, traits)| traits.contains(&Trait::Payload))?;
+    Some(*found)
+}
+
+/// The body of a payload that is sent as it is, with its content type; `None` for one that a codec has to write.
+pub(crate) fn raw_payload(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<Bytes> {
+    let (body, content_type) = match value {
+        Ref::Absent => return Some(Bytes::new()),
+        Ref::Blob(value) => ((*value).clone(), BYTES),
+        Ref::String(text) | Ref::Enumeration(text) => (Bytes::from((*text).to_owned()), TEXT),
+        _ => return None,
+    };
+    headers.entry(CONTENT_TYPE).or_insert(content_type);
+    Some(body)
+}
+
+/// Fills an output from headers, status and body; the codec reads what isn't there as it is.
+///
+/// # Errors
+/// The response isn't what the table says.
+pub(crate) fn fill(
+    response: &http::Response<Bytes>,
+    output: &mut dyn Value,
+    codec: fn(&[u8], &mut dyn Value) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    let Slot::Structure(structure) = output.write() else {
+        return Ok(());
+    };
+    let body = response.body();
+    if let Some((index, _)) = payload_index(structure) {
+        payload(structure.member_mut(index), body, codec)?;
+    } else if comes_in_body(structure) {
+        codec(body, output)?;
+    }
+    match output.write() {
+        Slot::Structure(structure) => fill_bound(response, structure),
+        _ => Ok(()),
+    }
+}
+
+fn payload(
+    member: &mut dyn Value,
+    body: &Bytes,
+    codec: fn(&[u8], &mut dyn Value) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    match member.write() {
+        Slot::Blob(value) => *value = body.clone(),
+        Slot::String(value) => text(body)?.clone_into(value),
+        Slot::Enumeration(value) => value.set_wire(text(body)?),
+        _ => {
+            member.reset();
+            codec(body, member)?;
+        }
+    }
+    Ok(())
+}
+
+fn text(body: &Bytes) -> Result<&str, DecodeError> {
+    std::str::from_utf8(body)
+        .map_err(|error| DecodeError::at("this is not UTF-8".to_owned(), "", error.valid_up_to()))
+}

@@ -1,0 +1,162 @@
+//! The members of an input that don't go into the body.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::header_list;
+use super::uri::{self, Query};
+use crate::error::EncodeError;
+use crate::schema::TimestampFormat::{DateTime, HttpDate};
+use crate::schema::{Operation, Trait, element_traits};
+use crate::text;
+use crate::value::{List, Map, Ref, Structure};
+
+/// What the bindings make of an input.
+pub(crate) struct Bound {
+    /// Path and query.
+    pub(crate) uri: String,
+    pub(crate) headers: HeaderMap,
+}
+
+/// Writes path, query and headers.
+///
+/// # Errors
+/// A label is empty, or a value can't stand in a header.
+pub(crate) fn bind(
+    operation: &Operation,
+    input: Option<&dyn Structure>,
+) -> Result<Bound, EncodeError> {
+    let (path, fixed) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
+    let path = uri::expand(path, |label| value_of_label(input?, label))?;
+    let mut query = Query::new(fixed);
+    let mut headers = HeaderMap::new();
+    if let Some(input) = input {
+        for (index, traits) in input.schema().member_traits {
+            let value = input.member(*index).read();
+            for found in *traits {
+                match found {
+                    Trait::Query(name) => parameter(&mut query, name, &value, traits),
+                    Trait::Header(name) => header(&mut headers, name, &value, traits)?,
+                    Trait::PrefixHeaders(prefix) => prefixed(&mut headers, prefix, &value)?,
+                    _ => {}
+                }
+            }
+        }
+        parameters_of_maps(&mut query, input);
+    }
+    Ok(Bound {
+        uri: query.after(path),
+        headers,
+    })
+}
+
+fn value_of_label<'a>(input: &'a dyn Structure, label: &str) -> Option<Cow<'a, str>> {
+    let (index, traits) = input.schema().member_traits.iter().find(|(_, traits)| {
+        traits
+            .iter()
+            .any(|found| matches!(found, Trait::Label(name) if *name == label))
+    })?;
+    text::write(&input.member(*index).read(), traits, DateTime)
+}
+
+fn parameter(query: &mut Query, name: &str, value: &Ref<'_>, traits: &[Trait]) {
+    match value {
+        Ref::List(list) => {
+            let of_element = element_traits(traits);
+            for element in elements(*list) {
+                if let Some(text) = text::write(&element, of_element, DateTime) {
+                    query.push(name, &text);
+                }
+            }
+        }
+        value => {
+            if let Some(text) = text::write(value, traits, DateTime) {
+                query.push(name, &text);
+            }
+        }
+    }
+}
+
+/// Maps of parameters come last: a member with the parameter's own name wins over them.
+fn parameters_of_maps(query: &mut Query, input: &dyn Structure) {
+    for (index, traits) in input.schema().member_traits {
+        if !traits.contains(&Trait::QueryParams) {
+            continue;
+        }
+        let Ref::Map(map) = input.member(*index).read() else {
+            continue;
+        };
+        let entries: Vec<(&str, Ref<'_>)> = map
+            .entries()
+            .filter(|(name, _)| !query.has(name))
+            .map(|(name, value)| (name, value.read()))
+            .collect();
+        for (name, value) in entries {
+            parameter(query, name, &value, &[]);
+        }
+    }
+}
+
+fn header(
+    headers: &mut HeaderMap,
+    name: &str,
+    value: &Ref<'_>,
+    traits: &[Trait],
+) -> Result<(), EncodeError> {
+    let text = match value {
+        Ref::List(list) => {
+            let of_element = element_traits(traits);
+            let texts: Vec<String> = elements(*list)
+                .filter_map(|element| in_list(&element, of_element))
+                .collect();
+            Cow::Owned(texts.join(", "))
+        }
+        Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
+            Cow::Owned(BASE64_STANDARD.encode(value.to_string()))
+        }
+        value => match text::write(value, traits, HttpDate) {
+            Some(text) => text,
+            None => return Ok(()),
+        },
+    };
+    insert(headers, name, &text)
+}
+
+fn in_list(element: &Ref<'_>, traits: &[Trait]) -> Option<String> {
+    let text = text::write(element, traits, HttpDate)?;
+    Some(match element {
+        Ref::String(_) | Ref::Enumeration(_) => header_list::quoted(&text),
+        _ => text.into_owned(),
+    })
+}
+
+fn prefixed(headers: &mut HeaderMap, prefix: &str, value: &Ref<'_>) -> Result<(), EncodeError> {
+    let Ref::Map(map) = value else {
+        return Ok(());
+    };
+    for (name, value) in entries(*map) {
+        if let Some(text) = text::write(&value, &[], HttpDate) {
+            insert(headers, &format!("{prefix}{name}"), &text)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), EncodeError> {
+    let unfit = || EncodeError::new(format!("`{name}` can't stand in a header"));
+    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
+    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| unfit())?;
+    headers.insert(header, value);
+    Ok(())
+}
+
+fn elements(list: &dyn List) -> impl Iterator<Item = Ref<'_>> {
+    (0..list.len()).filter_map(|index| list.get(index).map(crate::value::Value::read))
+}
+
+fn entries(map: &dyn Map) -> impl Iterator<Item = (&str, Ref<'_>)> {
+    map.entries().map(|(name, value)| (name, value.read()))
+}

@@ -1,0 +1,128 @@
+//! The members of an output that don't come from the body.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::HeaderMap;
+
+use super::header_list;
+use crate::error::DecodeError;
+use crate::schema::{TimestampFormat, Trait, element_traits};
+use crate::text;
+use crate::value::{List, Slot, Structure, Value};
+
+/// Fills the members that are bound to headers or the status.
+///
+/// # Errors
+/// A header isn't what the table says.
+pub(crate) fn fill_bound<B>(
+    response: &http::Response<B>,
+    output: &mut dyn Structure,
+) -> Result<(), DecodeError> {
+    for (index, traits) in output.schema().member_traits {
+        for found in *traits {
+            let member = output.member_mut(*index);
+            match found {
+                Trait::Header(name) => header(response.headers(), name, member, traits)?,
+                Trait::PrefixHeaders(prefix) => prefixed(response.headers(), prefix, member),
+                Trait::StatusCode => {
+                    let status = response.status();
+                    read(status.as_str(), member.write(), "the status")?;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read(text: &str, slot: Slot<'_>, place: &str) -> Result<(), DecodeError> {
+    text::read(text, slot).map_err(|wanted| unexpected(wanted, place))
+}
+
+fn unexpected(wanted: &str, place: &str) -> DecodeError {
+    DecodeError::at(format!("expected {wanted} in {place}"), "", 0)
+}
+
+fn header(
+    headers: &HeaderMap,
+    name: &str,
+    member: &mut dyn Value,
+    traits: &'static [Trait],
+) -> Result<(), DecodeError> {
+    if !headers.contains_key(name) {
+        return Ok(());
+    }
+    let place = format!("the header {name}");
+    // A header may come several times: that is the same as once with commas.
+    let texts: Vec<String> = headers
+        .get_all(name)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .collect();
+    let text = texts.join(", ");
+    match member.write() {
+        Slot::List(list) => elements(&text, list, element_traits(traits), &place),
+        Slot::Document(value) if traits.contains(&Trait::JsonValue) => {
+            let decoded = BASE64_STANDARD.decode(text.trim()).ok();
+            *value = decoded
+                .and_then(|json| serde_json::from_slice(&json).ok())
+                .ok_or_else(|| unexpected("JSON in base64", &place))?;
+            Ok(())
+        }
+        slot => read(&text, slot, &place),
+    }
+}
+
+fn elements(
+    text: &str,
+    list: &mut dyn List,
+    of_element: &[Trait],
+    place: &str,
+) -> Result<(), DecodeError> {
+    list.clear();
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    let format = of_element.iter().find_map(Trait::timestamp_format);
+    let mut dates = None;
+    let mut rest = header_list::split(text).into_iter();
+    while let Some(element) = rest.next() {
+        let Some(value) = list.push() else {
+            return Ok(());
+        };
+        let slot = value.write();
+        let is_date = *dates.get_or_insert_with(|| {
+            matches!(slot, Slot::Timestamp(_))
+                && format.is_none_or(|format| format == TimestampFormat::HttpDate)
+        });
+        // A date has a comma of its own, after the day of the week.
+        let whole = match is_date.then(|| rest.next()).flatten() {
+            Some(time) => format!("{element}, {time}"),
+            None => element,
+        };
+        read(&whole, slot, place)?;
+    }
+    Ok(())
+}
+
+fn prefixed(headers: &HeaderMap, prefix: &str, member: &mut dyn Value) {
+    let prefix = prefix.to_ascii_lowercase();
+    let mut found = headers
+        .iter()
+        .filter_map(|(name, value)| {
+            let name = name.as_str().strip_prefix(&prefix)?;
+            Some((name, String::from_utf8_lossy(value.as_bytes())))
+        })
+        .peekable();
+    // Without such a header an optional map stays absent.
+    if found.peek().is_none() {
+        return;
+    }
+    if let Slot::Map(map) = member.write() {
+        for (name, text) in found {
+            if let Slot::String(value) = map.insert(name).write() {
+                *value = text.into_owned();
+            }
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Fills a value from CBOR, led by its table; unknown members are passed over.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde_json::Value as Document;
+
+use super::reader::{Fault, Kind, Next, Number, Read, Reader};
+use crate::error::DecodeError;
+use crate::schema::{Schema, Trait};
+use crate::timestamp;
+use crate::value::{List, Map, Slot, Structure, Union};
+
+/// Reads one value and nothing after it.
+pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+    let mut decoder = Decoder {
+        reader: Reader::new(bytes),
+        path: Vec::new(),
+    };
+    let outcome = decoder.value(slot, &[]).and_then(|()| {
+        if decoder.reader.at_end() {
+            Ok(())
+        } else {
+            Err(Fault::Syntax)
+        }
+    });
+    outcome.map_err(|fault| {
+        let path: String = decoder.path.iter().rev().map(Step::to_string).collect();
+        DecodeError::at(fault.to_string(), &path, decoder.reader.position(fault))
+    })
+}
+
+/// A step into the message, made only for an error.
+enum Step {
+    Member(&'static str),
+    Element(usize),
+    Entry(String),
+}
+
+impl Display for Step {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(name) => write!(formatter, ".{name}"),
+            Self::Element(index) => write!(formatter, "[{index}]"),
+            Self::Entry(key) => write!(formatter, "[{key:?}]"),
+        }
+    }
+}
+
+struct Decoder<'a> {
+    reader: Reader<'a>,
+    /// Where a fault occurred, the innermost step first; empty as long as there is none.
+    path: Vec<Step>,
+}
+
+impl<'a> Decoder<'a> {
+    fn value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+        match slot {
+            Slot::Boolean(value) => *value = self.reader.boolean()?,
+            Slot::Integer(value) => {
+                *value = i32::try_from(self.integer()?).map_err(|_| Fault::Range)?;
+            }
+            Slot::Long(value) => *value = self.integer()?,
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "a float may be sent with a double's digits"
+            )]
+            Slot::Float(value) => *value = self.double()? as f32,
+            Slot::Double(value) => *value = self.double()?,
+            Slot::String(value) => *value = self.reader.text()?.into_owned(),
+            Slot::Enumeration(value) => value.set_wire(&self.reader.text()?),
+            Slot::Blob(value) => *value = self.blob()?,
+            Slot::Timestamp(value) => *value = self.timestamp()?,
+            Slot::Document(value) => *value = self.embedded(traits)?,
+            Slot::Structure(structure) => self.structure(structure)?,
+            Slot::Union(union) => self.union(union)?,
+            Slot::List(list) => self.list(list, traits)?,
+            Slot::Map(map) => self.map(map, traits)?,
+            Slot::Nothing => self.reader.skip()?,
+        }
+        Ok(())
+    }
+
+    fn integer(&mut self) -> Read<i64> {
+        match self.reader.number()? {
+            Number::Integer(value) => i64::try_from(value).map_err(|_| Fault::Range),
+            #[allow(clippy::cast_possible_truncation, reason = "checked before")]
+            Number::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => {
+                Ok(value as i64)
+            }
+            Number::Float(value) if value.is_finite() => Err(Fault::Range),
+            Number::Float(_) => Err(Fault::Kind(Kind::Integer)),
+        }
+    }
+
+    fn double(&mut self) -> Read<f64> {
+        Ok(match self.reader.number()? {
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "the nearest double is what the member holds"
+            )]
+            Number::Integer(value) => value as f64,
+            Number::Float(value) => value,
+        })
+    }
+
+    fn blob(&mut self) -> Read<Bytes> {
+        Ok(match self.reader.bytes()? {
+            Cow::Borrowed(bytes) => Bytes::copy_from_slice(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        })
+    }
+
+    /// Seconds since 1970 (the tag before them tells nothing new), or one of the formats that other protocols use.
+    fn timestamp(&mut self) -> Read<Timestamp> {
+        let read = match self.reader.peek()? {
+            Next::Text => timestamp::read(&self.reader.text()?),
+            Next::Integer | Next::Bignum | Next::Float => match self.reader.number()? {
+                Number::Integer(seconds) => i64::try_from(seconds)
+                    .ok()
+                    .and_then(|seconds| Timestamp::from_second(seconds).ok()),
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    reason = "a float saturates, and a timestamp beyond the range is refused"
+                )]
+                Number::Float(seconds) if seconds.is_finite() => {
+                    Timestamp::from_millisecond((seconds * 1000.0).round() as i64).ok()
+                }
+                Number::Float(_) => None,
+            },
+            _ => None,
+        };
+        read.ok_or(Fault::Kind(Kind::Timestamp))
+    }
+
+    /// A document as it is, or one that a string holds.
+    fn embedded(&mut self, traits: &[Trait]) -> Read<Document> {
+        if traits.contains(&Trait::JsonValue) && self.reader.peek()? == Next::Text {
+            let text = self.reader.text()?;
+            return serde_json::from_str(&text).map_err(|_| Fault::Kind(Kind::Json));
+        }
+        self.document()
+    }
+
+    /// The document nearest to any value: bytes become base64; what JSON lacks becomes null.
+    fn document(&mut self) -> Read<Document> {
+        Ok(match self.reader.peek()? {
+            Next::Null => {
+                self.reader.null();
+                Document::Null
+            }
+            Next::Simple => {
+                self.reader.skip()?;
+                Document::Null
+            }
+            Next::Boolean => self.reader.boolean()?.into(),
+            Next::Integer | Next::Bignum | Next::Float => number(self.reader.number()?),
+            Next::Text => self.reader.text()?.into(),
+            Next::Bytes => BASE64_STANDARD.encode(self.reader.bytes()?).into(),
+            Next::Array => {
+                let mut left = self.reader.array()?;
+                let mut elements = Vec::new();
+                while self.reader.more(&mut left)? {
+                    let element = self.document();
+                    elements.push(self.within(element, || Step::Element(elements.len()))?);
+                }
+                elements.into()
+            }
+            Next::Map => {
+                let mut left = self.reader.map()?;
+                let mut entries = serde_json::Map::new();
+                while self.reader.more(&mut left)? {
+                    let key = self.reader.text()?;
+                    let value = self.document();
+                    let value = self.within(value, || Step::Entry(key.to_string()))?;
+                    entries.insert(key.into_owned(), value);
+                }
+                entries.into()
+            }
+        })
+    }
+
+    /// Adds to a fault where it occurred.
+    fn within<T>(&mut self, outcome: Read<T>, step: impl FnOnce() -> Step) -> Read<T> {
+        if outcome.is_err() {
+            self.path.push(step());
+        }
+        outcome
+    }
+
+    fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
+        let schema = structure.schema();
+        let mut left = self.reader.map()?;
+        let mut expected = 0;
+        while self.reader.more(&mut left)? {
+            let found = self
+                .key()?
+                .and_then(|key| position(schema.members, &key, expected));
+            match found {
+                Some(index) if self.reader.peek()? != Next::Null => {
+                    expected = index + 1;
+                    let slot = structure.member_mut(index).write();
+                    let outcome = self.value(slot, schema.traits_of(index));
+                    self.within(outcome, || Step::Member(name(schema, index)))?;
+                }
+                _ => self.reader.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The next member's name; `None` where the key is of a kind that no member has.
+    fn key(&mut self) -> Read<Option<Cow<'a, str>>> {
+        if self.reader.peek()? == Next::Text {
+            return self.reader.text().map(Some);
+        }
+        self.reader.skip()?;
+        Ok(None)
+    }
+
+    fn union(&mut self, union: &mut dyn Union) -> Read<()> {
+        let schema = union.schema();
+        let mut left = self.reader.map()?;
+        while self.reader.more(&mut left)? {
+            let key = self.key()?.unwrap_or_default();
+            if self.reader.peek()? == Next::Null || key == "__type" {
+                self.reader.skip()?;
+                continue;
+            }
+            let found = position(schema.members, &key, 0);
+            let Some((index, value)) =
+                found.and_then(|index| Some((index, union.activate(index)?)))
+            else {
+                union.unrecognized(&key);
+                self.reader.skip()?;
+                continue;
+            };
+            let outcome = self.value(value.write(), schema.traits_of(index));
+            self.within(outcome, || Step::Member(name(schema, index)))?;
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
+        let of_element = super::element_traits(traits);
+        let sparse = traits.contains(&Trait::Sparse);
+        let mut left = self.reader.array()?;
+        list.clear();
+        while self.reader.more(&mut left)? {
+            if self.reader.peek()? == Next::Null {
+                self.reader.null();
+                if sparse {
+                    list.push();
+                }
+                continue;
+            }
+            let outcome = match list.push() {
+                Some(value) => self.value(value.write(), of_element),
+                None => self.reader.skip(),
+            };
+            self.within(outcome, || Step::Element(list.len().saturating_sub(1)))?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn Map, traits: &[Trait]) -> Read<()> {
+        let of_entry = super::entry_traits(traits);
+        let sparse = traits.contains(&Trait::Sparse);
+        let mut left = self.reader.map()?;
+        map.clear();
+        while self.reader.more(&mut left)? {
+            let key = self.reader.text()?;
+            if self.reader.peek()? == Next::Null {
+                self.reader.null();
+                if sparse {
+                    map.insert(&key);
+                }
+                continue;
+            }
+            let outcome = self.value(map.insert(&key).write(), of_entry);
+            self.within(outcome, || Step::Entry(key.into_owned()))?;
+        }
+        Ok(())
+    }
+}
+
+fn name(schema: &'static Schema, index: usize) -> &'static str {
+    schema.members.get(index).copied().unwrap_or_default()
+}
+
+/// The member of this name; services mostly send members in the model's order, so the next one is tried first.
+fn position(members: &[&str], key: &str, expected: usize) -> Option<usize> {
+    if members.get(expected).is_some_and(|name| *name == key) {
+        return Some(expected);
+    }
+    members.iter().position(|name| *name == key)
+}
+
+/// The number of a document; null where JSON has none.
+fn number(number: Number) -> Document {
+    match number {
+        Number::Integer(value) => match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(value), _) => value.into(),
+            (_, Ok(value)) => value.into(),
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a document holds no larger integer"
+            )]
+            _ => (value as f64).into(),
+        },
+        Number::Float(value) => value.into(),
+    }
+}

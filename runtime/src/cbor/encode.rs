@@ -1,0 +1,197 @@
+//! Writes a value as CBOR, led by its table.
+
+use std::convert::Infallible;
+
+use minicbor::Encoder;
+use minicbor::data::Tag;
+use serde_json::{Number, Value as Document};
+
+use crate::error::EncodeError;
+use crate::schema::Trait;
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
+
+/// Values nested deeper than this are refused, so that no value overflows the stack.
+const DEEPEST: usize = 512;
+
+/// The tag of seconds since 1970.
+const EPOCH: Tag = Tag::new(1);
+
+type Written = Result<(), EncodeError>;
+
+type Token = minicbor::encode::Error<Infallible>;
+
+impl From<Token> for EncodeError {
+    #[cold]
+    fn from(error: Token) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+pub(super) struct Writer {
+    out: Encoder<Vec<u8>>,
+    depth: usize,
+}
+
+impl Writer {
+    pub(super) fn new() -> Self {
+        Self {
+            out: Encoder::new(Vec::new()),
+            depth: 0,
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.out.into_writer()
+    }
+
+    /// An empty map.
+    pub(super) fn nothing(&mut self) -> Written {
+        self.out.map(0)?;
+        Ok(())
+    }
+
+    /// A map that a break ends: so the members are gone through once, not counted first.
+    pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
+        self.enter()?;
+        self.out.begin_map()?;
+        let schema = structure.schema();
+        for (index, name) in schema.members.iter().enumerate() {
+            if is_sent(structure, index) {
+                self.out.str(name)?;
+                let value = structure.member(index).read();
+                self.value(&value, schema.traits_of(index))?;
+            }
+        }
+        self.out.end()?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn enter(&mut self) -> Written {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            Err(EncodeError::new("the value is nested too deep"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn value(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
+        match value {
+            Ref::Absent => self.out.null()?,
+            Ref::Boolean(value) => self.out.bool(*value)?,
+            Ref::Integer(value) => self.out.i64(*value)?,
+            Ref::Float(value) => self.out.f32(*value)?,
+            Ref::Double(value) => self.out.f64(*value)?,
+            Ref::String(value) | Ref::Enumeration(value) => self.out.str(value)?,
+            Ref::Blob(value) => self.out.bytes(value)?,
+            Ref::Timestamp(value) => return self.timestamp(*value),
+            Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
+                self.out.str(&value.to_string())?
+            }
+            Ref::Document(value) => return self.document(value),
+            Ref::Structure(structure) => return self.structure(*structure),
+            Ref::Union(union) => return self.union(*union),
+            Ref::List(list) => return self.list(*list, traits),
+            Ref::Map(map) => return self.map(*map, traits),
+        };
+        Ok(())
+    }
+
+    /// Seconds, to the millisecond; a format that the model gives is for other protocols.
+    fn timestamp(&mut self, value: jiff::Timestamp) -> Written {
+        let milliseconds = value.as_millisecond();
+        self.out.tag(EPOCH)?;
+        if milliseconds % 1000 == 0 {
+            self.out.i64(milliseconds / 1000)?;
+        } else {
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a timestamp's milliseconds have less than 53 bits"
+            )]
+            self.out.f64(milliseconds as f64 / 1000.0)?;
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, document: &Document) -> Written {
+        match document {
+            Document::Null => self.out.null()?,
+            Document::Bool(value) => self.out.bool(*value)?,
+            Document::Number(value) => return self.number(value),
+            Document::String(value) => self.out.str(value)?,
+            Document::Array(elements) => {
+                self.enter()?;
+                self.out.array(elements.len() as u64)?;
+                for element in elements {
+                    self.document(element)?;
+                }
+                self.depth -= 1;
+                return Ok(());
+            }
+            Document::Object(entries) => {
+                self.enter()?;
+                self.out.map(entries.len() as u64)?;
+                for (key, value) in entries {
+                    self.out.str(key)?;
+                    self.document(value)?;
+                }
+                self.depth -= 1;
+                return Ok(());
+            }
+        };
+        Ok(())
+    }
+
+    fn number(&mut self, number: &Number) -> Written {
+        if let Some(value) = number.as_i64() {
+            self.out.i64(value)?;
+        } else if let Some(value) = number.as_u64() {
+            self.out.u64(value)?;
+        } else {
+            self.out.f64(number.as_f64().unwrap_or(f64::NAN))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn union(&mut self, union: &dyn Union) -> Written {
+        let schema = union.schema();
+        let (index, value) = union.active().map_err(|name| {
+            EncodeError::new(format!(
+                "the union {} has the unknown member `{name}`, which can't be sent",
+                schema.name
+            ))
+        })?;
+        let Some(name) = schema.members.get(index) else {
+            return self.nothing();
+        };
+        self.enter()?;
+        self.out.map(1)?.str(name)?;
+        self.value(&value.read(), schema.traits_of(index))?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
+        let of_element = super::element_traits(traits);
+        self.enter()?;
+        self.out.array(list.len() as u64)?;
+        for value in (0..list.len()).filter_map(|index| list.get(index)) {
+            self.value(&value.read(), of_element)?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn map(&mut self, map: &dyn Map, traits: &[Trait]) -> Written {
+        let of_entry = super::entry_traits(traits);
+        self.enter()?;
+        self.out.map(map.len() as u64)?;
+        for (key, value) in map.entries() {
+            self.out.str(key)?;
+            self.value(&value.read(), of_entry)?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+}

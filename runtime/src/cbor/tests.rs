@@ -1,0 +1,535 @@
+//! What the codec promises: values come back, junk is refused, nothing overflows.
+
+#![allow(
+    dead_code,
+    reason = "the setters of the shapes below have tests of their own"
+)]
+
+use std::collections::BTreeMap;
+
+use minicbor::Encoder;
+use minicbor::bytes::ByteVec;
+use minicbor::data::Tag;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{read, write};
+use crate::value::{Ref, Value};
+use crate::{Bytes, DecodeError, Document, Timestamp, string_enum, structure, tagged_union};
+
+#[derive(Clone)]
+pub struct Everything {
+    flag: Option<bool>,
+    count: Option<i32>,
+    large: i64,
+    single: Option<f32>,
+    ratio: Option<f64>,
+    text: Option<String>,
+    color: Option<Color>,
+    blob: Option<Bytes>,
+    at: Option<Timestamp>,
+    date: Option<Timestamp>,
+    json: Option<Document>,
+    embedded: Option<Document>,
+    list: Vec<String>,
+    kept: Option<Vec<i32>>,
+    sparse: Vec<Option<String>>,
+    sparse_map: BTreeMap<String, Option<i32>>,
+    map: BTreeMap<Color, Everything>,
+    child: Option<Box<Everything>>,
+    choice: Option<Choice>,
+}
+
+structure! { Everything = "Everything" {
+    0: flag: bool = "Flag",
+    1: count: i32 = "Count",
+    2: large: i64 = "Large",
+    3: single: f32 = "Single",
+    4: ratio: f64 = "Ratio",
+    5: text: ~String = "Text",
+    6: color: Color = "Color",
+    7: blob: ~Bytes = "Blob",
+    8: at: Timestamp = "At",
+    9: date: Timestamp = "Date" [Timestamp(DateTime)],
+    10: json: Document = "Json",
+    11: embedded: Document = "Embedded" [JsonValue],
+    12: list: [~String] = "List",
+    13: kept: [i32] = "Kept",
+    14: sparse: [Option<String>] = "Sparse" [Sparse],
+    15: sparse_map: {String, Option<i32>} = "SparseMap" [Sparse],
+    16: map: {Color, Everything} = "Map",
+    17: child: Everything = "Child",
+    18: choice: Choice = "Choice",
+} }
+
+string_enum! {
+    /// A color.
+    Color: Ord {
+        /// Red.
+        Red = "RED",
+        /// Green.
+        Green = "GREEN",
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Choice {
+    Number(i32),
+    Deep(Box<Everything>),
+    Unrecognized(String),
+}
+
+tagged_union! { Choice = "Choice" {
+    0: Number = "Number",
+    1: Deep = "Deep",
+} }
+
+fn decode(bytes: &[u8]) -> Result<Everything, DecodeError> {
+    let mut value = Everything::blank();
+    read(bytes, &mut value).map(|()| value)
+}
+
+/// A message that is written token by token.
+fn message(fill: impl FnOnce(&mut Encoder<Vec<u8>>)) -> Vec<u8> {
+    let mut encoder = Encoder::new(Vec::new());
+    fill(&mut encoder);
+    encoder.into_writer()
+}
+
+/// A message with one member, whose value is these bytes.
+fn member(name: &str, value: &[u8]) -> Vec<u8> {
+    let mut bytes = message(|out| {
+        out.map(1).unwrap().str(name).unwrap();
+    });
+    bytes.extend_from_slice(value);
+    bytes
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    decode(bytes).err().unwrap().to_string()
+}
+
+/// Long enough for a length that takes a byte of its own.
+const TEXT: &str = ".{0,30}";
+
+fn timestamps() -> impl Strategy<Value = Timestamp> {
+    (-62_135_596_800_000_i64..253_402_300_799_000)
+        .prop_filter_map("in range", |at| Timestamp::from_millisecond(at).ok())
+}
+
+fn documents() -> impl Strategy<Value = Document> {
+    let leaf = prop_oneof![
+        Just(Document::Null),
+        any::<bool>().prop_map(Document::from),
+        any::<i64>().prop_map(Document::from),
+        any::<u64>().prop_map(Document::from),
+        // serde_json reads long fractions only nearly as they were written.
+        any::<i32>().prop_map(|value| Document::from(f64::from(value) / 4.0)),
+        TEXT.prop_map(Document::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Document::from),
+            prop::collection::btree_map(".{0,4}", inner, 0..4)
+                .prop_map(|entries| Document::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+fn leaves() -> impl Strategy<Value = Everything> {
+    let scalars = (
+        any::<Option<bool>>(),
+        any::<Option<i32>>(),
+        any::<i64>(),
+        prop::option::of(-1e30..1e30_f32),
+        prop::option::of(-1e300..1e300_f64),
+    );
+    let texts = (
+        prop::option::of(TEXT),
+        prop::option::of(".{0,6}"),
+        prop::option::of(any::<Vec<u8>>()),
+    );
+    let times = (
+        prop::option::of(timestamps()),
+        prop::option::of(timestamps()),
+    );
+    // A member that is null is one that isn't there.
+    let present = documents().prop_filter("null", |document| !document.is_null());
+    let jsons = (prop::option::of(present), prop::option::of(documents()));
+    let lists = (
+        prop::collection::vec(TEXT, 0..40),
+        prop::option::of(prop::collection::vec(any::<i32>(), 0..40)),
+        prop::collection::vec(prop::option::of(TEXT), 0..4),
+        prop::collection::btree_map(TEXT, any::<Option<i32>>(), 0..4),
+    );
+    (scalars, texts, times, jsons, lists).prop_map(|(scalars, texts, times, jsons, lists)| {
+        Everything {
+            flag: scalars.0,
+            count: scalars.1,
+            large: scalars.2,
+            single: scalars.3,
+            ratio: scalars.4,
+            text: texts.0,
+            color: texts.1.map(|text| Color::from(text.as_str())),
+            blob: texts.2.map(Bytes::from),
+            at: times.0,
+            date: times.1,
+            json: jsons.0,
+            embedded: jsons.1,
+            list: lists.0,
+            kept: lists.1,
+            sparse: lists.2,
+            sparse_map: lists.3,
+            map: BTreeMap::new(),
+            child: None,
+            choice: None,
+        }
+    })
+}
+
+fn values() -> impl Strategy<Value = Everything> {
+    leaves().prop_recursive(3, 12, 3, |inner| {
+        let choice = prop_oneof![
+            any::<i32>().prop_map(Choice::Number),
+            inner
+                .clone()
+                .prop_map(|value| Choice::Deep(Box::new(value))),
+        ];
+        let map = prop::collection::btree_map(
+            ".{0,4}".prop_map(|text| Color::from(text.as_str())),
+            inner.clone(),
+            0..3,
+        );
+        (
+            leaves(),
+            map,
+            prop::option::of(inner),
+            prop::option::of(choice),
+        )
+            .prop_map(|(mut value, map, child, choice)| {
+                value.map = map;
+                value.child = child.map(Box::new);
+                value.choice = choice;
+                value
+            })
+    })
+}
+
+/// Any CBOR, in every form that a sender may choose.
+fn items() -> impl Strategy<Value = Vec<u8>> {
+    let leaf = prop_oneof![
+        any::<u64>().prop_map(|value| minicbor::to_vec(value).unwrap()),
+        any::<i64>().prop_map(|value| minicbor::to_vec(value).unwrap()),
+        any::<f64>().prop_map(|value| minicbor::to_vec(value).unwrap()),
+        any::<[u8; 2]>().prop_map(|bits| [&[0xf9], &bits[..]].concat()),
+        any::<Vec<u8>>().prop_map(|value| minicbor::to_vec(ByteVec::from(value)).unwrap()),
+        TEXT.prop_map(|value| minicbor::to_vec(value).unwrap()),
+        prop::collection::vec(TEXT, 0..4).prop_map(|pieces| message(|out| {
+            out.begin_str().unwrap();
+            for piece in pieces {
+                out.str(&piece).unwrap();
+            }
+            out.end().unwrap();
+        })),
+        any::<[Vec<u8>; 2]>().prop_map(|pieces| message(|out| {
+            out.begin_bytes().unwrap();
+            for piece in pieces {
+                out.bytes(&piece).unwrap();
+            }
+            out.end().unwrap();
+        })),
+        (2..4_u64, any::<Vec<u8>>()).prop_map(|(tag, value)| message(|out| {
+            out.tag(Tag::new(tag)).unwrap().bytes(&value).unwrap();
+        })),
+        prop::sample::select(vec![0xe0, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7]).prop_map(|byte| vec![byte]),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let texts = TEXT.prop_map(|key| minicbor::to_vec(key).unwrap());
+        let elements = prop::collection::vec(inner.clone(), 0..4);
+        let entries = prop::collection::vec((texts, inner.clone()), 0..4);
+        prop_oneof![
+            (elements, any::<bool>()).prop_map(|(elements, counted)| {
+                let length = elements.len() as u64;
+                around(0x80, counted.then_some(length), &elements.concat())
+            }),
+            (entries, any::<bool>()).prop_map(|(entries, counted)| {
+                let length = entries.len() as u64;
+                let parts: Vec<u8> = entries
+                    .into_iter()
+                    .flat_map(|(key, value)| [key, value].concat())
+                    .collect();
+                around(0xa0, counted.then_some(length), &parts)
+            }),
+            (4..u64::MAX, inner).prop_map(|(tag, item)| {
+                let mut bytes = minicbor::to_vec(Tag::new(tag)).unwrap();
+                bytes.extend_from_slice(&item);
+                bytes
+            }),
+        ]
+    })
+}
+
+/// An array or map of either length.
+fn around(kind: u8, length: Option<u64>, content: &[u8]) -> Vec<u8> {
+    match length {
+        Some(length) => [&[kind + u8::try_from(length).unwrap()], content].concat(),
+        None => [&[kind + 31], content, &[0xff]].concat(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_value_comes_back(value in values()) {
+        let bytes = write(&value.read()).unwrap();
+        prop_assert!(decode(&bytes).unwrap() == value, "{value:?} from {bytes:x?}");
+    }
+
+    #[test]
+    fn any_unknown_member_is_passed_over(item in items(), key in items()) {
+        let mut bytes = vec![0xa3];
+        bytes.extend_from_slice(b"\x63New");
+        bytes.extend_from_slice(&item);
+        bytes.extend_from_slice(&key);
+        bytes.extend_from_slice(&item);
+        bytes.extend_from_slice(b"\x65Count\x07");
+        prop_assert_eq!(decode(&bytes).unwrap().count, Some(7));
+    }
+
+    #[test]
+    fn any_item_becomes_a_document(item in items()) {
+        prop_assert!(decode(&member("Json", &item)).is_ok());
+    }
+
+    #[test]
+    fn junk_never_panics(bytes in any::<Vec<u8>>()) {
+        let _ = decode(&bytes);
+        let _ = decode(&member("Json", &bytes));
+        let _ = decode(&member("List", &bytes));
+    }
+
+    #[test]
+    fn broken_cbor_never_panics(value in values(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = write(&value.read()).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = decode(&bytes);
+    }
+
+    #[test]
+    fn half_a_message_is_refused(value in values(), at in any::<prop::sample::Index>()) {
+        let bytes = write(&value.read()).unwrap();
+        let at = at.index(bytes.len() - 1) + 1;
+        prop_assert_eq!(decode(&bytes[..at]).err().map(|error| error.position()), Some(at));
+    }
+}
+
+#[test]
+fn without_bytes_the_value_stays() {
+    let mut value = Everything::blank();
+    value.count = Some(3);
+    read(b"", &mut value).unwrap();
+    assert_eq!(value.count, Some(3));
+}
+
+#[test]
+fn what_is_no_structure_becomes_an_empty_map() {
+    assert_eq!(write(&Ref::Absent).unwrap(), [0xa0]);
+    assert_eq!(
+        write(&Choice::Number(1).read()).unwrap(),
+        b"\xa1\x66Number\x01"
+    );
+}
+
+#[test]
+fn nulls_are_passed_over() {
+    let value = decode(b"\xbf\x64Text\xf6\x65Color\xf7\x65Count\x07\xff").unwrap();
+    assert_eq!(
+        (value.count, value.text, value.color),
+        (Some(7), None, None)
+    );
+}
+
+#[test]
+fn nulls_stay_in_sparse_lists_and_maps_alone() {
+    let value = decode(
+        b"\xa4\x66Sparse\x82\x61a\xf6\x64List\x9f\x61a\xf6\xff\x69SparseMap\xa1\x61a\xf6\x63Map\xa1\x63RED\xf6",
+    );
+    let value = value.unwrap();
+    assert_eq!(value.sparse, [Some("a".to_owned()), None]);
+    assert_eq!(value.list, ["a"]);
+    assert_eq!(value.sparse_map, BTreeMap::from([("a".to_owned(), None)]));
+    assert!(value.map.is_empty());
+}
+
+#[test]
+fn an_empty_list_is_sent_only_where_it_means_something() {
+    let mut value = Everything::blank();
+    value.kept = Some(Vec::new());
+    assert_eq!(
+        write(&value.read()).unwrap(),
+        b"\xbf\x65Large\x00\x64Kept\x80\xff"
+    );
+}
+
+#[test]
+fn unknown_values_are_kept() {
+    let value =
+        decode(b"\xa2\x65Color\x64BLUE\x66Choice\xa3\x66__type\x61x\x66Number\xf6\x63New\x01")
+            .unwrap();
+    assert_eq!(value.color.unwrap().as_str(), "BLUE");
+    assert!(value.choice == Some(Choice::Unrecognized("New".to_owned())));
+}
+
+#[test]
+fn an_unknown_union_member_is_not_sent() {
+    let mut value = Everything::blank();
+    value.choice = Some(Choice::Unrecognized("New".to_owned()));
+    let error = write(&value.read()).unwrap_err().to_string();
+    assert!(error.contains("the union Choice has the unknown member `New`"));
+}
+
+#[test]
+fn floats_come_in_every_width() {
+    for (bytes, ratio) in [
+        (&b"\xf9\x3e\x00"[..], 1.5),
+        (b"\xfa\x40\xf4\x00\x00", 7.625),
+        (b"\xfb\x3f\xfe\x39\x58\x10\x62\x4d\xd3", 1.889),
+        (b"\xf9\xfc\x00", f64::NEG_INFINITY),
+        (b"\x18\x38", 56.0),
+        (b"\x20", -1.0),
+        (b"\xc2\x42\x01\x00", 256.0),
+        (b"\xc3\x42\x01\x00", -257.0),
+    ] {
+        assert_eq!(decode(&member("Ratio", bytes)).unwrap().ratio, Some(ratio));
+    }
+    let value = decode(&member("Single", b"\xf9\x7e\x00")).unwrap();
+    assert!(value.single.unwrap().is_nan());
+}
+
+#[test]
+fn a_whole_float_is_an_integer() {
+    for (bytes, large) in [
+        (&b"\xf9\x47\x00"[..], 7),
+        (b"\xfb\xc0\x00\x00\x00\x00\x00\x00\x00", -2),
+        (b"\xc2\x44\x00\x00\x01\x00", 256),
+        (b"\xd8\x64\x05", 5),
+        (b"\x3b\x7f\xff\xff\xff\xff\xff\xff\xff", i64::MIN),
+    ] {
+        assert_eq!(decode(&member("Large", bytes)).unwrap().large, large);
+    }
+    for bytes in [
+        &b"\xf9\x3e\x00"[..],
+        b"\x1b\xff\xff\xff\xff\xff\xff\xff\xff",
+    ] {
+        assert!(refusal(&member("Large", bytes)).contains("the number doesn't fit at $.Large"));
+    }
+    assert!(refusal(&member("Count", b"\x1a\x80\x00\x00\x00")).contains("doesn't fit at $.Count"));
+}
+
+#[test]
+fn a_timestamp_is_written_with_its_tag() {
+    let mut value = Everything::blank();
+    value.at = Timestamp::from_second(1_398_796_238).ok();
+    value.date = Timestamp::from_millisecond(1500).ok();
+    assert_eq!(
+        write(&value.read()).unwrap(),
+        b"\xbf\x65Large\x00\x62At\xc1\x1a\x53\x5f\xef\xce\x64Date\xc1\xfb\x3f\xf8\x00\x00\x00\x00\x00\x00\xff"
+    );
+}
+
+#[test]
+fn timestamps_come_in_many_forms() {
+    for bytes in [
+        &b"\xc1\x1a\x53\x5f\xef\xce"[..],
+        b"\xc1\xfb\x41\xd4\xd7\xfb\xf3\x80\x00\x00",
+        b"\x1a\x53\x5f\xef\xce",
+        b"\xc0\x742014-04-29T18:30:38Z",
+    ] {
+        let at = decode(&member("At", bytes)).unwrap().at;
+        assert_eq!(at.unwrap().as_millisecond(), 1_398_796_238_000);
+    }
+    let at = decode(&member("At", b"\xc1\xfb\x41\xcc\x37\xdb\x38\x0f\xbe\x77")).unwrap();
+    assert_eq!(at.at.unwrap().as_millisecond(), 946_845_296_123);
+    for bytes in [
+        &b"\xc1\xf9\x7e\x00"[..],
+        b"\xc1\x1b\x7f\xff\xff\xff\xff\xff\xff\xff",
+        b"\xf5",
+    ] {
+        assert!(refusal(&member("At", bytes)).contains("expected a timestamp at $.At (byte"));
+    }
+}
+
+#[test]
+fn strings_may_come_in_pieces() {
+    let value = decode(
+        b"\xbf\x7f\x62Te\x62xt\xff\x7f\x61a\x60\x61b\xff\x64Blob\x5f\x41\x01\x41\x02\xff\xff",
+    );
+    let value = value.unwrap();
+    assert_eq!(value.text.as_deref(), Some("ab"));
+    assert_eq!(value.blob.as_deref(), Some(&[1, 2][..]));
+}
+
+#[test]
+fn a_document_holds_what_json_can() {
+    let item = b"\xa6\x61a\x83\x01\x20\xf6\x61b\x42\x01\x02\x61c\xf9\x7e\x00\x61d\xc1\x05\x61e\xf4\x61f\xe0";
+    let value = decode(&member("Json", item)).unwrap();
+    let expected =
+        json!({"a": [1, -1, null], "b": "AQI=", "c": null, "d": 5, "e": false, "f": null});
+    assert_eq!(value.json, Some(expected));
+}
+
+#[test]
+fn json_in_a_string_is_a_document() {
+    let mut value = Everything::blank();
+    value.embedded = Some(json!({"a": 1}));
+    let bytes = write(&value.read()).unwrap();
+    assert_eq!(bytes, b"\xbf\x65Large\x00\x68Embedded\x67{\"a\":1}\xff");
+    assert_eq!(decode(&bytes).unwrap().embedded, value.embedded);
+    assert!(refusal(&member("Embedded", b"\x61{")).contains("expected JSON at $.Embedded"));
+}
+
+#[test]
+fn an_error_names_the_place() {
+    let error = decode(b"\xa1\x63Map\xa1\x63RED\xbf\x64List\x82\x61a\x01\xff");
+    let error = error.err().unwrap();
+    assert_eq!(error.path(), r#"$.Map["RED"].List[1]"#);
+    assert_eq!(error.position(), 19);
+    assert!(error.to_string().contains("expected text"));
+}
+
+#[test]
+fn what_is_no_cbor_is_refused() {
+    for bytes in [
+        &b"\xa0\x00"[..],
+        b"\x1c",
+        b"\xa1\x63New\xff",
+        b"\xa1\x63New\xc2\x01",
+        b"\xa1\x64Text\x61\xff",
+        b"\xa1\x63New\x7f\x41a\xff",
+    ] {
+        assert!(refusal(bytes).contains("this is not CBOR"), "{bytes:x?}");
+    }
+}
+
+#[test]
+fn depth_is_limited() {
+    let deeper = "nested deeper than 128 levels";
+    assert!(refusal(&b"\xa1\x65Child".repeat(10_000)).contains(deeper));
+    assert!(refusal(&member("New", &[0x81; 10_000])).contains(deeper));
+    assert!(refusal(&member("Json", &[0x9f; 10_000])).contains(deeper));
+    let tags = [&[0xc1; 10_000][..], b"\x01"].concat();
+    assert_eq!(decode(&member("Count", &tags)).unwrap().count, Some(1));
+}
+
+#[test]
+fn a_claimed_length_allocates_nothing() {
+    for head in [0x5b_u8, 0x7b, 0x9b, 0xbb] {
+        for name in ["New", "Json", "Text", "Blob", "List", "Map"] {
+            let bytes = member(
+                name,
+                &[head, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+            );
+            assert!(decode(&bytes).is_err(), "{head:x} as {name}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Where a request goes: the client's endpoint, with the operation's host prefix and path.
+//!
+//! Endpoint rule sets are not evaluated yet; the builder says what the endpoint is.
+
+use bytes::Bytes;
+use http::uri::{Authority, PathAndQuery, Uri};
+
+use super::call::Parts;
+use crate::error::EncodeError;
+use crate::schema::{OperationTrait, Trait};
+use crate::value::{Ref, Structure};
+
+/// The request of a call, with its whole address.
+///
+/// # Errors
+/// The input can't be written, or can't stand in a host's name.
+pub(super) fn addressed(parts: &Parts) -> Result<http::Request<Bytes>, EncodeError> {
+    let config = &parts.config;
+    let input = parts.input.read();
+    let mut request = config.protocol.request(parts.operation, &input)?;
+    let prefix = if config.host_prefix {
+        prefix(parts.operation.traits, &input)?
+    } else {
+        None
+    };
+    let path = request.uri().path_and_query();
+    *request.uri_mut() = joined(&config.endpoint, prefix.as_deref(), path)?;
+    Ok(request)
+}
+
+/// What goes before the host's name.
+fn prefix(traits: &[OperationTrait], input: &Ref<'_>) -> Result<Option<String>, EncodeError> {
+    let template = traits.iter().find_map(|found| match found {
+        OperationTrait::HostPrefix(template) => Some(*template),
+        _ => None,
+    });
+    let Some(mut rest) = template else {
+        return Ok(None);
+    };
+    let mut whole = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (label, after) = after.split_once('}').unwrap_or((after, ""));
+        whole.push_str(before);
+        whole.push_str(&host_label(input, label)?);
+        rest = after;
+    }
+    whole.push_str(rest);
+    Ok(Some(whole))
+}
+
+fn host_label(input: &Ref<'_>, label: &str) -> Result<String, EncodeError> {
+    let value = match input {
+        Ref::Structure(structure) => value_of(*structure, label),
+        _ => None,
+    };
+    let value = value.unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    if value.is_empty() || !value.bytes().all(fits) {
+        return Err(EncodeError::new(format!(
+            "`{label}` is part of the host's name: it takes letters, digits, `-` and `.`, and can't be empty"
+        )));
+    }
+    Ok(value)
+}
+
+/// The value of the host label that has this name.
+fn value_of(input: &dyn Structure, label: &str) -> Option<String> {
+    let schema = input.schema();
+    let is_meant = |index: &usize, traits: &[Trait]| {
+        let name = schema.members.get(*index).copied().unwrap_or_default();
+        traits.contains(&Trait::HostLabel) && name == label
+    };
+    let (index, _) = schema
+        .member_traits
+        .iter()
+        .find(|(index, traits)| is_meant(index, traits))?;
+    match input.member(*index).read() {
+        Ref::String(value) | Ref::Enumeration(value) => Some(value.to_owned()),
+        _ => None,
+    }
+}
+
+/// The endpoint with the prefix before its host and the path after its own.
+fn joined(
+    endpoint: &Uri,
+    prefix: Option<&str>,
+    path: Option<&PathAndQuery>,
+) -> Result<Uri, EncodeError> {
+    let path = path.map_or("/", PathAndQuery::as_str);
+    let base = endpoint.path().trim_end_matches('/');
+    let authority = endpoint.authority().map_or("", Authority::as_str);
+    let prefix = match prefix {
+        // An address has no names below it.
+        Some(prefix) if !is_address(endpoint) => prefix,
+        _ => "",
+    };
+    Uri::builder()
+        .scheme(endpoint.scheme_str().unwrap_or("https"))
+        .authority(format!("{prefix}{authority}"))
+        .path_and_query(format!("{base}{path}"))
+        .build()
+        .map_err(|error| EncodeError::new(error.to_string()))
+}
+
+fn is_address(endpoint: &Uri) -> bool {
+    let host = endpoint.host().unwrap_or_default();
+    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    fn whole(endpoint: &'static str, prefix: Option<&str>, path: &'static str) -> String {
+        let path = http::uri::PathAndQuery::from_static(path);
+        joined(&http::Uri::from_static(endpoint), prefix, Some(&path))
+            .map(|uri| uri.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_path_goes_after_the_endpoints_own() {
+        let joined = whole("https://example.com/base/", None, "/a//b?c=d");
+        assert_eq!(joined, "https://example.com/base/a//b?c=d");
+        assert_eq!(
+            whole("http://localhost:80", None, "/"),
+            "http://localhost:80/"
+        );
+    }
+
+    #[test]
+    fn a_prefix_goes_before_a_name_but_not_before_an_address() {
+        let name = whole("https://example.com", Some("data."), "/");
+        assert_eq!(name, "https://data.example.com/");
+        let address = whole("http://127.0.0.1:5000", Some("data."), "/");
+        assert_eq!(address, "http://127.0.0.1:5000/");
+    }
+}

@@ -1,0 +1,133 @@
+//! An error response on its way to a service's own type.
+//!
+//! The protocol reads it; which error it is follows from its code.
+
+#[cfg(feature = "client")]
+use super::FromParts;
+#[cfg(feature = "client")]
+use super::Known;
+use super::{DecodeError, Details, ServiceError};
+#[cfg(feature = "client")]
+use crate::protocol::{Envelope, Protocol};
+#[cfg(feature = "client")]
+use crate::schema::Operation;
+use crate::value::Value;
+
+/// A service's error as it came, before its type is known.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "client"), allow(dead_code))]
+pub struct Parts {
+    details: Details,
+    #[cfg(feature = "client")]
+    response: http::Response<bytes::Bytes>,
+    #[cfg(feature = "client")]
+    protocol: &'static dyn Protocol,
+}
+
+#[cfg(feature = "client")]
+impl Parts {
+    /// Reads the modelled structure.
+    ///
+    /// # Errors
+    /// The body isn't what the model says.
+    pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
+        let mut value = T::blank();
+        self.protocol.error(&self.response, &mut value)?;
+        Ok(ServiceError(Box::new((value, self.details))))
+    }
+
+    /// Keeps the body as a document; `null` if it is none.
+    pub fn document(self) -> ServiceError<serde_json::Value> {
+        let document = self.protocol.document(&self.response);
+        ServiceError(Box::new((document, self.details)))
+    }
+}
+
+/// Without a client there is no response to read.
+#[cfg(not(feature = "client"))]
+impl Parts {
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "it is never called")]
+    pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
+        Ok(ServiceError(Box::new((T::blank(), self.details))))
+    }
+
+    #[doc(hidden)]
+    pub fn document(self) -> ServiceError<serde_json::Value> {
+        ServiceError(Box::new((serde_json::Value::Null, self.details)))
+    }
+}
+
+/// An error response before it has its type.
+#[cfg(feature = "client")]
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) details: Details,
+    response: http::Response<bytes::Bytes>,
+    protocol: &'static dyn Protocol,
+    /// The modelled error that it is.
+    pub(crate) index: Option<usize>,
+}
+
+/// Reads an error response, and finds the modelled error that it is by its code.
+#[cfg(feature = "client")]
+pub(crate) fn refused(
+    protocol: &'static dyn Protocol,
+    operation: &Operation,
+    response: http::Response<bytes::Bytes>,
+    modelled: &'static [Known],
+) -> Refused {
+    let Envelope {
+        code,
+        message,
+        request_id,
+    } = protocol.refusal(operation, &response);
+    let status = response.status();
+    let code = code.unwrap_or_else(|| status.as_str().to_owned());
+    let index = find(&code, operation.errors, modelled);
+    let known = index.and_then(|index| modelled.get(index));
+    let details = Details {
+        code,
+        message,
+        request_id,
+        status: status.as_u16(),
+        operation: operation.name,
+        flags: known.map(|known| known.flags).unwrap_or_default(),
+    };
+    Refused {
+        details,
+        response,
+        protocol,
+        index,
+    }
+}
+
+/// Two errors may share a code: the operation's own list says which one is meant. Services that once spoke another
+/// protocol may send the error's name instead of its code.
+#[cfg(feature = "client")]
+fn find(code: &str, listed: &[&str], modelled: &[Known]) -> Option<usize> {
+    let position = |wanted: &dyn Fn(&Known) -> bool| modelled.iter().position(wanted);
+    position(&|known| known.code == code && listed.contains(&known.name))
+        .or_else(|| position(&|known| known.code == code))
+        .or_else(|| position(&|known| known.name == code))
+}
+
+/// Gives the error its type.
+#[cfg(feature = "client")]
+pub(crate) fn typed<E: FromParts>(refused: Refused) -> E {
+    let Refused {
+        details,
+        response,
+        protocol,
+        index,
+    } = refused;
+    let parts = Parts {
+        details,
+        response,
+        protocol,
+    };
+    match index {
+        Some(index) => E::known(index, parts),
+        None => E::unrecognized(parts),
+    }
+}

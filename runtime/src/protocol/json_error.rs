@@ -1,0 +1,82 @@
+//! Errors of the JSON protocols: the code in a header or in the body, with or without a namespace.
+//!
+//! Knows nothing of the modelled errors.
+
+use bytes::Bytes;
+use serde_json::Value as Document;
+
+use super::{Envelope, header, request_id};
+use crate::error::DecodeError;
+use crate::json::{self, Dialect};
+use crate::value::Value;
+
+/// Code, message and request id of an error whose body is JSON.
+pub(super) fn envelope(response: &http::Response<Bytes>) -> Envelope {
+    from_document(response, &document(response))
+}
+
+/// The same for a body that was read already, in whatever format.
+pub(super) fn from_document(response: &http::Response<Bytes>, document: &Document) -> Envelope {
+    let headers = response.headers();
+    let code = query_code(response)
+        .or_else(|| header(headers, "x-amzn-errortype"))
+        .or_else(|| text(document, &["__type", "code", "Code"]));
+    Envelope {
+        code: code.map(|code| bare(&code).to_owned()),
+        message: text(document, &["message", "Message", "errorMessage"]),
+        request_id: request_id(headers),
+    }
+}
+
+/// Fills a modelled error; a body that isn't JSON leaves it as it is.
+pub(super) fn read(
+    response: &http::Response<Bytes>,
+    error: &mut dyn Value,
+) -> Result<(), DecodeError> {
+    if document(response).is_object() {
+        json::read(response.body(), error, Dialect::Wire)
+    } else {
+        Ok(())
+    }
+}
+
+/// The body as a document, `null` if it is none.
+pub(super) fn document(response: &http::Response<Bytes>) -> Document {
+    serde_json::from_slice(response.body()).unwrap_or_default()
+}
+
+/// The code that the service had while it still spoke a query protocol: `Code;Sender`.
+fn query_code(response: &http::Response<Bytes>) -> Option<String> {
+    let value = header(response.headers(), "x-amzn-query-error")?;
+    let (code, _) = value.split_once(';')?;
+    (!code.is_empty()).then(|| code.to_owned())
+}
+
+fn text(document: &Document, keys: &[&str]) -> Option<String> {
+    keys.iter()
+        .find_map(|key| document.get(key)?.as_str())
+        .map(str::to_owned)
+}
+
+/// `aws.protocols#Fault:http://…` is `Fault`: a namespace before, a URI after.
+fn bare(code: &str) -> &str {
+    let code = code.split(':').next().unwrap_or(code);
+    code.rsplit('#').next().unwrap_or(code).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_code_loses_namespace_and_uri() {
+        for code in [
+            "Fault",
+            "com.amazonaws.fsx#Fault",
+            "Fault:http://internal/",
+            "ns#Fault:http://a/#b",
+        ] {
+            assert_eq!(bare(code), "Fault", "{code}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The restJson1 protocol: HTTP bindings, and JSON in the body.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use super::{Envelope, Protocol, bound_request, json_error};
+use crate::binding;
+use crate::error::{DecodeError, EncodeError};
+use crate::json::{self, Dialect};
+use crate::schema::{Operation, Trait};
+use crate::value::{Ref, Slot, Structure, Value};
+
+/// JSON bodies with HTTP bindings.
+#[derive(Debug)]
+pub struct RestJson1;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+impl Protocol for RestJson1 {
+    fn request(
+        &self,
+        operation: &Operation,
+        input: &Ref<'_>,
+    ) -> Result<http::Request<Bytes>, EncodeError> {
+        bound_request(operation, input, body)
+    }
+
+    fn output(
+        &self,
+        _operation: &Operation,
+        response: &http::Response<Bytes>,
+        output: &mut dyn Value,
+    ) -> Result<(), DecodeError> {
+        binding::fill(response, output, json_value)
+    }
+
+    fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
+        json_error::envelope(response)
+    }
+
+    fn error(
+        &self,
+        response: &http::Response<Bytes>,
+        error: &mut dyn Value,
+    ) -> Result<(), DecodeError> {
+        json_error::read(response, error)?;
+        match error.write() {
+            Slot::Structure(error) => binding::fill_bound(response, error),
+            _ => Ok(()),
+        }
+    }
+
+    fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
+        json_error::document(response)
+    }
+}
+
+/// The body of an input, and what it is.
+fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, EncodeError> {
+    let json = match binding::payload_member(input) {
+        Some((member, traits)) => match member.read() {
+            Ref::Absent if traits.contains(&Trait::SentEmpty) => b"{}".to_vec(),
+            Ref::Absent => return Ok(Bytes::new()),
+            value => match binding::raw_payload(&value, headers) {
+                Some(body) => return Ok(body),
+                None => json::write(&value, Dialect::Wire)?,
+            },
+        },
+        None if binding::has_body_members(input) => json::write_body(input)?,
+        None => return Ok(Bytes::new()),
+    };
+    headers.entry(CONTENT_TYPE).or_insert(JSON);
+    Ok(Bytes::from(json))
+}
+
+fn json_value(body: &[u8], value: &mut dyn Value) -> Result<(), DecodeError> {
+    if body.trim_ascii() == b"null" {
+        return Ok(());
+    }
+    json::read(body, value, Dialect::Wire)
+}

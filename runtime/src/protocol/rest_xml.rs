@@ -1,0 +1,118 @@
+//! The restXml protocol: HTTP bindings, and XML in the body.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use super::{Envelope, Protocol, bound_request, xml_error};
+use crate::binding;
+use crate::error::{DecodeError, EncodeError};
+use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
+use crate::value::{Ref, Slot, Structure, Value, is_sent};
+use crate::xml::{self, Root};
+
+/// XML bodies with HTTP bindings.
+#[derive(Debug)]
+pub struct RestXml;
+
+const XML: HeaderValue = HeaderValue::from_static("application/xml");
+
+impl Protocol for RestXml {
+    fn request(
+        &self,
+        operation: &Operation,
+        input: &Ref<'_>,
+    ) -> Result<http::Request<Bytes>, EncodeError> {
+        bound_request(operation, input, |input, headers| {
+            body(operation, input, headers)
+        })
+    }
+
+    fn output(
+        &self,
+        _operation: &Operation,
+        response: &http::Response<Bytes>,
+        output: &mut dyn Value,
+    ) -> Result<(), DecodeError> {
+        binding::fill(response, output, |body, value| xml::read(body, &[], value))
+    }
+
+    fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
+        xml_error::envelope(response)
+    }
+
+    fn error(
+        &self,
+        response: &http::Response<Bytes>,
+        error: &mut dyn Value,
+    ) -> Result<(), DecodeError> {
+        xml_error::read(response, error)?;
+        match error.write() {
+            Slot::Structure(error) => binding::fill_bound(response, error),
+            _ => Ok(()),
+        }
+    }
+
+    fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
+        xml_error::document(response)
+    }
+}
+
+/// The body of an input, and what it is.
+fn body(
+    operation: &Operation,
+    input: &dyn Structure,
+    headers: &mut HeaderMap,
+) -> Result<Bytes, EncodeError> {
+    let text = match binding::payload_member(input) {
+        Some((member, traits)) => {
+            let value = member.read();
+            if let Some(body) = binding::raw_payload(&value, headers) {
+                return Ok(body);
+            }
+            let schema = match &value {
+                Ref::Structure(structure) => structure.schema(),
+                Ref::Union(union) => union.schema(),
+                _ => return Ok(Bytes::new()),
+            };
+            let root = Root {
+                name: name(traits, name(schema.traits, schema.name)),
+                namespace: "",
+                traits,
+            };
+            xml::write(&root, &value)?
+        }
+        None if binding::has_body_members(input) && has_content(input) => {
+            xml::write(&root(operation, input.schema()), &Ref::Structure(input))?
+        }
+        None => return Ok(Bytes::new()),
+    };
+    headers.entry(CONTENT_TYPE).or_insert(XML);
+    Ok(Bytes::from(text))
+}
+
+/// Whether a member of the body is there.
+fn has_content(input: &dyn Structure) -> bool {
+    let schema = input.schema();
+    (0..schema.members.len())
+        .any(|index| binding::is_in_body(schema.traits_of(index)) && is_sent(input, index))
+}
+
+/// The element around a body that is the input itself.
+fn root(operation: &Operation, schema: &'static Schema) -> Root<'static> {
+    let given = operation.traits.iter().find_map(|found| match found {
+        OperationTrait::InputRoot(name, namespace) => Some((*name, *namespace)),
+        _ => None,
+    });
+    let (given, namespace) = given.unwrap_or_default();
+    let usual = if given.is_empty() { schema.name } else { given };
+    let is_given = schema
+        .traits
+        .iter()
+        .any(|found| matches!(found, Trait::XmlNamespace(..)));
+    Root {
+        name: name(schema.traits, usual),
+        // The structure's own namespace is written with it.
+        namespace: if is_given { "" } else { namespace },
+        traits: &[],
+    }
+}

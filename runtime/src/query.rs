@@ -1,0 +1,183 @@
+//! Forms over the tables: the bodies of awsQuery and ec2Query requests.
+//!
+//! Responses of these protocols are XML.
+
+use crate::binding::encoded;
+use crate::error::EncodeError;
+use crate::schema::TimestampFormat::DateTime;
+use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
+use crate::text;
+use crate::value::{List, Map, Ref, Structure, Union, is_sent};
+
+/// Values nested deeper than this are refused, so that no value overflows the stack.
+const DEEPEST: usize = 128;
+
+type Written = Result<(), EncodeError>;
+
+/// How the two protocols differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// Lists and maps have a part of the key for their entries, unless they are flattened.
+    Aws,
+    /// Keys begin with a capital, lists are always flattened.
+    Ec2,
+}
+
+/// Writes the parameters of a call.
+///
+/// # Errors
+/// A union holds a member that can't be sent, or the value is nested too deep.
+pub(crate) fn write(
+    action: &str,
+    version: &str,
+    input: &Ref<'_>,
+    dialect: Dialect,
+) -> Result<String, EncodeError> {
+    let mut writer = Writer {
+        out: format!("Action={}&Version={}", encoded(action), encoded(version)),
+        key: String::new(),
+        dialect,
+        depth: 0,
+    };
+    writer.value(input, &[])?;
+    Ok(writer.out)
+}
+
+struct Writer {
+    out: String,
+    /// The key of the value that is being written.
+    key: String,
+    dialect: Dialect,
+    depth: usize,
+}
+
+impl Writer {
+    fn pair(&mut self, text: &str) {
+        use std::fmt::Write as _;
+        // Writing to a String doesn't fail.
+        let _ = write!(self.out, "&{}={}", encoded(&self.key), encoded(text));
+    }
+
+    /// Writes something one part of the key deeper.
+    fn below(&mut self, part: &str, write: impl FnOnce(&mut Self) -> Written) -> Written {
+        let length = self.key.len();
+        if length > 0 {
+            self.key.push('.');
+        }
+        self.key.push_str(part);
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(EncodeError::new("the value is nested too deep"));
+        }
+        write(self)?;
+        self.depth -= 1;
+        self.key.truncate(length);
+        Ok(())
+    }
+
+    fn value(&mut self, value: &Ref<'_>, traits: &'static [Trait]) -> Written {
+        if let Some(text) = text::write(value, traits, DateTime) {
+            self.pair(&text);
+            return Ok(());
+        }
+        match value {
+            Ref::Structure(structure) => self.structure(*structure),
+            Ref::Union(union) => self.union(*union),
+            Ref::List(list) => self.list(*list, traits),
+            Ref::Map(map) => self.map(*map, traits),
+            _ => Ok(()),
+        }
+    }
+
+    fn structure(&mut self, structure: &dyn Structure) -> Written {
+        let schema = structure.schema();
+        for (index, key) in schema.members.iter().enumerate() {
+            if is_sent(structure, index) {
+                let value = structure.member(index).read();
+                self.member(key, &value, schema.traits_of(index))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn union(&mut self, union: &dyn Union) -> Written {
+        let schema = union.schema();
+        let (index, value) = union
+            .active()
+            .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
+        let key = schema.members.get(index).copied().unwrap_or_default();
+        self.member(key, &value.read(), schema.traits_of(index))
+    }
+
+    fn member(&mut self, key: &str, value: &Ref<'_>, traits: &'static [Trait]) -> Written {
+        let write = |writer: &mut Self| writer.value(value, traits);
+        if self.dialect == Dialect::Aws {
+            return self.below(key, write);
+        }
+        let own = traits.iter().find_map(|found| match found {
+            Trait::QueryName(name) => Some(*name),
+            _ => None,
+        });
+        match own {
+            Some(own) => self.below(own, write),
+            None => self.below(&capitalised(key), write),
+        }
+    }
+
+    fn list(&mut self, list: &dyn List, traits: &'static [Trait]) -> Written {
+        let of_element = element_traits(traits);
+        if self.dialect == Dialect::Ec2 || traits.contains(&Trait::Flattened) {
+            if list.is_empty() && self.dialect == Dialect::Aws {
+                self.pair("");
+            }
+            return self.elements(list, of_element);
+        }
+        if list.is_empty() {
+            // An empty list is sent, so that it can replace one with elements.
+            self.pair("");
+            return Ok(());
+        }
+        self.below(name(of_element, "member"), |writer| {
+            writer.elements(list, of_element)
+        })
+    }
+
+    fn elements(&mut self, list: &dyn List, traits: &'static [Trait]) -> Written {
+        let elements = (0..list.len()).filter_map(|index| list.get(index));
+        for (index, element) in elements.enumerate() {
+            self.below(&(index + 1).to_string(), |writer| {
+                writer.value(&element.read(), traits)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &dyn Map, traits: &'static [Trait]) -> Written {
+        if traits.contains(&Trait::Flattened) {
+            self.entries(map, traits)
+        } else {
+            self.below("entry", |writer| writer.entries(map, traits))
+        }
+    }
+
+    fn entries(&mut self, map: &dyn Map, traits: &'static [Trait]) -> Written {
+        let (of_key, of_value) = (key_traits(traits), entry_traits(traits));
+        for (index, (key, value)) in map.entries().enumerate() {
+            self.below(&(index + 1).to_string(), |writer| {
+                writer.below(name(of_key, "key"), |writer| {
+                    writer.value(&Ref::String(key), of_key)
+                })?;
+                writer.below(name(of_value, "value"), |writer| {
+                    writer.value(&value.read(), of_value)
+                })
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn capitalised(key: &str) -> String {
+    let mut characters = key.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}

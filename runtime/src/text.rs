@@ -1,0 +1,127 @@
+//! Scalars as plain text: in headers, paths, query strings, forms and XML.
+//!
+//! Escaping is not done here; whoever writes the text somewhere knows what that place needs.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+
+use crate::schema::{TimestampFormat, Trait};
+use crate::timestamp;
+use crate::value::{Ref, Slot};
+
+/// Accepts base64 with and without padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The text of a scalar; `None` for what is absent or has parts. `usual` is how timestamps look here.
+pub(crate) fn write<'a>(
+    value: &Ref<'a>,
+    traits: &[Trait],
+    usual: TimestampFormat,
+) -> Option<Cow<'a, str>> {
+    Some(match value {
+        Ref::Boolean(true) => Cow::Borrowed("true"),
+        Ref::Boolean(false) => Cow::Borrowed("false"),
+        Ref::Integer(value) => Cow::Owned(value.to_string()),
+        Ref::Float(value) => float(f64::from(*value), value),
+        Ref::Double(value) => float(*value, value),
+        Ref::String(value) | Ref::Enumeration(value) => Cow::Borrowed(*value),
+        Ref::Blob(value) => Cow::Owned(BASE64_STANDARD.encode(value.as_ref())),
+        Ref::Timestamp(value) => {
+            let asked = traits.iter().find_map(Trait::timestamp_format);
+            Cow::Owned(timestamp::write(*value, asked.unwrap_or(usual)))
+        }
+        Ref::Document(value) => Cow::Owned(value.to_string()),
+        Ref::Absent | Ref::Structure(_) | Ref::Union(_) | Ref::List(_) | Ref::Map(_) => {
+            return None;
+        }
+    })
+}
+
+fn float<'a>(value: f64, shown: &impl ToString) -> Cow<'a, str> {
+    if value.is_nan() {
+        Cow::Borrowed("NaN")
+    } else if value == f64::INFINITY {
+        Cow::Borrowed("Infinity")
+    } else if value == f64::NEG_INFINITY {
+        Cow::Borrowed("-Infinity")
+    } else {
+        Cow::Owned(shown.to_string())
+    }
+}
+
+/// Fills a scalar from its text.
+///
+/// # Errors
+/// What was expected instead.
+pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
+    match slot {
+        Slot::Boolean(value) => {
+            *value = match text.trim() {
+                "true" | "True" | "1" => true,
+                "false" | "False" | "0" => false,
+                _ => return Err("a boolean"),
+            }
+        }
+        Slot::Integer(value) => *value = number(text, "an integer")?,
+        Slot::Long(value) => *value = number(text, "an integer")?,
+        Slot::Float(value) => *value = number(text, "a number")?,
+        Slot::Double(value) => *value = number(text, "a number")?,
+        Slot::String(value) => text.clone_into(value),
+        Slot::Enumeration(value) => value.set_wire(text),
+        Slot::Blob(value) => {
+            let decoded = BASE64.decode(text.trim()).map_err(|_| "base64")?;
+            *value = Bytes::from(decoded);
+        }
+        Slot::Timestamp(value) => *value = timestamp::read(text).ok_or("a timestamp")?,
+        Slot::Document(value) => *value = serde_json::from_str(text).map_err(|_| "JSON")?,
+        Slot::Nothing => {}
+        Slot::Structure(_) | Slot::Union(_) | Slot::List(_) | Slot::Map(_) => {
+            return Err("a value with parts");
+        }
+    }
+    Ok(())
+}
+
+/// Rust's own words for the numbers that aren't finite are those of the wire.
+fn number<T: std::str::FromStr>(text: &str, wanted: &'static str) -> Result<T, &'static str> {
+    text.trim().parse().map_err(|_| wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+    use crate::schema::TimestampFormat::DateTime;
+    use crate::value::Value;
+
+    fn round_trip<T: Value + PartialEq + std::fmt::Debug>(value: &T, expected: &str) {
+        let text = write(&value.read(), &[], DateTime).unwrap_or_default();
+        assert_eq!(text, expected);
+        let mut back = T::blank();
+        assert_eq!(read(&text, back.write()), Ok(()));
+        assert_eq!(&back, value);
+    }
+
+    #[test]
+    fn every_scalar_reads_back() {
+        round_trip(&true, "true");
+        round_trip(&-7_i32, "-7");
+        round_trip(&1.5_f32, "1.5");
+        round_trip(&f64::NEG_INFINITY, "-Infinity");
+        round_trip(&"a b".to_owned(), "a b");
+        round_trip(&bytes::Bytes::from_static(b"hello"), "aGVsbG8=");
+    }
+
+    #[test]
+    fn what_does_not_fit_says_what_was_expected() {
+        assert_eq!(read("seven", 0_i32.write()), Err("an integer"));
+        assert_eq!(read("9999999999", 0_i32.write()), Err("an integer"));
+        assert_eq!(read("maybe", false.write()), Err("a boolean"));
+    }
+}

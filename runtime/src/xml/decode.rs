@@ -1,0 +1,252 @@
+//! Fills a value from XML, led by its table; unknown elements are passed over.
+
+use quick_xml::events::BytesStart;
+
+use super::tokens::{Fault, Tokens};
+use crate::error::DecodeError;
+use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
+use crate::text;
+use crate::value::{List, Map, Slot, Structure, Union, Value};
+
+/// Reads the element at the end of the path.
+pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), DecodeError> {
+    let text = std::str::from_utf8(text).map_err(|error| {
+        DecodeError::at("this is not UTF-8".to_owned(), "", error.valid_up_to())
+    })?;
+    let mut decoder = Decoder {
+        tokens: Tokens::new(text),
+    };
+    decoder.document(path, slot).map_err(|failed| {
+        let path: String = failed.steps.into_iter().rev().collect();
+        DecodeError::at(failed.fault.to_string(), &path, decoder.tokens.position())
+    })
+}
+
+/// A fault and the way to it, innermost first: it is only put together when something fails.
+struct Failed {
+    fault: Fault,
+    steps: Vec<String>,
+}
+
+impl From<Fault> for Failed {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            steps: Vec::new(),
+        }
+    }
+}
+
+impl Failed {
+    fn within(mut self, step: String) -> Self {
+        self.steps.push(step);
+        self
+    }
+}
+
+type Read<T> = Result<T, Failed>;
+
+struct Decoder<'a> {
+    tokens: Tokens<'a>,
+}
+
+impl<'a> Decoder<'a> {
+    fn document(&mut self, path: &[&str], slot: Slot<'_>) -> Read<()> {
+        let mut start = self.tokens.root()?;
+        for step in path {
+            match self.child_named(step)? {
+                Some(found) => start = found,
+                // A result without members may be left out.
+                None => return Ok(self.tokens.finish()?),
+            }
+        }
+        self.value(&start, slot, &[])?;
+        for _ in path {
+            self.tokens.skip()?;
+        }
+        Ok(self.tokens.finish()?)
+    }
+
+    fn child_named(&mut self, name: &str) -> Read<Option<BytesStart<'a>>> {
+        while let Some(start) = self.tokens.child()? {
+            if start.local_name().as_ref() == name {
+                return Ok(Some(start));
+            }
+            self.tokens.skip()?;
+        }
+        Ok(None)
+    }
+
+    /// Reads the content of the element that `start` opened, up to its end.
+    fn value(
+        &mut self,
+        start: &BytesStart<'_>,
+        slot: Slot<'_>,
+        traits: &'static [Trait],
+    ) -> Read<()> {
+        match slot {
+            Slot::Structure(structure) => self.structure(start, structure),
+            Slot::Union(union) => self.union(union),
+            Slot::List(list) => self.list(list, traits),
+            Slot::Map(map) => self.map(map, traits),
+            Slot::Nothing => Ok(self.tokens.skip()?),
+            slot => {
+                let content = self.tokens.text()?;
+                text::read(&content, slot).map_err(|wanted| Fault::Kind(wanted).into())
+            }
+        }
+    }
+
+    fn structure(&mut self, start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
+        let schema = structure.schema();
+        attributes(start, structure)?;
+        let mut expected = 0;
+        while let Some(child) = self.tokens.child()? {
+            let Some(index) = position(schema, child.local_name().as_ref(), expected) else {
+                self.tokens.skip()?;
+                continue;
+            };
+            expected = index + 1;
+            let member = structure.member_mut(index);
+            self.member(&child, member, schema.traits_of(index))
+                .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
+        }
+        Ok(())
+    }
+
+    /// A flattened list or map comes as several elements, one for each entry.
+    fn member(
+        &mut self,
+        start: &BytesStart<'_>,
+        member: &mut dyn Value,
+        traits: &'static [Trait],
+    ) -> Read<()> {
+        match member.write() {
+            Slot::List(list) if traits.contains(&Trait::Flattened) => {
+                self.element(start, list, element_traits(traits))
+            }
+            Slot::Map(map) if traits.contains(&Trait::Flattened) => self.entry(map, traits),
+            slot => self.value(start, slot, traits),
+        }
+    }
+
+    fn union(&mut self, union: &mut dyn Union) -> Read<()> {
+        let schema = union.schema();
+        while let Some(child) = self.tokens.child()? {
+            let name = child.local_name();
+            let found = position(schema, name.as_ref(), 0)
+                .and_then(|index| Some((index, union.activate(index)?)));
+            let Some((index, value)) = found else {
+                union.unrecognized(name.as_ref());
+                self.tokens.skip()?;
+                continue;
+            };
+            self.member(&child, value, schema.traits_of(index))
+                .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &mut dyn List, traits: &'static [Trait]) -> Read<()> {
+        let of_element = element_traits(traits);
+        list.clear();
+        while let Some(child) = self.tokens.child()? {
+            self.element(&child, list, of_element)?;
+        }
+        Ok(())
+    }
+
+    fn element(
+        &mut self,
+        start: &BytesStart<'_>,
+        list: &mut dyn List,
+        traits: &'static [Trait],
+    ) -> Read<()> {
+        let index = list.len();
+        match list.push() {
+            Some(value) => self
+                .value(start, value.write(), traits)
+                .map_err(|failed| failed.within(format!("[{index}]"))),
+            None => Ok(self.tokens.skip()?),
+        }
+    }
+
+    fn map(&mut self, map: &mut dyn Map, traits: &'static [Trait]) -> Read<()> {
+        map.clear();
+        while self.tokens.child()?.is_some() {
+            self.entry(map, traits)?;
+        }
+        Ok(())
+    }
+
+    /// An entry is an element with a key and a value in it; should the value come first, it is read once the key is
+    /// known.
+    fn entry(&mut self, map: &mut dyn Map, traits: &'static [Trait]) -> Read<()> {
+        let key_name = name(key_traits(traits), "key");
+        let of_value = entry_traits(traits);
+        let value_name = name(of_value, "value");
+        let (mut key, mut early) = (None, None);
+        while let Some(child) = self.tokens.child()? {
+            let child_name = child.local_name();
+            if child_name.as_ref() == key_name {
+                key = Some(self.tokens.text()?.into_owned());
+            } else if child_name.as_ref() == value_name {
+                if let Some(key) = &key {
+                    self.value(&child, map.insert(key).write(), of_value)
+                        .map_err(|failed| failed.within(format!("[{key:?}]")))?;
+                    continue;
+                }
+                early = Some((child.into_owned(), self.tokens.bookmark()));
+                self.tokens.skip()?;
+            } else {
+                self.tokens.skip()?;
+            }
+        }
+        if let (Some(key), Some((start, mut tokens))) = (key, early) {
+            std::mem::swap(&mut self.tokens, &mut tokens);
+            self.value(&start, map.insert(&key).write(), of_value)?;
+            std::mem::swap(&mut self.tokens, &mut tokens);
+        }
+        Ok(())
+    }
+}
+
+/// Fills the members that are attributes of their structure's element.
+fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
+    let schema = structure.schema();
+    for (index, traits) in schema.member_traits {
+        if !traits.contains(&Trait::XmlAttribute) {
+            continue;
+        }
+        let key = key(schema, *index);
+        let found = start.try_get_attribute(key).map_err(|_| Fault::Syntax)?;
+        let Some(attribute) = found else {
+            continue;
+        };
+        let content = attribute
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .map_err(|_| Fault::Entity)?;
+        text::read(&content, structure.member_mut(*index).write())
+            .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))?;
+    }
+    Ok(())
+}
+
+fn key(schema: &'static Schema, index: usize) -> &'static str {
+    schema.members.get(index).copied().unwrap_or_default()
+}
+
+/// The member of this name; services mostly send members in the model's order, so the next one is tried first.
+fn position(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
+    if schema.members.get(expected).is_some_and(|key| *key == name) {
+        return Some(expected);
+    }
+    // A flattened list has its own key again and again.
+    let before = expected.checked_sub(1);
+    if let Some(before) = before
+        && schema.members.get(before).is_some_and(|key| *key == name)
+    {
+        return Some(before);
+    }
+    schema.members.iter().position(|key| *key == name)
+}

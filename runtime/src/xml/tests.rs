@@ -1,0 +1,156 @@
+//! XML both ways over a structure with every kind of member.
+
+use std::collections::BTreeMap;
+
+use super::{Root, document, read, write};
+use crate::structure;
+use crate::value::Value;
+
+/// Holds what XML has special forms for.
+#[derive(Clone, Default)]
+pub struct Bucket {
+    name: Option<String>,
+    size: Option<i64>,
+    kind: Option<String>,
+    rules: Option<Vec<Rule>>,
+    tags: Vec<String>,
+    labels: BTreeMap<String, String>,
+    limits: BTreeMap<String, i32>,
+    created: Option<jiff::Timestamp>,
+}
+
+structure! { Bucket: Default = "Bucket" [XmlNamespace("xsi", "http://example.com/instance")] {
+    0: name = "Name",
+    1: size = "Size",
+    2: kind = "xsi:type" [XmlAttribute],
+    3: rules = "Rules" [Element(&[Name("Rule")])],
+    4: tags = "Tag" [Flattened],
+    5: labels = "Labels" [Key(&[Name("K")]), Entry(&[Name("V")])],
+    6: limits = "Limit" [Flattened],
+    7: created = "Created",
+} }
+
+/// An element of a list.
+#[derive(Clone, Default)]
+pub struct Rule {
+    id: Option<String>,
+}
+
+structure! { Rule: Default = "Rule" {
+    0: id = "ID",
+} }
+
+const ROOT: Root<'_> = Root {
+    name: "Bucket",
+    namespace: "",
+    traits: &[],
+};
+
+fn full() -> Bucket {
+    Bucket {
+        name: Some(" a <b> & \"c\"\r\n".to_owned()),
+        size: Some(-1),
+        kind: Some("user".to_owned()),
+        rules: Some(vec![Rule {
+            id: Some("one".to_owned()),
+        }]),
+        tags: vec!["x".to_owned(), String::new()],
+        labels: BTreeMap::from([("k".to_owned(), "v".to_owned())]),
+        limits: BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]),
+        created: jiff::Timestamp::from_second(1_481_841_524).ok(),
+    }
+}
+
+fn filled(text: &str) -> Result<Bucket, String> {
+    let mut bucket = Bucket::default();
+    read(text.as_bytes(), &[], &mut bucket).map_err(|error| error.to_string())?;
+    Ok(bucket)
+}
+
+#[test]
+fn a_value_is_written_in_the_order_of_its_table() {
+    let text = write(&ROOT, &full().read()).unwrap();
+    assert_eq!(
+        text,
+        "<Bucket xmlns:xsi=\"http://example.com/instance\" xsi:type=\"user\">\
+         <Name> a &lt;b&gt; &amp; &quot;c&quot;&#xD;&#xA;</Name><Size>-1</Size>\
+         <Rules><Rule><ID>one</ID></Rule></Rules><Tag>x</Tag><Tag></Tag>\
+         <Labels><entry><K>k</K><V>v</V></entry></Labels>\
+         <Limit><key>a</key><value>1</value></Limit><Limit><key>b</key><value>2</value></Limit>\
+         <Created>2016-12-15T22:38:44Z</Created></Bucket>"
+    );
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let text = write(&ROOT, &full().read()).unwrap();
+    assert_eq!(filled(&text), Ok(full()));
+}
+
+#[test]
+fn unknown_elements_comments_and_prefixes_are_passed_over() {
+    let text = "<?xml version=\"1.0\"?><!-- a --><s:Bucket xmlns:s=\"u\"><New><Name>deep</Name></New>\
+                <s:Name><![CDATA[<raw>]]>&#x20AC;</s:Name><Rules/></s:Bucket>\n";
+    let found = filled(text).unwrap();
+    assert_eq!(found.name.as_deref(), Some("<raw>€"));
+    assert_eq!(found.rules, Some(Vec::new()));
+}
+
+#[test]
+fn a_map_whose_values_come_before_their_keys_is_read() {
+    let text = "<B><Limit><value>7</value><key>late</key></Limit><Size>2</Size></B>";
+    let found = filled(text).unwrap();
+    assert_eq!(found.limits, BTreeMap::from([("late".to_owned(), 7)]));
+    assert_eq!(found.size, Some(2));
+}
+
+#[test]
+fn a_wrapped_result_is_found() {
+    let text = b"<R><Other/><Result><Size>3</Size></Result><ResponseMetadata/></R>";
+    let mut found = Bucket::default();
+    read(text, &["Result"], &mut found).unwrap();
+    assert_eq!(found.size, Some(3));
+}
+
+#[test]
+fn hostile_text_is_refused() {
+    let deep = "<a>".repeat(100_000);
+    for (text, why) in [
+        (
+            "<!DOCTYPE b [<!ENTITY x \"y\">]><b/>",
+            "document types and entities are refused",
+        ),
+        (
+            "<b><Name>&x;</Name></b>",
+            "document types and entities are refused",
+        ),
+        (&*deep, "nested deeper than 128 elements"),
+        ("<b><Name>", "the text ends too early"),
+        ("<b></c>", "this is not XML"),
+        ("<b/><b/>", "this is not XML"),
+        ("plain", "the text ends too early"),
+    ] {
+        let error = filled(text).unwrap_err();
+        assert!(error.contains(why), "{error}");
+    }
+}
+
+#[test]
+fn an_error_names_the_place() {
+    let error = filled("<b><Limit><key>a</key><value>x</value></Limit></b>").unwrap_err();
+    assert!(
+        error.contains("expected an integer at $.Limit[\"a\"]"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_unknown_error_becomes_a_document() {
+    let (root, content) = document(b"<E><A>1</A><A>2</A><B><C/></B></E>").unwrap();
+    assert_eq!(root, "E");
+    assert_eq!(
+        content,
+        serde_json::json!({"A": ["1", "2"], "B": {"C": ""}})
+    );
+    assert!(document(b"<html>").is_none());
+}

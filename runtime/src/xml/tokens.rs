@@ -1,0 +1,158 @@
+//! What the decoder needs of the XML reader: elements, their text, and skipping.
+//!
+//! Entities beyond XML's own five, and document types, are refused: they are how a small text becomes a large one.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
+
+/// Elements nested deeper than this are refused.
+pub(super) const DEEPEST: usize = 128;
+
+/// Why the text could not be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The text ends too early.
+    End,
+    /// Not well-formed.
+    Syntax,
+    /// A document type or an entity of its own.
+    Entity,
+    /// Nested too deep.
+    Depth,
+    /// Another kind of value than the type takes.
+    Kind(&'static str),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::End => formatter.write_str("the text ends too early"),
+            Self::Syntax => formatter.write_str("this is not XML"),
+            Self::Entity => formatter.write_str("document types and entities are refused"),
+            Self::Depth => write!(formatter, "nested deeper than {DEEPEST} elements"),
+            Self::Kind(wanted) => write!(formatter, "expected {wanted}"),
+        }
+    }
+}
+
+pub(super) struct Tokens<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        // `<a/>` is the same as `<a></a>`.
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0 }
+    }
+
+    /// The byte that is read next.
+    pub(super) fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    fn event(&mut self) -> Result<Event<'a>, Fault> {
+        let event = self.reader.read_event().map_err(|_| Fault::Syntax)?;
+        match &event {
+            Event::Start(_) => {
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    return Err(Fault::Depth);
+                }
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::DocType(_) => return Err(Fault::Entity),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// The next element within the one that is open; `None` once that is closed. Text in between is passed over.
+    pub(super) fn child(&mut self) -> Result<Option<BytesStart<'a>>, Fault> {
+        loop {
+            match self.event()? {
+                Event::Start(start) => return Ok(Some(start)),
+                Event::End(_) => return Ok(None),
+                Event::Eof => return Err(Fault::End),
+                _ => {}
+            }
+        }
+    }
+
+    /// The root element.
+    pub(super) fn root(&mut self) -> Result<BytesStart<'a>, Fault> {
+        self.child()?.ok_or(Fault::Syntax)
+    }
+
+    /// Nothing but comments and space may follow the root.
+    pub(super) fn finish(&mut self) -> Result<(), Fault> {
+        loop {
+            match self.event()? {
+                Event::Eof => return Ok(()),
+                Event::Start(_) | Event::End(_) => return Err(Fault::Syntax),
+                _ => {}
+            }
+        }
+    }
+
+    /// The text of the open element, which is closed then; elements in it are passed over.
+    pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let mut whole = Cow::Borrowed("");
+        loop {
+            match self.event()? {
+                Event::Text(text) => add(&mut whole, text.xml10_content()),
+                Event::CData(text) => add(&mut whole, text.xml10_content()),
+                Event::GeneralRef(reference) => whole.to_mut().push(character(&reference)?),
+                Event::Start(_) => self.skip()?,
+                Event::End(_) => return Ok(whole),
+                Event::Eof => return Err(Fault::End),
+                _ => {}
+            }
+        }
+    }
+
+    /// Passes over what is left of the open element.
+    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if matches!(self.event()?, Event::Eof) {
+                return Err(Fault::End);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the reader stands, to come back to.
+    pub(super) fn bookmark(&self) -> Self {
+        Self {
+            reader: self.reader.clone(),
+            depth: self.depth,
+        }
+    }
+}
+
+fn add<'a>(whole: &mut Cow<'a, str>, piece: Cow<'a, str>) {
+    if whole.is_empty() {
+        *whole = piece;
+    } else {
+        whole.to_mut().push_str(&piece);
+    }
+}
+
+fn character(reference: &BytesRef<'_>) -> Result<char, Fault> {
+    if let Some(character) = reference.resolve_char_ref().map_err(|_| Fault::Syntax)? {
+        return Ok(character);
+    }
+    match &**reference {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        _ => Err(Fault::Entity),
+    }
+}

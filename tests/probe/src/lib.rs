@@ -1,0 +1,187 @@
+//! Lets a judge in another language look at generated code: one question in JSON per line, one answer per line.
+//!
+//! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
+//! `body` for what is read from that response, with `params` and `send` for what a server says. Nothing is judged here.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::{BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use shapesmith_runtime::error::{FromParts, View};
+use shapesmith_runtime::value::Value;
+use shapesmith_runtime::{Bytes, Call, Client, ClientBuilder, Credentials};
+
+/// Answers the questions about one operation; an error says why it can't.
+pub type Operation = Box<dyn Fn(&Json) -> Result<Json, String>>;
+
+/// The operations of a probe.
+#[derive(Default)]
+pub struct Table(BTreeMap<(&'static str, &'static str), Operation>);
+
+impl Table {
+    /// Adds an operation: how its client and call are made, and how the members of its service's errors are told.
+    pub fn add<C, I, O, E>(
+        &mut self,
+        service: &'static str,
+        operation: &'static str,
+        builder: fn() -> ClientBuilder<C>,
+        call: impl Fn(&C, I) -> Call<O, E> + 'static,
+        members: fn(&E) -> Json,
+    ) where
+        C: From<Client> + 'static,
+        I: DeserializeOwned,
+        O: Value + Serialize + 'static,
+        E: FromParts + Display + 'static,
+    {
+        let answer = move |asked: &Json| {
+            let client = client(builder(), asked)?;
+            let params = asked.get("params").cloned().unwrap_or_else(|| json!({}));
+            let input = serde_json::from_value(params).map_err(text)?;
+            answer(asked, call(&client, input), members)
+        };
+        self.0.insert((service, operation), Box::new(answer));
+    }
+
+    /// Answers line by line until there is no more.
+    ///
+    /// # Errors
+    /// Standard input or output fails.
+    pub fn serve(&self) -> std::io::Result<()> {
+        let mut output = std::io::stdout().lock();
+        for line in std::io::stdin().lock().lines() {
+            let line = line?;
+            let answered = catch_unwind(AssertUnwindSafe(|| self.answer(&line)));
+            let answer = match answered {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(why)) => json!({ "failure": why }),
+                Err(_) => json!({ "failure": "panicked" }),
+            };
+            writeln!(output, "{answer}")?;
+        }
+        output.flush()
+    }
+
+    fn answer(&self, line: &str) -> Result<Json, String> {
+        let asked: Json = serde_json::from_str(line).map_err(text)?;
+        let name = |key: &str| asked.get(key).and_then(Json::as_str).unwrap_or_default();
+        let found = self.0.get(&(name("service"), name("operation")));
+        let operation = found.ok_or("the probe has no such operation")?;
+        operation(&asked)
+    }
+}
+
+fn client<C: From<Client>>(builder: ClientBuilder<C>, asked: &Json) -> Result<C, String> {
+    let endpoint = asked.get("endpoint").and_then(Json::as_str);
+    builder
+        .region("us-east-1")
+        .endpoint_url(endpoint.unwrap_or("https://example.com"))
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .map_err(text)
+}
+
+fn answer<O, E>(asked: &Json, call: Call<O, E>, members: fn(&E) -> Json) -> Result<Json, String>
+where
+    O: Value + Serialize + 'static,
+    E: FromParts + Display + 'static,
+{
+    if let Some(status) = asked.get("status") {
+        let response = response(status, asked)?;
+        return told(call.read_response(response), members);
+    }
+    if asked.get("send").is_some() {
+        return told(sent(call)?, members);
+    }
+    match call.http_request() {
+        Ok(request) => Ok(shown(&request)),
+        Err(error) => Err(text(error)),
+    }
+}
+
+#[cfg(feature = "send")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature it fails")]
+fn sent<O: Value, E: FromParts>(call: Call<O, E>) -> Result<Result<O, E>, String> {
+    Ok(call.send_blocking())
+}
+
+#[cfg(not(feature = "send"))]
+fn sent<O: Value, E: FromParts>(_: Call<O, E>) -> Result<Result<O, E>, String> {
+    Err("this probe is built without the feature `send`".to_owned())
+}
+
+/// The response that a question describes.
+fn response(status: &Json, asked: &Json) -> Result<http::Response<Bytes>, String> {
+    let status = status
+        .as_u64()
+        .and_then(|status| u16::try_from(status).ok());
+    let mut builder = http::Response::builder().status(status.ok_or("the status is no number")?);
+    for header in asked
+        .get("headers")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let part = |index: usize| header.get(index).and_then(Json::as_str).unwrap_or_default();
+        builder = builder.header(part(0), part(1));
+    }
+    let body = asked.get("body").and_then(Json::as_str).unwrap_or_default();
+    let body = BASE64_STANDARD.decode(body).map_err(text)?;
+    builder.body(Bytes::from(body)).map_err(text)
+}
+
+fn shown(request: &http::Request<Bytes>) -> Json {
+    let header = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Vec<[String; 2]> = request
+        .headers()
+        .iter()
+        .map(|(name, value)| [name.as_str().to_owned(), header(value)])
+        .collect();
+    json!({ "request": {
+        "method": request.method().as_str(),
+        "uri": request.uri().to_string(),
+        "headers": headers,
+        "body": BASE64_STANDARD.encode(request.body()),
+    } })
+}
+
+fn told<O, E>(came: Result<O, E>, members: fn(&E) -> Json) -> Result<Json, String>
+where
+    O: Serialize,
+    E: FromParts + Display,
+{
+    let error = match came {
+        Ok(output) => {
+            let output = serde_json::to_value(output).map_err(text)?;
+            return Ok(json!({ "output": output }));
+        }
+        Err(error) => error,
+    };
+    let View::Service(details) = error.view() else {
+        return Err(text(error));
+    };
+    Ok(json!({ "error": {
+        "code": details.code(),
+        "message": details.message(),
+        "request_id": details.request_id(),
+        "members": members(&error),
+    } }))
+}
+
+/// A modelled error, for the table of a generated probe.
+///
+/// # Panics
+/// It holds a member that can't be serialized.
+pub fn modelled(variant: &str, error: &impl Serialize) -> Json {
+    let members = serde_json::to_value(error);
+    json!({ variant: members.unwrap_or_else(|error| unreachable!("{variant}: {error}")) })
+}
+
+fn text(error: impl Display) -> String {
+    error.to_string()
+}
