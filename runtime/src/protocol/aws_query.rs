@@ -76,10 +76,7 @@ fn request(
     let request = http::Request::builder()
         .method(operation.method)
         .uri(operation.uri)
-        .header(
-            CONTENT_TYPE,
-            "application/x-www-form-urlencoded",
-        );
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     built(request.body(Bytes::from(form)))
 }
 
