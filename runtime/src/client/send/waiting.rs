@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
-use super::super::observe;
+use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
@@ -24,8 +24,12 @@ impl<O: Value, E: FromParts> Call<O, E> {
     }
 }
 
-/// The whole call, within its time.
+/// The whole call, within its span.
 pub(in super::super) fn wait(parts: &Parts, known: &'static [Known]) -> Outcome {
+    Span::call(parts.operation).within(|| attempts(parts, known))
+}
+
+fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
     let end = parts
         .timeouts
         .operation
@@ -66,8 +70,9 @@ fn attempt(
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.blocking(config.timeouts.connect);
     let time = parts.timeouts.attempt.min(left(end));
-    let came = transport.send(request, time).map_err(lost);
-    observe::answer(exchange.attempt(), &came);
+    let span = Span::attempt(exchange.attempt());
+    let came = span.within(|| transport.send(request, time).map_err(lost));
+    span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
 }
 
