@@ -122,10 +122,11 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.get(config.timeouts.connect);
     let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
-    let sent = async {
+    // Boxed, as the layers around it would each hold it again.
+    let sent = Box::pin(async {
         let response = transport.send(request).await?;
         Received::from_transport(parts.operation, response).await
-    };
+    });
     let sent = tokio::time::timeout(parts.timeouts.attempt, sent);
     let span = Span::attempt(exchange.attempt());
     let came = match span.around(sent).await {
