@@ -105,6 +105,7 @@ impl Trait {
     }
 
     /// Whether HTTP carries the member elsewhere than in the body.
+    #[cfg(feature = "client")]
     pub(crate) fn is_outside_the_body(&self) -> bool {
         matches!(
             self,
@@ -127,6 +128,7 @@ pub(crate) fn element_traits(traits: &[Trait]) -> &'static [Trait] {
 }
 
 /// What holds for a map's keys.
+#[cfg(feature = "xml")]
 pub(crate) fn key_traits(traits: &[Trait]) -> &'static [Trait] {
     within(traits, |found| match found {
         Trait::Key(of) => Some(*of),
@@ -147,6 +149,7 @@ fn within(traits: &[Trait], pick: impl Fn(&Trait) -> Option<&'static [Trait]>) -
 }
 
 /// The name that the traits give, or the usual one.
+#[cfg(feature = "xml")]
 pub(crate) fn name(traits: &[Trait], usual: &'static str) -> &'static str {
     let given = traits.iter().find_map(|found| match found {
         Trait::Name(name) => Some(*name),
