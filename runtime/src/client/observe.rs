@@ -14,6 +14,10 @@ pub(super) struct Span {
     span: tracing::Span,
 }
 
+#[cfg_attr(
+    not(feature = "tracing"),
+    allow(clippy::unused_self, reason = "there is no span then")
+)]
 impl Span {
     /// The span of a whole call.
     pub(super) fn call(operation: &'static Operation) -> Self {
@@ -54,10 +58,6 @@ impl Span {
 
     /// Does blocking work within the span.
     #[cfg(feature = "blocking")]
-    #[cfg_attr(
-        not(feature = "tracing"),
-        allow(clippy::unused_self, reason = "there is no span then")
-    )]
     pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         #[cfg(feature = "tracing")]
         let _entered = self.span.enter();
@@ -65,10 +65,6 @@ impl Span {
     }
 
     /// Tells what the attempt brought.
-    #[cfg_attr(
-        not(feature = "tracing"),
-        allow(clippy::unused_self, reason = "there is no span then")
-    )]
     pub(super) fn answer(&self, came: &Result<Received, Lost>) {
         #[cfg(feature = "tracing")]
         self.span.in_scope(|| match came {
