@@ -11,7 +11,9 @@ const SERVICES: [(&str, &[&str], &[&str]); 4] = [
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let fetched = Command::new("python3").args(["../models.py", "../../target/bench"]).output()?;
+    let fetched = Command::new("python3")
+        .args(["../models.py", "../../target/bench"])
+        .output()?;
     if !fetched.status.success() {
         return Err(String::from_utf8_lossy(&fetched.stderr).into());
     }

@@ -37,12 +37,14 @@ where
         .region("us-east-1")
         .endpoint_url(ENDPOINT)
         .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
-        .transport(move |request: http::Request<shapesmith_runtime::ByteStream>| {
-            if let Some(sent) = &sent {
-                *sent.lock().unwrap() = request.body().bytes().unwrap().clone();
-            }
-            std::future::ready(Ok(http::Response::new(page.clone())))
-        })
+        .transport(
+            move |request: http::Request<shapesmith_runtime::ByteStream>| {
+                if let Some(sent) = &sent {
+                    *sent.lock().unwrap() = request.body().bytes().unwrap().clone();
+                }
+                std::future::ready(Ok(http::Response::new(page.clone())))
+            },
+        )
         .build()
         .unwrap()
 }

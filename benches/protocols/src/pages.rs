@@ -93,8 +93,9 @@ fn messages() -> String {
 }
 
 fn instances() -> String {
-    let mut page =
-        format!("{HEAD}<DescribeInstancesResponse {EC2}>\n    <requestId>8f7724cf-496f-496e-8fe3-EXAMPLE</requestId>\n    <reservationSet>\n");
+    let mut page = format!(
+        "{HEAD}<DescribeInstancesResponse {EC2}>\n    <requestId>8f7724cf-496f-496e-8fe3-EXAMPLE</requestId>\n    <reservationSet>\n"
+    );
     for index in 0..INSTANCES {
         page.push_str(&reservation(index));
     }
@@ -104,17 +105,29 @@ fn instances() -> String {
 
 /// A reservation of one instance, with the elements of EC2 in EC2's order.
 fn reservation(index: usize) -> String {
-    let (id, host) = (format!("{index:017x}"), format!("{}-{}", index / 250, index % 250 + 4));
+    let (id, host) = (
+        format!("{index:017x}"),
+        format!("{}-{}", index / 250, index % 250 + 4),
+    );
     let address = host.replace('-', ".");
-    let tags: String = ["Name", "environment", "owner", "cost-center", "aws:autoscaling:groupName"]
-        .iter()
-        .map(|key| format!("<item>\n<key>{key}</key>\n<value>{key} of R&amp;D {index}</value>\n</item>\n"))
-        .collect();
+    let tags: String = [
+        "Name",
+        "environment",
+        "owner",
+        "cost-center",
+        "aws:autoscaling:groupName",
+    ]
+    .iter()
+    .map(|key| {
+        format!("<item>\n<key>{key}</key>\n<value>{key} of R&amp;D {index}</value>\n</item>\n")
+    })
+    .collect();
     let volumes: String = ["/dev/xvda", "/dev/sdb"]
         .iter()
         .map(|device| format!("<item>\n<deviceName>{device}</deviceName>\n<ebs>\n<volumeId>vol-{id}</volumeId>\n<status>attached</status>\n<attachTime>2026-01-01T00:00:12.000Z</attachTime>\n<deleteOnTermination>true</deleteOnTermination>\n<ebsCardIndex>0</ebsCardIndex>\n</ebs>\n</item>\n"))
         .collect();
-    let groups = "<item>\n<groupId>sg-0598c7d356eba48d7</groupId>\n<groupName>web</groupName>\n</item>\n";
+    let groups =
+        "<item>\n<groupId>sg-0598c7d356eba48d7</groupId>\n<groupName>web</groupName>\n</item>\n";
     format!(
         "<item>
 <reservationId>r-{id}</reservationId>
@@ -265,13 +278,17 @@ type Encoded = Result<Vec<u8>, minicbor::encode::Error<Infallible>>;
 /// Series of metric values; times are doubles behind a tag, as in Smithy's own tests of the protocol.
 fn metrics(series: usize) -> Encoded {
     let mut page = Encoder::new(Vec::new());
-    page.begin_map()?.str("MetricDataResults")?.array(series as u64)?;
+    page.begin_map()?
+        .str("MetricDataResults")?
+        .array(series as u64)?;
     for index in 0..series {
         page.map(5)?.str("Id")?.str(&format!("m{index}"))?;
-        page.str("Label")?.str(&format!("CPUUtilization i-{index:017x}"))?;
+        page.str("Label")?
+            .str(&format!("CPUUtilization i-{index:017x}"))?;
         page.str("Timestamps")?.array(POINTS as u64)?;
         for point in 0..POINTS {
-            page.tag(Tag::new(1))?.f64(f64::from(START) + 60.0 * point as f64)?;
+            page.tag(Tag::new(1))?
+                .f64(f64::from(START) + 60.0 * point as f64)?;
         }
         page.str("Values")?.array(POINTS as u64)?;
         for point in 0..POINTS {

@@ -17,10 +17,14 @@ pub fn user_data() -> String {
 }
 
 pub fn send_messages() -> sqs::types::SendMessageBatchRequest {
-    use sqs::types::{MessageAttributeValue, SendMessageBatchRequest, SendMessageBatchRequestEntry};
+    use sqs::types::{
+        MessageAttributeValue, SendMessageBatchRequest, SendMessageBatchRequestEntry,
+    };
     let entries = (0..MESSAGES).map(|index| {
-        let trace = MessageAttributeValue::new("String").string_value(format!("Root=1-5e1b4151-{index:024x}"));
-        let key = MessageAttributeValue::new("Binary").binary_value(Bytes::from_static(b"hello world, this is a key"));
+        let trace = MessageAttributeValue::new("String")
+            .string_value(format!("Root=1-5e1b4151-{index:024x}"));
+        let key = MessageAttributeValue::new("Binary")
+            .binary_value(Bytes::from_static(b"hello world, this is a key"));
         SendMessageBatchRequestEntry::new(format!("m{index}"), event(index))
             .delay_seconds(5)
             .message_attributes([("trace", trace), ("key", key)])
@@ -30,8 +34,8 @@ pub fn send_messages() -> sqs::types::SendMessageBatchRequest {
 
 pub fn run_instances() -> ec2::types::RunInstancesRequest {
     use ec2::types::{
-        BlockDeviceMapping, EbsBlockDevice, InstanceType, ResourceType, RunInstancesRequest, Tag, TagSpecification,
-        VolumeType,
+        BlockDeviceMapping, EbsBlockDevice, InstanceType, ResourceType, RunInstancesRequest, Tag,
+        TagSpecification, VolumeType,
     };
     let volumes = (0..VOLUMES).map(|index| {
         let volume = EbsBlockDevice::new()
@@ -42,11 +46,21 @@ pub fn run_instances() -> ec2::types::RunInstancesRequest {
             .volume_type(VolumeType::Gp3)
             .throughput(125)
             .encrypted(true);
-        BlockDeviceMapping::new().ebs(volume).device_name(format!("/dev/sd{index}"))
+        BlockDeviceMapping::new()
+            .ebs(volume)
+            .device_name(format!("/dev/sd{index}"))
     });
-    let tagged = [ResourceType::Instance, ResourceType::Volume, ResourceType::NetworkInterface];
+    let tagged = [
+        ResourceType::Instance,
+        ResourceType::Volume,
+        ResourceType::NetworkInterface,
+    ];
     let tagged = tagged.into_iter().map(|kind| {
-        let tags = (0..TAGS).map(|tag| Tag::new().key(format!("team:tag {tag}")).value(format!("R&D, Köln {tag}")));
+        let tags = (0..TAGS).map(|tag| {
+            Tag::new()
+                .key(format!("team:tag {tag}"))
+                .value(format!("R&D, Köln {tag}"))
+        });
         TagSpecification::new().resource_type(kind).tags(tags)
     });
     RunInstancesRequest::new(10, 1)
@@ -63,13 +77,17 @@ pub fn run_instances() -> ec2::types::RunInstancesRequest {
 
 pub fn delete_objects() -> s3::types::DeleteObjectsRequest {
     use s3::types::{Delete, DeleteObjectsRequest, ObjectIdentifier};
-    let objects = (0..OBJECTS)
-        .map(|index| ObjectIdentifier::new(key(index)).version_id("3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY.MTRCxf3vjVBH40"));
+    let objects = (0..OBJECTS).map(|index| {
+        ObjectIdentifier::new(key(index))
+            .version_id("3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY.MTRCxf3vjVBH40")
+    });
     DeleteObjectsRequest::new(BUCKET, Delete::new(objects).quiet(true))
 }
 
 pub fn get_metric_data() -> cloudwatch::types::GetMetricDataInput {
-    use cloudwatch::types::{Dimension, GetMetricDataInput, Metric, MetricDataQuery, MetricStat, StandardUnit};
+    use cloudwatch::types::{
+        Dimension, GetMetricDataInput, Metric, MetricDataQuery, MetricStat, StandardUnit,
+    };
     let queries = (0..QUERIES).map(|index| {
         let metric = Metric::new()
             .namespace("AWS/EC2")
@@ -89,7 +107,8 @@ pub fn get_metric_data() -> cloudwatch::types::GetMetricDataInput {
 /// A request of one query, for a large page.
 pub fn one_metric() -> cloudwatch::types::GetMetricDataInput {
     use cloudwatch::types::{GetMetricDataInput, MetricDataQuery};
-    let query = MetricDataQuery::new("m0").expression("SEARCH('{AWS/EC2,InstanceId} CPUUtilization', 'Average')");
+    let query = MetricDataQuery::new("m0")
+        .expression("SEARCH('{AWS/EC2,InstanceId} CPUUtilization', 'Average')");
     GetMetricDataInput::new([query], time(0), time(3_600))
 }
 

@@ -34,7 +34,10 @@ impl Bench {
     pub fn new() -> Self {
         Self {
             criterion: Criterion::default().configure_from_args(),
-            runtime: tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap(),
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .unwrap(),
             names: Vec::new(),
         }
     }
@@ -49,7 +52,11 @@ impl Bench {
     ) {
         let (our_output, our_body) = self.once(&ours, page);
         let (their_output, their_body) = self.once(&theirs, page);
-        assert_eq!((same.meaning)(&our_body), (same.meaning)(&their_body), "{name}");
+        assert_eq!(
+            (same.meaning)(&our_body),
+            (same.meaning)(&their_body),
+            "{name}"
+        );
         (same.agree)(&our_output, &their_output);
         let bytes = page.len().max(our_body.len());
         self.names.push((name, bytes));
@@ -80,21 +87,33 @@ impl Bench {
     ) {
         let (client, call) = ((side.client)(page, None), &side.call);
         let mut group = self.criterion.benchmark_group(name);
-        group.sampling_mode(SamplingMode::Flat).sample_size(30).measurement_time(Duration::from_secs(3));
-        group.warm_up_time(Duration::from_secs(1)).throughput(Throughput::Bytes(bytes as u64));
+        group
+            .sampling_mode(SamplingMode::Flat)
+            .sample_size(30)
+            .measurement_time(Duration::from_secs(3));
+        group
+            .warm_up_time(Duration::from_secs(1))
+            .throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(side_name, |bencher| {
             let once = |input| {
                 let client = &client;
                 async move { drop(black_box(call(client, input).await)) }
             };
-            bencher.to_async(&self.runtime).iter_batched(&side.input, once, BatchSize::PerIteration);
+            bencher.to_async(&self.runtime).iter_batched(
+                &side.input,
+                once,
+                BatchSize::PerIteration,
+            );
         });
         group.finish();
     }
 
     /// One line for each call, from criterion's own medians.
     pub fn print(self) {
-        println!("{:42}{:>10}{:>14}{:>14}{:>8}", "a call, one thread, in memory", "body", "official", "shapesmith", "ratio");
+        println!(
+            "{:42}{:>10}{:>14}{:>14}{:>8}",
+            "a call, one thread, in memory", "body", "official", "shapesmith", "ratio"
+        );
         for (name, bytes) in self.names {
             let medians = ["official", "shapesmith"].map(|side| median(name, side));
             let [Some(theirs), Some(ours)] = medians else {
@@ -113,8 +132,11 @@ impl Bench {
 
 /// Nanoseconds; `None` for what wasn't measured.
 fn median(name: &str, side: &str) -> Option<f64> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent()?.join("criterion");
-    let text = std::fs::read_to_string(folder.join(name).join(side).join("new/estimates.json")).ok()?;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()?
+        .join("criterion");
+    let text =
+        std::fs::read_to_string(folder.join(name).join(side).join("new/estimates.json")).ok()?;
     let estimates: Value = serde_json::from_str(&text).ok()?;
     estimates["median"]["point_estimate"].as_f64()
 }

@@ -2,7 +2,7 @@
 
 use aws_sdk_cloudwatch::operation::get_metric_data::GetMetricDataOutput;
 use bytes::Bytes;
-use protocols::cloudwatch::types::{GetMetricDataOutput as Ours, GetMetricDataInput};
+use protocols::cloudwatch::types::{GetMetricDataInput, GetMetricDataOutput as Ours};
 use protocols::pages::{POINTS, Pages, SERIES};
 use protocols::{cloudwatch, in_memory, requests};
 use shapesmith_runtime::protocol::{Protocol as _, RpcV2Cbor};
@@ -21,7 +21,9 @@ pub fn read(bench: &mut Bench, pages: &Pages) {
         Side {
             client: |page: &_, sent| in_memory(cloudwatch::Client::builder(), page, sent),
             input: requests::one_metric,
-            call: async |client: &cloudwatch::Client, request| client.get_metric_data(request).await.unwrap(),
+            call: async |client: &cloudwatch::Client, request| {
+                client.get_metric_data(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::cloudwatch,
@@ -33,14 +35,17 @@ pub fn read(bench: &mut Bench, pages: &Pages) {
 }
 
 pub fn ask(bench: &mut Bench, pages: &Pages) {
-    let (request, queries): (GetMetricDataInput, _) = (requests::get_metric_data(), theirs::queries());
+    let (request, queries): (GetMetricDataInput, _) =
+        (requests::get_metric_data(), theirs::queries());
     bench.case(
         "CloudWatch GetMetricData writes CBOR",
         &pages.no_metrics,
         Side {
             client: |page: &_, sent| in_memory(cloudwatch::Client::builder(), page, sent),
             input: || request.clone(),
-            call: async |client: &cloudwatch::Client, request| client.get_metric_data(request).await.unwrap(),
+            call: async |client: &cloudwatch::Client, request| {
+                client.get_metric_data(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::cloudwatch,
@@ -50,7 +55,10 @@ pub fn ask(bench: &mut Bench, pages: &Pages) {
         Same {
             meaning,
             agree: |ours: &Ours, theirs: &GetMetricDataOutput| {
-                assert_eq!(ours.metric_data_results.len(), theirs.metric_data_results().len());
+                assert_eq!(
+                    ours.metric_data_results.len(),
+                    theirs.metric_data_results().len()
+                );
             },
         },
     );
@@ -60,8 +68,14 @@ async fn asked(
     client: &aws_sdk_cloudwatch::Client,
     queries: Vec<aws_sdk_cloudwatch::types::MetricDataQuery>,
 ) -> GetMetricDataOutput {
-    let call = client.get_metric_data().start_time(time(0)).end_time(time(3_600));
-    call.set_metric_data_queries(Some(queries)).send().await.unwrap()
+    let call = client
+        .get_metric_data()
+        .start_time(time(0))
+        .end_time(time(3_600));
+    call.set_metric_data_queries(Some(queries))
+        .send()
+        .await
+        .unwrap()
 }
 
 fn agree(ours: &Ours, theirs: &GetMetricDataOutput) {

@@ -21,16 +21,22 @@ pub fn describe(bench: &mut Bench, pages: &Pages) {
         Side {
             client: |page: &_, sent| in_memory(ec2::Client::builder(), page, sent),
             input: ec2::types::DescribeInstancesRequest::new,
-            call: async |client: &ec2::Client, request| client.describe_instances(request).await.unwrap(),
+            call: async |client: &ec2::Client, request| {
+                client.describe_instances(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::ec2,
             input: || (),
-            call: async |client: &aws_sdk_ec2::Client, ()| client.describe_instances().send().await.unwrap(),
+            call: async |client: &aws_sdk_ec2::Client, ()| {
+                client.describe_instances().send().await.unwrap()
+            },
         },
         Same {
             meaning,
-            agree: |ours: &ec2::types::DescribeInstancesResult, theirs: &_| agree(&ours.reservations, theirs),
+            agree: |ours: &ec2::types::DescribeInstancesResult, theirs: &_| {
+                agree(&ours.reservations, theirs)
+            },
         },
     );
 }
@@ -48,30 +54,50 @@ fn agree(
         assert_eq!(ours.platform_details, theirs.platform_details);
         assert_eq!(ours.tags.len(), theirs.tags().len());
         assert_eq!(ours.tags[4].value.as_deref(), theirs.tags()[4].value());
-        assert_eq!(ours.launch_time.unwrap().as_second(), theirs.launch_time().unwrap().secs());
-        assert_eq!(ours.block_device_mappings.len(), theirs.block_device_mappings().len());
+        assert_eq!(
+            ours.launch_time.unwrap().as_second(),
+            theirs.launch_time().unwrap().secs()
+        );
+        assert_eq!(
+            ours.block_device_mappings.len(),
+            theirs.block_device_mappings().len()
+        );
         let (ours, theirs) = (&ours.network_interfaces[0], &theirs.network_interfaces()[0]);
-        assert_eq!(ours.private_ip_addresses.len(), theirs.private_ip_addresses().len());
+        assert_eq!(
+            ours.private_ip_addresses.len(),
+            theirs.private_ip_addresses().len()
+        );
         assert_eq!(ours.interface_type, theirs.interface_type);
     }
 }
 
 pub fn run(bench: &mut Bench, pages: &Pages) {
     let request = requests::run_instances();
-    let input = (theirs::volumes(), theirs::tagged(), theirs::groups(), user_data());
+    let input = (
+        theirs::volumes(),
+        theirs::tagged(),
+        theirs::groups(),
+        user_data(),
+    );
     bench.case(
         "EC2 RunInstances writes a form",
         &pages.started,
         Side {
             client: |page: &_, sent| in_memory(ec2::Client::builder(), page, sent),
             input: || request.clone(),
-            call: async |client: &ec2::Client, request| client.run_instances(request).await.unwrap(),
+            call: async |client: &ec2::Client, request| {
+                client.run_instances(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::ec2,
             input: || input.clone(),
             call: async |client: &aws_sdk_ec2::Client, (volumes, tagged, groups, user_data)| {
-                let call = client.run_instances().max_count(10).min_count(1).image_id("ami-0abcdef1234567890");
+                let call = client
+                    .run_instances()
+                    .max_count(10)
+                    .min_count(1)
+                    .image_id("ami-0abcdef1234567890");
                 call.instance_type(aws_sdk_ec2::types::InstanceType::M5Large)
                     .key_name("operations")
                     .set_security_group_ids(Some(groups))

@@ -8,8 +8,8 @@
 //! The official EC2 crate alone takes many minutes to build.
 
 mod case;
-mod ec2;
 mod cloudwatch;
+mod ec2;
 mod s3;
 mod sqs;
 mod theirs;

@@ -18,18 +18,27 @@ pub fn receive(bench: &mut Bench, pages: &Pages) {
         Side {
             client: |page: &_, sent| in_memory(sqs::Client::builder(), page, sent),
             input: || sqs::types::ReceiveMessageRequest::new(QUEUE),
-            call: async |client: &sqs::Client, request| client.receive_message(request).await.unwrap(),
+            call: async |client: &sqs::Client, request| {
+                client.receive_message(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::sqs,
             input: || (),
             call: async |client: &aws_sdk_sqs::Client, ()| {
-                client.receive_message().queue_url(QUEUE).send().await.unwrap()
+                client
+                    .receive_message()
+                    .queue_url(QUEUE)
+                    .send()
+                    .await
+                    .unwrap()
             },
         },
         Same {
             meaning,
-            agree: |ours: &sqs::types::ReceiveMessageResult, theirs: &_| agree(&ours.messages, theirs),
+            agree: |ours: &sqs::types::ReceiveMessageResult, theirs: &_| {
+                agree(&ours.messages, theirs)
+            },
         },
     );
 }
@@ -60,20 +69,32 @@ pub fn send(bench: &mut Bench, pages: &Pages) {
         Side {
             client: |page: &_, sent| in_memory(sqs::Client::builder(), page, sent),
             input: || request.clone(),
-            call: async |client: &sqs::Client, request| client.send_message_batch(request).await.unwrap(),
+            call: async |client: &sqs::Client, request| {
+                client.send_message_batch(request).await.unwrap()
+            },
         },
         Side {
             client: theirs::sqs,
             input: || entries.clone(),
             call: async |client: &aws_sdk_sqs::Client, entries| {
-                client.send_message_batch().queue_url(QUEUE).set_entries(Some(entries)).send().await.unwrap()
+                client
+                    .send_message_batch()
+                    .queue_url(QUEUE)
+                    .set_entries(Some(entries))
+                    .send()
+                    .await
+                    .unwrap()
             },
         },
         Same {
             meaning,
             agree: |ours: &sqs::types::SendMessageBatchResult, theirs: &_| {
-                let theirs: &aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput = theirs;
-                assert_eq!(ours.successful[0].message_id, theirs.successful()[0].message_id());
+                let theirs: &aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput =
+                    theirs;
+                assert_eq!(
+                    ours.successful[0].message_id,
+                    theirs.successful()[0].message_id()
+                );
             },
         },
     );

@@ -25,7 +25,10 @@ macro_rules! in_memory {
     }};
 }
 
-fn answer(page: &Bytes, sent: Option<Sent>) -> impl Fn(http::Request<SdkBody>) -> http::Response<SdkBody> + use<> {
+fn answer(
+    page: &Bytes,
+    sent: Option<Sent>,
+) -> impl Fn(http::Request<SdkBody>) -> http::Response<SdkBody> + use<> {
     let page = page.clone();
     move |request| {
         if let Some(sent) = &sent {
@@ -83,20 +86,33 @@ pub fn volumes() -> Vec<ec2::BlockDeviceMapping> {
             .throughput(125)
             .encrypted(true)
             .build();
-        ec2::BlockDeviceMapping::builder().ebs(volume).device_name(format!("/dev/sd{index}")).build()
+        ec2::BlockDeviceMapping::builder()
+            .ebs(volume)
+            .device_name(format!("/dev/sd{index}"))
+            .build()
     };
     (0..VOLUMES).map(volume).collect()
 }
 
 pub fn tagged() -> Vec<ec2::TagSpecification> {
     let tag = |index| {
-        ec2::Tag::builder().key(format!("team:tag {index}")).value(format!("R&D, Köln {index}")).build()
+        ec2::Tag::builder()
+            .key(format!("team:tag {index}"))
+            .value(format!("R&D, Köln {index}"))
+            .build()
     };
     let tagged = |kind| {
         let tags = (0..TAGS).map(tag).collect();
-        ec2::TagSpecification::builder().resource_type(kind).set_tags(Some(tags)).build()
+        ec2::TagSpecification::builder()
+            .resource_type(kind)
+            .set_tags(Some(tags))
+            .build()
     };
-    let kinds = [ec2::ResourceType::Instance, ec2::ResourceType::Volume, ec2::ResourceType::NetworkInterface];
+    let kinds = [
+        ec2::ResourceType::Instance,
+        ec2::ResourceType::Volume,
+        ec2::ResourceType::NetworkInterface,
+    ];
     kinds.into_iter().map(tagged).collect()
 }
 
@@ -113,11 +129,20 @@ pub fn delete() -> s3::Delete {
             .unwrap()
     };
     let objects = (0..OBJECTS).map(object).collect();
-    s3::Delete::builder().set_objects(Some(objects)).quiet(true).build().unwrap()
+    s3::Delete::builder()
+        .set_objects(Some(objects))
+        .quiet(true)
+        .build()
+        .unwrap()
 }
 
 pub fn queries() -> Vec<cloudwatch::MetricDataQuery> {
-    let dimension = |name: &str, value: String| cloudwatch::Dimension::builder().name(name).value(value).build();
+    let dimension = |name: &str, value: String| {
+        cloudwatch::Dimension::builder()
+            .name(name)
+            .value(value)
+            .build()
+    };
     let query = |index| {
         let metric = cloudwatch::Metric::builder()
             .namespace("AWS/EC2")
@@ -147,5 +172,8 @@ pub fn time(seconds: u32) -> DateTime {
 
 pub fn one_metric() -> cloudwatch::MetricDataQuery {
     let search = "SEARCH('{AWS/EC2,InstanceId} CPUUtilization', 'Average')";
-    cloudwatch::MetricDataQuery::builder().id("m0").expression(search).build()
+    cloudwatch::MetricDataQuery::builder()
+        .id("m0")
+        .expression(search)
+        .build()
 }

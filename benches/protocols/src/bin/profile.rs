@@ -20,7 +20,10 @@ async fn calls(name: &str, count: usize) {
     match name {
         "receive_message" => {
             let client = in_memory(sqs::Client::builder(), &pages.messages, None);
-            repeated!(count, client.receive_message(sqs::types::ReceiveMessageRequest::new(QUEUE)));
+            repeated!(
+                count,
+                client.receive_message(sqs::types::ReceiveMessageRequest::new(QUEUE))
+            );
         }
         "send_message_batch" => {
             let client = in_memory(sqs::Client::builder(), &pages.sent, None);
@@ -29,7 +32,10 @@ async fn calls(name: &str, count: usize) {
         }
         "describe_instances" => {
             let client = in_memory(ec2::Client::builder(), &pages.instances, None);
-            repeated!(count, client.describe_instances(ec2::types::DescribeInstancesRequest::new()));
+            repeated!(
+                count,
+                client.describe_instances(ec2::types::DescribeInstancesRequest::new())
+            );
         }
         "run_instances" => {
             let client = in_memory(ec2::Client::builder(), &pages.started, None);
@@ -38,7 +44,10 @@ async fn calls(name: &str, count: usize) {
         }
         "list_objects_v2" => {
             let client = in_memory(s3::Client::builder(), &pages.objects, None);
-            repeated!(count, client.list_objects_v2(s3::types::ListObjectsV2Request::new(BUCKET)));
+            repeated!(
+                count,
+                client.list_objects_v2(s3::types::ListObjectsV2Request::new(BUCKET))
+            );
         }
         "delete_objects" => {
             let client = in_memory(s3::Client::builder(), &pages.deleted, None);
@@ -61,8 +70,14 @@ async fn calls(name: &str, count: usize) {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let name = arguments.next().unwrap_or_default();
-    let count = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(1);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let count = arguments
+        .next()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     let start = std::time::Instant::now();
     runtime.block_on(calls(&name, count));
     println!("{name}: {:?} a call", start.elapsed() / count as u32);
