@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput};
@@ -28,6 +28,8 @@ pub struct Bench {
     runtime: Runtime,
     /// What was measured, and how large the body is.
     names: Vec<(&'static str, usize)>,
+    /// What was measured in an earlier run isn't shown again.
+    started: SystemTime,
 }
 
 impl Bench {
@@ -39,6 +41,7 @@ impl Bench {
                 .build()
                 .unwrap(),
             names: Vec::new(),
+            started: SystemTime::now(),
         }
     }
 
@@ -115,7 +118,7 @@ impl Bench {
             "a call, one thread, in memory", "body", "official", "shapesmith", "ratio"
         );
         for (name, bytes) in self.names {
-            let medians = ["official", "shapesmith"].map(|side| median(name, side));
+            let medians = ["official", "shapesmith"].map(|side| median(name, side, self.started));
             let [Some(theirs), Some(ours)] = medians else {
                 continue;
             };
@@ -130,8 +133,8 @@ impl Bench {
     }
 }
 
-/// Nanoseconds; `None` for what wasn't measured.
-fn median(name: &str, side: &str) -> Option<f64> {
+/// Nanoseconds; `None` for what wasn't measured since then.
+fn median(name: &str, side: &str, since: SystemTime) -> Option<f64> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()?
         .join("criterion");

@@ -10,8 +10,23 @@ use shapesmith_runtime::protocol::{Protocol as _, RpcV2Cbor};
 use crate::case::{Bench, Same, Side};
 use crate::theirs::{self, time};
 
+/// A whole number means the same as an integer and as a float: the official crates write times as floats.
 fn meaning(body: &[u8]) -> serde_json::Value {
-    RpcV2Cbor.document(&http::Response::new(Bytes::copy_from_slice(body)))
+    let response = http::Response::new(Bytes::copy_from_slice(body));
+    floats(RpcV2Cbor.document(&response))
+}
+
+fn floats(document: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match document {
+        Value::Number(number) => number.as_f64().into(),
+        Value::Array(elements) => elements.into_iter().map(floats).collect(),
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (key, floats(value)))
+            .collect(),
+        other => other,
+    }
 }
 
 pub fn read(bench: &mut Bench, pages: &Pages) {
