@@ -157,3 +157,6 @@ pub(super) fn checked(
 ) -> Result<Option<ByteStream>, crate::error::DecodeError> {
     Ok(stream)
 }
+
+#[cfg(all(test, feature = "checksum"))]
+mod tests;
