@@ -3,10 +3,12 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+mod answer;
 mod builder;
 mod call;
 mod credentials;
 mod endpoint;
+mod environment;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
