@@ -13,11 +13,11 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
+
+import models
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BENCH = ROOT / "target" / "bench"
-BOTOCORE = "1.44.5"
 # The versions that are compared against.
 OFFICIAL = {"fsx": "=1.133.0", "ec2": "=1.274.0"}
 RUNS = {"fsx": 5, "ec2": 2}
@@ -28,24 +28,13 @@ def run(*command, cwd=ROOT):
     subprocess.run(command, cwd=cwd, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
 
 
-def models():
-    """botocore's models, from its wheel."""
-    folder = BENCH / "botocore"
-    if not folder.exists():
-        run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(BENCH), f"botocore=={BOTOCORE}")
-        with zipfile.ZipFile(next(BENCH.glob("botocore-*.whl"))) as wheel:
-            names = [name for name in wheel.namelist() if name.startswith("botocore/data/")]
-            wheel.extractall(BENCH, names)
-    return folder / "data"
-
-
 def ours(service):
     """A workspace with the generated crate."""
     folder = BENCH / "ours" / service
     shutil.rmtree(folder / "crate", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     runtime = os.path.relpath(ROOT / "runtime", folder / "crate")
-    generate = ["generate", "--model", str(models() / service), "--out", str(folder / "crate"), "--runtime-path", runtime]
+    generate = ["generate", "--model", str(models.data(BENCH) / service), "--out", str(folder / "crate"), "--runtime-path", runtime]
     run("cargo", "run", "--release", "--quiet", "--", *generate)
     manifest = (ROOT / "Cargo.toml").read_text().split("[workspace.dependencies]")[1].split("[workspace.lints")[0]
     manifest = manifest.replace('path = "', f'path = "{ROOT}/')

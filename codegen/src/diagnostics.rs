@@ -85,14 +85,6 @@ impl Diagnostic {
         self
     }
 
-    /// Adds `did you mean …?` when there is a near name.
-    pub(crate) fn with_suggestion(&mut self, near: Option<String>) -> &mut Self {
-        if let Some(near) = near {
-            self.hint = Some(format!("did you mean `{near}`?"));
-        }
-        self
-    }
-
     fn render(&self, colour: bool, out: &mut String) {
         let (severity, bold, blue, reset) = if colour {
             (self.severity.ansi(), "\x1b[1m", "\x1b[1;34m", "\x1b[0m")

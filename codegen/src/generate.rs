@@ -25,6 +25,8 @@ pub(crate) fn prepare(
 ) -> Option<Prepared> {
     let loaded = load::load(path, diagnostics)?;
     if diagnostics.has_errors() {
+        // The model can't be lowered, but whether it has the operations can be told in the same run.
+        lower::selected(&loaded.model, options, diagnostics);
         return None;
     }
     let service = lower::lower(&loaded.model, options, diagnostics)?;

@@ -74,6 +74,12 @@ fn every_corner_gives_what_it_did() {
         let out = target.join(name(&fixture));
         let output = generate(&fixture, &out);
         let mut text = String::from_utf8(output.stderr).unwrap();
+        for problem in text
+            .split("\n\n")
+            .filter(|part| part.starts_with("error") || part.starts_with("warning"))
+        {
+            assert!(problem.contains(" = help: "), "no hint:\n{problem}");
+        }
         if output.status.success() {
             assert!(!name(&fixture).starts_with("refused"), "{}", name(&fixture));
             shown(&out, &out, &mut text);

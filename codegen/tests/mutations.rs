@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::any;
+use proptest::sample::Index;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Value, json};
 use shapesmith::Service;
@@ -54,6 +55,8 @@ fn replacements() -> Vec<Value> {
         json!("Backup"),
         json!("AdministrativeAction"),
         json!("*/ \" ``` \\ \n pub fn"),
+        json!("<ul><li><zz>".repeat(500)),
+        json!("length(Backups[?A || B]) > `1`"),
         json!("Self"),
         json!("é\u{202e}"),
         json!({"shape": "Backup"}),
@@ -62,36 +65,69 @@ fn replacements() -> Vec<Value> {
     ]
 }
 
+/// The files of the model by name, with a waiter beside them: FSx has none of its own.
+fn model() -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/fsx/2018-03-01");
+    let mut files: Vec<(String, Value)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (
+                name,
+                serde_json::from_slice(&fs::read(path).unwrap()).unwrap(),
+            )
+        })
+        .collect();
+    let acceptors = json!([
+        {"matcher": "pathAll", "argument": "Backups[].Lifecycle", "expected": "AVAILABLE", "state": "success"},
+        {"matcher": "path", "argument": "length(Backups[?!(ProgressPercent > `9`)]) == `1`", "expected": true, "state": "failure"},
+        {"matcher": "error", "expected": "BackupNotFound", "state": "retry"}
+    ]);
+    let waiter = json!({"operation": "DescribeBackups", "delay": 1, "maxAttempts": 2, "acceptors": acceptors});
+    let waiters = json!({"version": 2, "waiters": {"BackupReady": waiter}});
+    files.push(("waiters-2.json".to_owned(), waiters));
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    files
+}
+
+/// A place in a file and what is put there.
+type Edit = (Index, Index, usize);
+
+/// Puts a changed model into the folder.
+fn write(folder: &Path, model: &[(String, Value)], edits: &[Edit], replacements: &[Value]) {
+    let mut changed = model.to_vec();
+    for (file, node, replacement) in edits {
+        let (_, tree) = &mut changed[file.index(model.len())];
+        let mut target = node.index(nodes(tree));
+        replace(tree, &mut target, &replacements[*replacement]);
+    }
+    for (name, tree) in changed {
+        fs::write(folder.join(name), tree.to_string()).unwrap();
+    }
+}
+
 #[test]
 fn a_broken_model_never_panics() {
     let count = std::env::var("SHAPESMITH_MUTATIONS")
         .ok()
         .and_then(|count| count.parse().ok())
         .unwrap_or(100);
-    let source =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/fsx/2018-03-01/service-2.json");
-    let model: Value = serde_json::from_slice(&fs::read(source).unwrap()).unwrap();
-    let (size, replacements) = (nodes(&model), replacements());
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutated.json");
+    let (model, replacements) = (model(), replacements());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutated");
+    fs::create_dir_all(&folder).unwrap();
     let config = Config {
         cases: count,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(2018),
         ..Config::default()
     };
-    let strategy = proptest::collection::vec((0..size, 0..replacements.len()), 1..4);
+    let edit = (any::<Index>(), any::<Index>(), 0..replacements.len());
+    let strategy = (proptest::collection::vec(edit, 1..4), any::<bool>());
     TestRunner::new(config)
-        .run(&(strategy, any::<bool>()), |(edits, types_only)| {
-            let mut mutated = model.clone();
-            for (target, replacement) in edits {
-                replace(
-                    &mut mutated,
-                    &mut target.clone(),
-                    &replacements[replacement],
-                );
-            }
-            fs::write(&file, mutated.to_string()).unwrap();
-            let Ok(service) = Service::load(&file) else {
+        .run(&strategy, |(edits, types_only)| {
+            write(&folder, &model, &edits, &replacements);
+            let Ok(service) = Service::load(&folder) else {
                 return Ok(());
             };
             let service = if types_only {

@@ -3,6 +3,7 @@
 //! A service's own enum is made by [`service_error!`](crate::service_error); what its variants share is here.
 
 mod refused;
+mod retryable;
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -11,6 +12,9 @@ use std::ops::Deref;
 pub use refused::Parts;
 #[cfg(feature = "client")]
 pub(crate) use refused::{Refused, refused, typed};
+pub use retryable::is_retryable;
+#[cfg(feature = "client")]
+pub(crate) use retryable::{is_throttling, is_transient};
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
 ///
@@ -211,20 +215,6 @@ impl Display for View<'_> {
             ),
             None => write!(formatter, " (status {})", details.status),
         }
-    }
-}
-
-/// Whether the same call may succeed when it is made again: the model says so, or the status does.
-pub fn is_retryable<E: FromParts>(error: &E) -> bool {
-    match error.view() {
-        View::Service(details) => {
-            let modelled = details
-                .flags
-                .iter()
-                .any(|flag| matches!(flag, Flag::Retryable | Flag::Throttling));
-            modelled || matches!(details.status, 429 | 500 | 502 | 503 | 504)
-        }
-        View::Failure(failure) => failure.is::<TransportError>(),
     }
 }
 

@@ -43,7 +43,7 @@ pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+#[cfg_attr(not(feature = "client"), allow(dead_code))]
 pub mod expression;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;

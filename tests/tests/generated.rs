@@ -63,12 +63,12 @@ fn needs_no_formatter() {
     );
 }
 
-/// The packages in the tree of the runtime with these features alone.
-fn tree(features: &str) -> Vec<String> {
+/// The packages in the tree of a package with these features alone.
+fn tree(package: &str, features: &str) -> Vec<String> {
     let output = cargo(&[
         "tree",
         "--package",
-        "shapesmith-runtime",
+        package,
         "--no-default-features",
         "--features",
         features,
@@ -89,26 +89,41 @@ fn tree(features: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-#[test]
-fn types_alone_pull_in_no_client() {
-    let tree = tree("serde");
-    for unwanted in ["http", "hyper", "rustls", "tokio", "ureq", "sha2"] {
-        assert!(
-            !tree.iter().any(|name| name == unwanted),
-            "{unwanted} in {tree:?}"
-        );
+/// None of these, nor anything built on them.
+fn lacks(tree: &[String], unwanted: &[&str]) {
+    let is = |name: &str, unwanted: &str| {
+        let rest = name.strip_prefix(unwanted);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    for name in tree {
+        let found = unwanted.iter().find(|unwanted| is(name, unwanted));
+        assert!(found.is_none(), "{name} in {tree:?}");
     }
 }
 
 #[test]
+fn without_features_a_crate_sends_nothing_itself() {
+    let tree = tree("fsx", "");
+    lacks(
+        &tree,
+        &["hyper", "ring", "rustls", "tokio", "tower", "ureq"],
+    );
+    assert!(tree.iter().any(|name| name == "http"));
+}
+
+#[test]
+fn types_alone_pull_in_no_client() {
+    let tree = tree("shapesmith-runtime", "serde");
+    let unwanted = [
+        "http", "hyper", "ring", "rustls", "tokio", "ureq", "sha2", "uuid",
+    ];
+    lacks(&tree, &unwanted);
+}
+
+#[test]
 fn a_blocking_client_pulls_in_no_tokio() {
-    let tree = tree("blocking");
-    for unwanted in ["hyper", "tokio", "aws-sigv4"] {
-        assert!(
-            !tree.iter().any(|name| name == unwanted),
-            "{unwanted} in {tree:?}"
-        );
-    }
+    let tree = tree("fsx", "blocking");
+    lacks(&tree, &["hyper", "tokio", "aws-sigv4"]);
     assert!(tree.iter().any(|name| name == "ureq"));
 }
 

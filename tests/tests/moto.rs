@@ -62,33 +62,21 @@ fn plain(backup: &Backup) -> Json {
     })
 }
 
-#[tokio::test]
-async fn moto_and_boto3_see_what_we_see() {
-    let Some(moto) = Moto::start() else {
-        return;
-    };
-    let client = client(&moto);
-    let created = create(&client).await;
+/// Tags the first backup once more, and deletes the last.
+async fn change(client: &Client, created: &[Backup]) {
     let arn = created[0].resource_arn.clone().unwrap();
-    client
-        .tag_resource(TagResourceRequest::new(
-            arn.as_str(),
-            [Tag::new("later", "added")],
-        ))
-        .await
-        .unwrap();
-    let listed = client
-        .list_tags_for_resource(ListTagsForResourceRequest::new(arn))
-        .await
-        .unwrap();
+    let later = TagResourceRequest::new(arn.as_str(), [Tag::new("later", "added")]);
+    client.tag_resource(later).await.unwrap();
+    let asked = ListTagsForResourceRequest::new(arn);
+    let listed = client.list_tags_for_resource(asked).await.unwrap();
     assert_eq!(listed.tags.len(), 3);
-    let gone = &created[3].backup_id;
-    let deleted = client
-        .delete_backup(DeleteBackupRequest::new(gone))
-        .await
-        .unwrap();
+    let gone = DeleteBackupRequest::new(&created[3].backup_id);
+    let deleted = client.delete_backup(gone).await.unwrap();
     assert_eq!(deleted.lifecycle, Some(BackupLifecycle::Deleted));
+}
 
+/// The backups that are left, by pages of two.
+async fn left(client: &Client) -> Vec<Json> {
     let mut pages = client.describe_backups_pages(DescribeBackupsRequest::new().max_results(2));
     let mut backups = Vec::new();
     let mut count = 0;
@@ -99,32 +87,38 @@ async fn moto_and_boto3_see_what_we_see() {
     assert_eq!((backups.len(), count), (3, 2));
     let mut seen: Vec<Json> = backups.iter().map(plain).collect();
     seen.sort_by_key(|backup| backup["id"].to_string());
+    seen
+}
 
+async fn systems(client: &Client) -> Vec<[String; 2]> {
+    let asked = DescribeFileSystemsRequest::new();
+    let found = client.describe_file_systems(asked).await.unwrap();
+    let pair = |found: FileSystem| {
+        let kind = found.file_system_type.unwrap();
+        [found.file_system_id.unwrap(), kind.to_string()]
+    };
+    let mut systems: Vec<[String; 2]> = found.file_systems.into_iter().map(pair).collect();
+    systems.sort_unstable();
+    systems
+}
+
+#[tokio::test]
+async fn moto_and_boto3_see_what_we_see() {
+    let Some(moto) = Moto::start() else {
+        return;
+    };
+    let client = client(&moto);
+    let created = create(&client).await;
+    change(&client, &created).await;
     let unknown = CreateBackupRequest::new().file_system_id("fs-00000000000000000");
     let error = client.create_backup(unknown).await.unwrap_err();
     // moto's code isn't in the model.
     assert!(matches!(error, Error::Unrecognized(_)), "{error:?}");
-    let systems = client
-        .describe_file_systems(DescribeFileSystemsRequest::new())
-        .await
-        .unwrap();
-    let mut systems: Vec<[String; 2]> = systems
-        .file_systems
-        .into_iter()
-        .map(|found| {
-            [
-                found.file_system_id.unwrap(),
-                found.file_system_type.unwrap().to_string(),
-            ]
-        })
-        .collect();
-    systems.sort_unstable();
-
-    let theirs: Json = serde_json::from_str(&moto.run("backups.py")).unwrap();
     let ours = json!({
-        "backups": seen,
+        "backups": left(&client).await,
         "error": { "code": error.code(), "message": error.message() },
-        "systems": systems,
+        "systems": systems(&client).await,
     });
+    let theirs: Json = serde_json::from_str(&moto.run("backups.py")).unwrap();
     assert_eq!(ours, theirs);
 }

@@ -205,6 +205,66 @@ async fn pages_follow_each_other_to_the_end() {
     assert_eq!(pages.await.unwrap(), [4, 3]);
 }
 
+/// A client whose service answers everything with this.
+fn answered(status: u16, body: &'static str) -> Client {
+    let answer = move |_| async move {
+        let response = http::Response::builder().status(status);
+        Ok(response
+            .body(fsx::Bytes::from_static(body.as_bytes()))
+            .unwrap())
+    };
+    Client::builder()
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "a secret"))
+        .retry(RetryConfig::disabled())
+        .transport(answer)
+        .blocking_transport(move |_, _| {
+            let response = http::Response::builder().status(status);
+            Ok(response
+                .body(fsx::Bytes::from_static(body.as_bytes()))
+                .unwrap())
+        })
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_same_token_twice_ends_the_pages_with_an_error() {
+    let client = answered(200, r#"{"Backups": [], "NextToken": "again"}"#);
+    let mut pages = client.describe_backups_pages(DescribeBackupsRequest::new());
+    // The circle shows on the second page, which is given too.
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_ok());
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(
+        error.to_string().contains("same page token twice"),
+        "{error}"
+    );
+    assert!(pages.next().await.is_none());
+
+    let pages = client.describe_backups_pages(DescribeBackupsRequest::new());
+    let found: Vec<bool> = pages.blocking().map(|page| page.is_ok()).collect();
+    assert_eq!(found, [true, true, false]);
+}
+
+#[tokio::test]
+async fn an_error_says_that_it_is_retryable_where_the_client_would_retry() {
+    let cases = [
+        (400, r#"{"__type": "ThrottlingException"}"#, true),
+        (400, r#"{"__type": "RequestTimeout"}"#, true),
+        (429, r#"{"__type": "Unheard"}"#, true),
+        (429, r#"{"__type": "BadRequest"}"#, false),
+        (503, "{}", true),
+        (501, "{}", false),
+        (400, r#"{"__type": "BadRequest"}"#, false),
+    ];
+    for (status, body, expected) in cases {
+        let error = answered(status, body).create_backup(request()).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.is_retryable(), expected, "{status} {body}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn a_wrong_clock_is_corrected() {
     let server = Server::start(Plan::of([Fault::Skewed(3 * 3600)])).unwrap();

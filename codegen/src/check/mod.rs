@@ -43,7 +43,9 @@ pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
         }));
     }
     for problem in problems {
-        diagnostics.error("inconsistent", Path::new(&service.source), "", problem);
+        diagnostics
+            .error("inconsistent", Path::new(&service.source), "", problem)
+            .with_hint("this is a mistake of shapesmith's: please report it with the model");
     }
 }
 

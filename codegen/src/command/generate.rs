@@ -54,7 +54,7 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
     if code == STALE {
         show.failure(&format!(
             "generated files are stale; `{}` mends them",
-            command(options)
+            mending(options)
         ));
     }
     code
@@ -197,7 +197,8 @@ fn folder_name(path: &Path, root: &Path, all: bool) -> String {
         .join("-")
 }
 
-/// The command that makes the files again, without what only concerns this run.
+/// The command that makes the files again, for their headers: without what only concerns this run, and without
+/// the folders, so that the same model gives the same bytes wherever it lies.
 fn command(options: &Generate) -> String {
     if options.model.is_none() {
         return match &options.config {
@@ -205,7 +206,37 @@ fn command(options: &Generate) -> String {
             Some(path) => format!("shapesmith generate --config {}", path.display()),
         };
     }
-    "shapesmith generate".to_owned()
+    let mut command = "shapesmith generate".to_owned();
+    let operations = options.operations.as_ref().map(|names| names.join(","));
+    let choices = [
+        ("operations", operations.as_ref()),
+        ("crate-name", options.crate_name.as_ref()),
+        ("runtime-path", options.runtime_path.as_ref()),
+    ];
+    for (name, value) in choices {
+        if let Some(value) = value {
+            command.push_str(&format!(" --{name} {value}"));
+        }
+    }
+    if options.types_only {
+        command.push_str(" --types-only");
+    }
+    if options.all_versions {
+        command.push_str(" --all-versions");
+    }
+    command
+}
+
+/// The command that mends what `check` found.
+fn mending(options: &Generate) -> String {
+    let mut command = command(options);
+    let folders = [("model", &options.model), ("out", &options.out)];
+    for (name, folder) in folders {
+        if let Some(folder) = folder {
+            command.push_str(&format!(" --{name} {}", folder.display()));
+        }
+    }
+    command
 }
 
 /// Does the jobs on several threads; the outcomes come in the order of the jobs.

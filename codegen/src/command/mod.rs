@@ -25,12 +25,12 @@ const FAILED: u8 = 2;
 
 /// Runs the command line, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { DONE };
-            // Nothing is left to be done if the terminal is gone.
-            let _ = error.print();
+            Show::arguments(&error, &given);
             return ExitCode::from(code);
         }
     };

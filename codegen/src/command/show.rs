@@ -1,5 +1,6 @@
 //! What the command prints: diagnostics and errors to stderr, answers to stdout.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 
 use super::arguments::{Color, MessageFormat, Output};
@@ -38,11 +39,36 @@ impl Show {
     pub(super) fn failure(&self, message: &str) {
         let line = match self.format {
             MessageFormat::Human => format!("error: {message}"),
-            MessageFormat::Json => {
-                serde_json::json!({ "severity": "error", "message": message }).to_string()
-            }
+            MessageFormat::Json => serde_json::json!({
+                "severity": "error",
+                "code": "failed",
+                "file": "",
+                "path": "",
+                "message": message,
+                "hint": null,
+            })
+            .to_string(),
         };
         let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
+    /// What is wrong with the arguments. `given` tells the format, as they could not be read whole.
+    pub(super) fn arguments(error: &clap::Error, given: &[OsString]) {
+        let flag = |word: &OsString| word == "--message-format=json";
+        let pair = |pair: &[OsString]| pair == ["--message-format", "json"];
+        let json = given.iter().any(flag) || given.windows(2).any(pair);
+        if json && error.use_stderr() {
+            let text = error.render().to_string();
+            let message = text.trim_start_matches("error: ").trim_end();
+            let show = Self {
+                format: MessageFormat::Json,
+                color: false,
+            };
+            show.failure(message);
+        } else {
+            // Nothing is left to be done if the terminal is gone.
+            let _ = error.print();
+        }
     }
 
     /// An answer.

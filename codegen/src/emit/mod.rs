@@ -15,6 +15,7 @@ mod unions;
 
 use std::collections::BTreeMap;
 
+pub(crate) use manifest::quoted;
 use module::{Module, Types};
 use operations::Trees;
 
@@ -40,7 +41,7 @@ pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
         "README.md",
         header("<!--", " -->") + "\n" + &manifest::readme(service),
     );
-    add("src/lib.rs", rust(root(service, Trees::File)));
+    add("src/lib.rs", rust(root(service)));
     add("src/types/mod.rs", rust(types_root(service)));
     for (name, text) in type_files(service, "crate", &service.structures) {
         add(&format!("src/types/{name}.rs"), rust(text));
@@ -129,7 +130,7 @@ fn notice(service: &Service) -> String {
     )
 }
 
-fn root(service: &Service, _trees: Trees) -> String {
+fn root(service: &Service) -> String {
     let mut module = Module::new(service, "crate");
     module.comment(0, "//!", &service.documentation.markdown);
     if service.documentation.markdown.is_empty() {

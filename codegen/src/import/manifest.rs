@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Source;
 use crate::diagnostics::Diagnostics;
+use crate::emit::quoted;
 
 const HEADER: &str = "\
 # Which models are here and what they were made from. Written by `shapesmith import`.
@@ -67,13 +68,6 @@ impl Entry {
             let _ = writeln!(out, "{} = {}", quoted(name), quoted(sum));
         }
     }
-}
-
-/// A TOML string. JSON's escapes are TOML's, but for DEL, which JSON leaves alone.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
 }
 
 /// The SHA-256 in hexadecimal.

@@ -34,15 +34,13 @@ impl Context {
         result
     }
 
-    /// Reports an error at a path of this file.
-    pub(crate) fn error(&self, code: &'static str, path: String, message: String) {
-        self.sink
-            .borrow_mut()
-            .error(code, &self.file, path, message);
+    /// The file being read.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
 
-    /// Reports an error with what to do about it.
-    pub(crate) fn error_with(
+    /// Reports an error at a path of this file, with what to do about it.
+    pub(crate) fn error(
         &self,
         code: &'static str,
         path: String,
@@ -65,18 +63,29 @@ impl Context {
         candidates: impl IntoIterator<Item = &'n str>,
     ) {
         let used = self.suggestions.get();
+        let known: Vec<&str> = candidates.into_iter().collect();
         let near = if used < MOST_SUGGESTIONS {
             self.suggestions.set(used + 1);
-            did_you_mean(name, candidates)
+            did_you_mean(name, known.iter().copied())
         } else {
             None
         };
-        self.sink
-            .borrow_mut()
-            .error(code, &self.file, path, message)
-            .with_suggestion(near);
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if code == "unknown-key" => {
+                "take it out; if AWS has added it, a newer shapesmith may know it".to_owned()
+            }
+            None if (1..=MOST_NAMED).contains(&known.len()) => {
+                format!("known are `{}`", known.join("`, `"))
+            }
+            None => "add it, or take out what names it".to_owned(),
+        };
+        self.error(code, path, message, hint);
     }
 }
+
+/// A longer list of what is known helps nobody.
+const MOST_NAMED: usize = 12;
 
 /// One step of a path; the steps before it are borrowed, so a path costs nothing until it is shown.
 #[derive(Clone, Copy)]
@@ -144,12 +153,13 @@ impl<'a> Cursor<'a> {
         out
     }
 
-    /// Reports an error here.
-    pub(crate) fn error(&self, code: &'static str, message: String) {
-        self.context.error(code, self.path(), message);
+    /// Reports an error here, with what to do about it.
+    pub(crate) fn error(&self, code: &'static str, message: String, hint: impl Into<String>) {
+        self.context.error(code, self.path(), message, hint);
     }
 
-    fn wrong_type(&self, wanted: &str) {
+    /// Reports that the value is not what is `wanted`, which is written as `example` shows.
+    fn wrong_type(&self, wanted: &str, example: &str) {
         let found = match self.value {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
@@ -158,12 +168,13 @@ impl<'a> Cursor<'a> {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         };
-        self.error("wrong-type", format!("expected {wanted}, found {found}"));
+        let message = format!("expected {wanted}, found {found}");
+        self.error("wrong-type", message, format!("write it as `{example}`"));
     }
 
     pub(crate) fn object(&self) -> Option<Object<'a>> {
         let Value::Object(map) = self.value else {
-            self.wrong_type("an object");
+            self.wrong_type("an object", "{…}");
             return None;
         };
         Some(Object {
@@ -178,7 +189,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn text(&self) -> Option<&'a str> {
         let text = self.value.as_str();
         if text.is_none() {
-            self.wrong_type("a string");
+            self.wrong_type("a string", "\"…\"");
         }
         text
     }
@@ -186,7 +197,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn flag(&self) -> Option<bool> {
         let flag = self.value.as_bool();
         if flag.is_none() {
-            self.wrong_type("true or false");
+            self.wrong_type("true or false", "true");
         }
         flag
     }
@@ -195,7 +206,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn elements(&self) -> impl Iterator<Item = Cursor<'_>> {
         let array = self.value.as_array();
         if array.is_none() {
-            self.wrong_type("an array");
+            self.wrong_type("an array", "[…]");
         }
         array
             .into_iter()
@@ -222,7 +233,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Cursor<'_>)> {
         let map = self.value.as_object();
         if map.is_none() {
-            self.wrong_type("an object");
+            self.wrong_type("an object", "{…}");
         }
         map.into_iter().flatten().map(|(key, value)| {
             let step = Step::Key(&self.step, key);
@@ -281,7 +292,7 @@ impl Object<'_> {
         if found.is_none() {
             let message = format!("the key `{key}` is missing");
             self.context
-                .error_with("missing-key", self.path(), message, format!("add `{key}`"));
+                .error("missing-key", self.path(), message, format!("add `{key}`"));
         }
         found
     }
@@ -311,7 +322,7 @@ impl Object<'_> {
         if let Value::Number(number) = cursor.value {
             return Some(number.clone());
         }
-        cursor.wrong_type("a number");
+        cursor.wrong_type("a number", "1");
         None
     }
 
@@ -321,7 +332,7 @@ impl Object<'_> {
         let status = cursor.value.as_u64().and_then(|n| u16::try_from(n).ok());
         let status = status.filter(|n| (100..1000).contains(n));
         if status.is_none() {
-            cursor.wrong_type("an HTTP status (100 to 999)");
+            cursor.wrong_type("an HTTP status (100 to 999)", "404");
         }
         status
     }

@@ -164,6 +164,7 @@ fn a_missing_shape_names_the_place_and_the_near_name() {
 error[missing-shape]: there is no shape `Nowhere`
   --> service-2.json
    |  $.operations.CreateBackup.errors[0].shape
+   = help: known are `Gone`, `Kind`, `Request`, `Tags`
 
 error[missing-shape]: there is no shape `Tag`
   --> service-2.json
@@ -204,6 +205,7 @@ error[unknown-key]: unknown key `members` in a shape
 error[wrong-type]: expected a string, found a number
   --> service-2.json
    |  $.shapes.Kind.enum[1]
+   = help: write it as `\"…\"`
 
 error[unknown-type]: `strucure` is not a type of shape
   --> service-2.json

@@ -22,7 +22,7 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Metadata {
         let hint = "add `protocols`, for example [\"json\"]";
         object
             .context
-            .error_with("missing-key", object.path(), message, hint);
+            .error("missing-key", object.path(), message, hint);
     }
     let metadata = Metadata {
         api_version: object.need_text("apiVersion"),

@@ -20,7 +20,7 @@ use serde_json::Value;
 
 pub(crate) use discover::{discover, discover_all, place};
 
-use self::cursor::{Context, Cursor};
+use self::cursor::{Context, Cursor, path_of};
 use self::discover::{Place, SERVICE as SERVICE_FILE};
 use self::ignored::SERVICE;
 use self::model::{Entries, Model};
@@ -103,6 +103,9 @@ impl Files<'_> {
             let Some(value) = self.read_with_extras(&file, stem) else {
                 continue;
             };
+            if let Some(root) = root_of(stem) {
+                model.origins.insert(path_of(&[root]), file.clone());
+            }
             Context::run(&file, self.sink, |context| {
                 let root = Cursor::root(context, &value);
                 match stem {
@@ -124,6 +127,16 @@ impl Files<'_> {
                 overlay::apply(&file, model, self.sink);
             }
         }
+    }
+}
+
+/// The key that a sidecar's entries stand under.
+fn root_of(stem: &str) -> Option<&'static str> {
+    match stem {
+        "paginators-1" => Some("pagination"),
+        "waiters-2" => Some("waiters"),
+        "examples-1" => Some("examples"),
+        _ => None,
     }
 }
 

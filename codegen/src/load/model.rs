@@ -10,7 +10,7 @@
 #![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -63,6 +63,20 @@ pub(crate) struct Model {
     /// (Shape, enum value) → Markdown; only the overlay documents values.
     pub(crate) value_documentation: BTreeMap<(String, String), String>,
     pub(crate) overlay: Overlay,
+    /// JSON path → the file that it is in, where that isn't the service's.
+    pub(crate) origins: BTreeMap<String, PathBuf>,
+}
+
+impl Model {
+    /// The file that a JSON path is in.
+    pub(crate) fn file_of(&self, path: &str) -> &Path {
+        let within = self
+            .origins
+            .iter()
+            .filter(|(start, _)| path.starts_with(start.as_str()));
+        let nearest = within.max_by_key(|(start, _)| start.len());
+        nearest.map_or(&self.file, |(_, file)| file)
+    }
 }
 
 /// `metadata`.

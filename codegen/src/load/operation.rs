@@ -56,7 +56,8 @@ fn read_http(http: &Object<'_>, operation: &mut Operation) {
     if let Some(uri) = http.get_again("requestUri")
         && uri.value.as_str().is_some_and(|uri| !uri.starts_with('/'))
     {
-        uri.error("bad-uri", String::from("the URI doesn't start with `/`"));
+        let message = String::from("the URI doesn't start with `/`");
+        uri.error("bad-uri", message, "put a `/` before it");
     }
     operation.method = http.need_text("method");
     if let Some(method) = http.get_again("method")

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::cursor::{Context, Cursor, Object};
+use super::cursor::{Context, Cursor, Object, path_of};
 use super::ignored::OVERLAY;
 use super::model::{Documentation, Entries, Kind, Model, Overlay, Reference, Shape};
 use super::{parse, sidecars, sorted_names};
@@ -40,7 +40,8 @@ fn root(root: &Cursor<'_>, model: &mut Model) {
 fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
     let bytes = parse::read(file, sink)?;
     let Ok(text) = std::str::from_utf8(&bytes) else {
-        sink.error("broken-toml", file, "", "the overlay is not UTF-8");
+        sink.error("broken-toml", file, "", "the overlay is not UTF-8")
+            .with_hint("save it as UTF-8");
         return None;
     };
     match toml::from_str::<Value>(text) {
@@ -56,7 +57,8 @@ fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
                 "the TOML is broken: {}: line {line}, column {column}",
                 error.message()
             );
-            sink.error("broken-toml", file, "", message);
+            sink.error("broken-toml", file, "", message)
+                .with_hint("a text of several lines stands in three quotes");
             None
         }
     }
@@ -142,7 +144,7 @@ fn rename(object: &Object<'_>) -> Option<String> {
     let mut path = object.path();
     path.push_str(".rename");
     let hint = "letters, digits and `_`, and no digit first";
-    object.context.error_with(
+    object.context.error(
         "bad-name",
         path,
         format!("`{name}` can't be a name in Rust"),
@@ -165,6 +167,7 @@ fn members(
         cursor.error(
             "wrong-kind",
             format!("`{name}` is not a structure: it has no members"),
+            "take `members` out",
         );
         return;
     };
@@ -209,7 +212,7 @@ fn keep_empty(
         let hint = "`keep_empty` tells an empty list or map from an absent one";
         object
             .context
-            .error_with("wrong-kind", object.path(), message, hint);
+            .error("wrong-kind", object.path(), message, hint);
     }
     collection
 }
@@ -227,6 +230,7 @@ fn values(
         cursor.error(
             "wrong-kind",
             format!("`{name}` is not an enum: it has no values"),
+            "take `values` out",
         );
         return;
     };
@@ -252,6 +256,8 @@ fn waiters(object: &Object<'_>, model: &mut Model) {
     for (name, waiter) in cursor.entries() {
         if sidecars::check_waiter(&waiter, &operations).is_some() {
             model.waiters.retain(|(known, _)| known != name);
+            let path = path_of(&["waiters", name]);
+            model.origins.insert(path, waiter.context.file().to_owned());
             model.waiters.push((name.to_owned(), waiter.value.clone()));
         }
     }

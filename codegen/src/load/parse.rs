@@ -33,11 +33,20 @@ fn read_up_to(file: &Path, largest: u64, sink: &mut Diagnostics) -> Option<Vec<u
         }
     });
     if let Err(error) = result {
-        let (code, what) = match (packed, error.raw_os_error()) {
-            (true, None) => ("broken-gzip", "is not a whole gzip file"),
-            _ => ("unreadable", "can't be read"),
+        let (code, what, hint) = match (packed, error.raw_os_error()) {
+            (true, None) => (
+                "broken-gzip",
+                "is not a whole gzip file",
+                "fetch it again, or put it there unpacked, without `.gz`",
+            ),
+            _ => (
+                "unreadable",
+                "can't be read",
+                "look at its path and its permissions",
+            ),
         };
-        sink.error(code, file, "", format!("the file {what}: {error}"));
+        sink.error(code, file, "", format!("the file {what}: {error}"))
+            .with_hint(hint);
         return None;
     }
     if bytes.len() as u64 > largest {
@@ -70,17 +79,21 @@ pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option
         sink.error("too-deep", file, "", message)
             .with_hint("no service model is; look for a bracket that is never closed");
     } else {
-        let code = if text.starts_with(DUPLICATE) {
-            "duplicate-key"
+        let (code, hint) = if text.starts_with(DUPLICATE) {
+            ("duplicate-key", "keep one of the two")
         } else {
-            "broken-json"
+            (
+                "broken-json",
+                "look there for a missing bracket, comma or quote, or fetch the file again",
+            )
         };
         sink.error(
             code,
             file,
             "",
             format!("the JSON is broken: {text}: {place}"),
-        );
+        )
+        .with_hint(hint);
     }
     None
 }

@@ -54,7 +54,7 @@ impl<'a> Check<'a> {
                 let message = format!("`{}` is not a structure", reference.shape);
                 let hint = format!("an {key} is a structure, an empty one if need be");
                 self.context
-                    .error_with("wrong-kind", path_of(&at), message, hint);
+                    .error("wrong-kind", path_of(&at), message, hint);
             }
         }
         for (index, reference) in operation.errors.iter().enumerate() {
@@ -78,7 +78,7 @@ impl<'a> Check<'a> {
             ) {
                 let message = format!("`{}` is not an exception", reference.shape);
                 let hint = "an error is a structure with `\"exception\": true`";
-                self.context.error_with("wrong-kind", at, message, hint);
+                self.context.error("wrong-kind", at, message, hint);
             }
         }
     }
@@ -98,7 +98,7 @@ impl<'a> Check<'a> {
                     let message = format!("`{}` is not a string", key.shape);
                     let hint = "the keys of a map are strings";
                     self.context
-                        .error_with("wrong-kind", path_of(&at), message, hint);
+                        .error("wrong-kind", path_of(&at), message, hint);
                 }
                 self.find(&value.shape, &["shapes", name, "value", "shape"]);
                 self.ends(name);
@@ -107,8 +107,12 @@ impl<'a> Check<'a> {
                 let mut seen = BTreeSet::new();
                 for value in values.iter().filter(|value| !seen.insert(value.as_str())) {
                     let at = path_of(&["shapes", name, "enum"]);
-                    self.context
-                        .error("said-twice", at, format!("`{value}` is listed twice"));
+                    self.context.error(
+                        "said-twice",
+                        at,
+                        format!("`{value}` is listed twice"),
+                        "list it once",
+                    );
                 }
             }
             _ => {}
@@ -152,6 +156,6 @@ impl<'a> Check<'a> {
         let message = format!("`{name}` holds lists and maps of lists and maps without end");
         let hint = "put a structure between it and itself";
         self.context
-            .error_with("endless-shape", path_of(&["shapes", name]), message, hint);
+            .error("endless-shape", path_of(&["shapes", name]), message, hint);
     }
 }

@@ -128,10 +128,8 @@ pub(crate) fn check_waiter(cursor: &Cursor<'_>, operations: &[&str]) -> Option<(
                 .as_u64()
                 .is_none_or(|n| n > u64::from(u32::MAX))
         {
-            number.error(
-                "wrong-type",
-                String::from("expected a whole number that is not negative"),
-            );
+            let message = String::from("expected a whole number that is not negative");
+            number.error("wrong-type", message, "write it as `15`");
         }
     }
     object.text("description");
@@ -203,7 +201,7 @@ pub(crate) fn endpoint_rule_set(root: &Cursor<'_>) -> Option<Value> {
         && text != "1.0"
     {
         let message = format!("endpoint rules of version `{text}` aren't known, only `1.0`");
-        version.error("unknown-version", message);
+        version.error("unknown-version", message, "a newer shapesmith may know it");
     }
     if let Some(parameters) = object.need("parameters") {
         parameters.object();

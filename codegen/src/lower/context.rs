@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
     ) {
         let diagnostic = self
             .diagnostics
-            .error(code, &self.model.file, path, message);
+            .error(code, self.model.file_of(path), path, message);
         if let Some(hint) = hint {
             diagnostic.with_hint(hint);
         }
@@ -72,14 +72,15 @@ impl<'a> Context<'a> {
     ) {
         let diagnostic = self
             .diagnostics
-            .warning(code, &self.model.file, path, message);
+            .warning(code, self.model.file_of(path), path, message);
         if let Some(hint) = hint {
             diagnostic.with_hint(hint);
         }
     }
 
     pub(crate) fn note(&mut self, code: &'static str, path: &str, message: String) {
-        self.diagnostics.note(code, &self.model.file, path, message);
+        self.diagnostics
+            .note(code, self.model.file_of(path), path, message);
     }
 }
 

@@ -54,6 +54,9 @@ pub(crate) fn parse(text: &str, shapes: &Shapes<'_>, of: &str) -> Result<Express
 /// Expressions nested deeper than this are refused.
 const DEEPEST: usize = 32;
 
+/// Each of these may add a level to the expression, so their number bounds its depth too.
+const MOST_TOKENS: usize = 256;
+
 /// Names, literals (with their opening quote) and signs.
 fn tokens(text: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
@@ -75,6 +78,9 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
         };
         let (token, after) = rest.split_at(length);
         found.push(token.to_owned());
+        if found.len() > MOST_TOKENS {
+            return Err(format!("it has more than {MOST_TOKENS} names and signs"));
+        }
         rest = after.trim_start();
     }
     Ok(found)

@@ -93,4 +93,5 @@ fn what_is_not_understood_is_named() {
     }
     assert!(parsed(&"(".repeat(5_000)).is_err());
     assert!(parsed(&"!".repeat(5_000)).is_err());
+    assert!(parsed(&"Token || ".repeat(200_000)).is_err());
 }

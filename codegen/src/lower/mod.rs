@@ -55,7 +55,8 @@ pub(crate) fn lower(
     let links = Links::new(&names, !options.types_only);
     let passes = shapes::Shapes { types, links };
 
-    let mut service = outline(&context, protocol, auth);
+    let crate_name = names::crate_name(&mut context);
+    let mut service = outline(&context, crate_name, protocol, auth);
     service.hidden.clone_from(&names.hidden);
     service.documentation = passes
         .links
@@ -73,15 +74,20 @@ pub(crate) fn lower(
     (!context.diagnostics.has_errors()).then_some(service)
 }
 
+/// Reports the operations that the options name and the model lacks; nothing else is looked at.
+pub(crate) fn selected(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+    select::operations(&mut Context::new(model, options, diagnostics));
+}
+
 /// The service without its items.
-fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> ir::Service {
+fn outline(
+    context: &Context<'_>,
+    crate_name: String,
+    protocol: ir::Protocol,
+    auth: Vec<String>,
+) -> ir::Service {
     let (model, options) = (context.model, context.options);
     let metadata = &model.metadata;
-    let directory = model.source.split('/').next().unwrap_or_default();
-    let crate_name = options
-        .crate_name
-        .clone()
-        .unwrap_or_else(|| words::snake(directory).replace('_', "-"));
     ir::Service {
         crate_name,
         title: words::one_line(&metadata.service_full_name),
@@ -103,8 +109,8 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
             .unwrap_or_default(),
         query_compatible: metadata.aws_query_compatible,
         documentation: ir::Documentation::default(),
-        source: model.source.clone(),
-        command: options.command.clone(),
+        source: words::one_line(&model.source),
+        command: words::one_line(&options.command),
         runtime_path: options.runtime_path.clone(),
         manifest: options.manifest.clone(),
         types_only: options.types_only,

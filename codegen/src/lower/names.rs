@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::select::Selection;
-use super::words::{field_name, type_name, variant_name};
+use super::words::{field_name, snake, type_name, variant_name};
 use crate::load::model::{Kind, Structure};
 
 /// Rust names by wire name.
@@ -38,8 +38,30 @@ const USED: [&str; 10] = [
     "Vec",
 ];
 
+/// Functions that a client has already, and the one file beside those of the operations.
+const TAKEN_OPERATIONS: [&str; 3] = ["builder", "clone", "mod"];
+
 /// Variants that every union and enum has already.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
+
+/// The crate's name: what the user wants, else the folder's; an error when cargo would not take it.
+pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
+    let (model, options) = (context.model, context.options);
+    let folder = model.source.split('/').next().unwrap_or_default();
+    let name = options
+        .crate_name
+        .clone()
+        .unwrap_or_else(|| snake(folder).replace('_', "-"));
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !starts || !name.chars().all(goes_on) {
+        let message = format!("`{name}` can't be the name of a crate");
+        let hint = "give one of letters, digits, `-` and `_` that starts with a letter: \
+            `--crate-name`, `name` in shapesmith.toml, or the folder's own";
+        context.error("bad-name", "", message, Some(hint.to_owned()));
+    }
+    name
+}
 
 /// Names everything that the selection holds.
 pub(crate) fn assign(context: &mut Context<'_>, selection: &Selection<'_>) -> Names {
@@ -66,7 +88,7 @@ pub(crate) fn assign(context: &mut Context<'_>, selection: &Selection<'_>) -> Na
 fn name_operations(context: &mut Context<'_>, selection: &Selection<'_>, names: &mut Names) {
     let mut taken = BTreeMap::new();
     for (wire, _) in &selection.operations {
-        let name = field_name(wire);
+        let name = method_name(wire);
         if let Some(other) = taken.insert(name.clone(), wire) {
             let message = format!("operations `{other}` and `{wire}` are both `{name}` in Rust");
             let hint = "select one of them with `--operations`";
@@ -78,6 +100,16 @@ fn name_operations(context: &mut Context<'_>, selection: &Selection<'_>, names: 
             );
         }
         names.operations.insert(wire.clone(), name);
+    }
+}
+
+fn method_name(wire: &str) -> String {
+    let name = field_name(wire);
+    let plain = name.trim_start_matches("r#");
+    if TAKEN_OPERATIONS.contains(&plain) {
+        format!("{plain}_")
+    } else {
+        name
     }
 }
 
@@ -156,7 +188,7 @@ fn name_values(context: &mut Context<'_>, shape: &str, values: &[String], names:
         let mut name = wanted.clone();
         let mut number = 2;
         while !taken.insert(name.clone()) {
-            name = format!("{wanted}{number}");
+            name = format!("{}{number}", wanted.trim_end_matches('_'));
             number += 1;
         }
         if name != wanted {

@@ -2,6 +2,8 @@
 //!
 //! A paginator that can't be followed is left out with a warning; the operation stays.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::context::Context;
@@ -32,21 +34,32 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
                 more,
             })),
             Err(why) => {
-                let path = format!("$.pagination.{}", operation.title);
-                let message = format!("{} gets no pages: {why}", operation.title);
-                context.warning("unusable-paginator", &path, message, None);
+                left_out(context, &operation.title, &why);
                 found.push(None);
             }
         }
     }
-    let names: Vec<String> = service
+    let taken: BTreeSet<String> = service
         .operations
         .iter()
         .map(|operation| operation.name.clone())
         .collect();
     for (operation, paginator) in service.operations.iter_mut().zip(found) {
-        operation.paginator = paginator.filter(|paginator| !names.contains(&paginator.method));
+        let Some(paginator) = paginator else { continue };
+        if taken.contains(&paginator.method) {
+            let why = format!("an operation is `{}` already", paginator.method);
+            left_out(context, &operation.title, &why);
+        } else {
+            operation.paginator = Some(paginator);
+        }
     }
+}
+
+fn left_out(context: &mut Context<'_>, operation: &str, why: &str) {
+    let path = format!("$.pagination.{operation}");
+    let message = format!("{operation} gets no pages: {why}");
+    let hint = "call the operation with the tokens yourself".to_owned();
+    context.warning("unusable-paginator", &path, message, Some(hint));
 }
 
 type Tokens = Vec<(usize, crate::ir::Expression)>;

@@ -40,8 +40,16 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
             .protocols
             .first()
             .and_then(|first| did_you_mean(first, PREFERENCE.iter().copied()));
-        let hint = close.map(|close| format!("did you mean `{close}`?"));
-        context.error("unknown-protocol", "$.metadata.protocols", message, hint);
+        let hint = match close {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("known are {}", PREFERENCE.join(", ")),
+        };
+        context.error(
+            "unknown-protocol",
+            "$.metadata.protocols",
+            message,
+            Some(hint),
+        );
         return None;
     };
     Some(match (name, metadata.json_version.as_deref()) {
@@ -68,11 +76,12 @@ pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {
         "none" => Vec::new(),
         _ => {
             let message = format!("the signer {version} is not supported: calls can't be signed");
+            let hint = "sign the requests of `Call::http_request` yourself".to_owned();
             context.warning(
                 "unsupported-signer",
                 "$.metadata.signatureVersion",
                 message,
-                None,
+                Some(hint),
             );
             vec![version]
         }

@@ -78,7 +78,8 @@ pub(crate) fn closure(model: &Model, operation: &str) -> Vec<String> {
     reached.into_iter().map(str::to_owned).collect()
 }
 
-fn operations<'a>(context: &mut Context<'a>) -> Kept<'a> {
+/// The operations that the options name, or all; reports the names that the model lacks.
+pub(super) fn operations<'a>(context: &mut Context<'a>) -> Kept<'a> {
     let model = context.model;
     let mut kept: Kept<'a> = match &context.options.operations {
         None => model.operations.iter().collect(),

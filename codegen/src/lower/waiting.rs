@@ -2,17 +2,20 @@
 //!
 //! A waiter that can't be followed is left out with a warning.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::context::Context;
 use super::jmespath::{self, Shapes};
 use super::{markdown, words};
-use crate::ir::{Acceptor, Documentation, Matcher, Service, Waiter};
+use crate::ir::{Acceptor, Documentation, Matcher, Operation, Service, Waiter};
 
 /// Gives the operations their waiters.
 pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
     let mut found: Vec<(usize, Waiter)> = Vec::new();
     let shapes = Shapes::new(service);
+    let mut taken: BTreeSet<String> = service.operations.iter().flat_map(methods).collect();
     for (name, value) in &context.model.waiters {
         let position = service
             .operations
@@ -28,12 +31,20 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
             .as_ref()
             .map(|output| output.name.as_str())
             .unwrap_or_default();
-        match waiter(name, value, &shapes, output) {
+        let lowered = waiter(name, value, &shapes, output).and_then(|waiter| {
+            if taken.insert(waiter.method.clone()) {
+                Ok(waiter)
+            } else {
+                Err(format!("another method is `{}` already", waiter.method))
+            }
+        });
+        match lowered {
             Ok(waiter) => found.push((position, waiter)),
             Err(why) => {
                 let path = format!("$.waiters.{name}");
                 let message = format!("the waiter {name} is left out: {why}");
-                context.warning("unusable-waiter", &path, message, None);
+                let hint = format!("mend it in overlay.toml: [waiters.{name}]");
+                context.warning("unusable-waiter", &path, message, Some(hint));
             }
         }
     }
@@ -43,6 +54,15 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
             operation.waiters.push(waiter);
         }
     }
+}
+
+/// The methods that an operation has so far.
+fn methods(operation: &Operation) -> impl Iterator<Item = String> {
+    let pages = operation
+        .paginator
+        .as_ref()
+        .map(|pages| pages.method.clone());
+    std::iter::once(operation.name.clone()).chain(pages)
 }
 
 fn waiter(name: &str, value: &Value, shapes: &Shapes<'_>, output: &str) -> Result<Waiter, String> {

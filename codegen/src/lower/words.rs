@@ -2,6 +2,8 @@
 //!
 //! Works on one name at a time; who clashes with whom is decided in `names`.
 
+use super::markdown::is_invisible;
+
 /// Units that stay one word in member names, as in `storage_capacity_gib`.
 const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
 
@@ -114,14 +116,18 @@ fn word_end(text: &str, units: bool) -> usize {
     bytes.len()
 }
 
-/// A text on one line, so that it can't leave its comment.
+/// A text on one line without invisible characters, so that it can't leave its comment or reorder it.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let visible: String = text
+        .chars()
+        .filter(|c| c.is_whitespace() || !is_invisible(*c))
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{field_name, type_name, variant_name};
+    use super::{field_name, one_line, type_name, variant_name};
 
     #[test]
     fn acronyms_are_words() {
@@ -163,5 +169,10 @@ mod tests {
         assert_eq!(variant_name("0.5"), "_05");
         assert_eq!(variant_name(""), "Empty");
         assert_eq!(variant_name("*"), "Symbol");
+    }
+
+    #[test]
+    fn a_title_has_one_line_and_nothing_hidden() {
+        assert_eq!(one_line(" A\u{202e}W\0S\u{200b}\n  FSx "), "AWS FSx");
     }
 }

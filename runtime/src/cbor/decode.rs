@@ -328,6 +328,7 @@ fn number(number: Number) -> Document {
     clippy::float_cmp,
     reason = "a float saturates, and a timestamp beyond the range is refused"
 )]
+#[inline]
 fn from_float(seconds: f64) -> Option<Timestamp> {
     let whole = seconds as i64;
     if whole as f64 == seconds {

@@ -256,6 +256,10 @@ async fn only_a_stream_that_can_be_read_again_is_sent_again() {
 #[test]
 fn the_future_of_a_call_is_small() {
     assert!(size_of::<super::Sending<Response, Error>>() <= 64);
+    let (client, _) = client(Vec::new());
+    let sending = create(&client).send();
+    let boxed = size_of_val(&*sending.exchange);
+    assert!(boxed < 2048, "{boxed} bytes");
 }
 
 #[tokio::test]

@@ -4,59 +4,83 @@
 
 #[cfg(feature = "async")]
 use std::future::Future;
-#[cfg(feature = "async")]
-use std::pin::Pin;
 
-#[cfg(feature = "async")]
-use super::exchange::Outcome;
 use super::exchange::{Lost, Received};
-#[cfg(feature = "async")]
 use crate::schema::Operation;
 
-/// Boxes a call's future, within its span.
-#[cfg(feature = "async")]
-pub(super) fn call(
-    operation: &'static Operation,
-    future: impl Future<Output = Outcome> + Send + 'static,
-) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
+/// A span that work is done in.
+pub(super) struct Span {
     #[cfg(feature = "tracing")]
-    let future = tracing::Instrument::instrument(
-        future,
-        tracing::info_span!(
-            "call",
-            service = operation.service.id,
-            operation = operation.name
-        ),
-    );
-    #[cfg(not(feature = "tracing"))]
-    let _ = operation;
-    Box::pin(future)
+    span: tracing::Span,
 }
 
-/// Puts an attempt into its span.
-#[cfg(feature = "async")]
-pub(super) fn attempt<F: Future>(number: u32, future: F) -> impl Future<Output = F::Output> {
-    #[cfg(feature = "tracing")]
-    let future = tracing::Instrument::instrument(future, tracing::debug_span!("attempt", number));
-    #[cfg(not(feature = "tracing"))]
-    let _ = number;
-    future
-}
-
-/// Tells what an attempt brought.
-pub(super) fn answer(number: u32, came: &Result<Received, Lost>) {
-    #[cfg(feature = "tracing")]
-    match came {
-        Ok(received) => {
-            let response = received.response();
-            let request_id = crate::protocol::request_id(response.headers());
-            let status = response.status().as_u16();
-            tracing::debug!(attempt = number, status, request_id, "answered");
-        }
-        Err(Lost::Transport(error) | Lost::Timeout(error)) => {
-            tracing::debug!(attempt = number, %error, "no answer");
+#[cfg_attr(
+    not(feature = "tracing"),
+    allow(clippy::unused_self, reason = "there is no span then")
+)]
+impl Span {
+    /// The span of a whole call.
+    pub(super) fn call(operation: &'static Operation) -> Self {
+        #[cfg(not(feature = "tracing"))]
+        let _ = operation;
+        Self {
+            #[cfg(feature = "tracing")]
+            span: tracing::info_span!(
+                "call",
+                service = operation.service.id,
+                operation = operation.name
+            ),
         }
     }
-    #[cfg(not(feature = "tracing"))]
-    let _ = (number, came);
+
+    /// The span of one attempt, numbered from 1.
+    pub(super) fn attempt(number: u32) -> Self {
+        #[cfg(not(feature = "tracing"))]
+        let _ = number;
+        Self {
+            #[cfg(feature = "tracing")]
+            span: tracing::debug_span!(
+                "attempt",
+                number,
+                status = tracing::field::Empty,
+                request_id = tracing::field::Empty
+            ),
+        }
+    }
+
+    /// Polls the future within the span.
+    #[cfg(feature = "async")]
+    pub(super) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        #[cfg(feature = "tracing")]
+        let future = tracing::Instrument::instrument(future, self.span.clone());
+        future
+    }
+
+    /// Does blocking work within the span.
+    #[cfg(feature = "blocking")]
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        #[cfg(feature = "tracing")]
+        let _entered = self.span.enter();
+        work()
+    }
+
+    /// Tells what the attempt brought.
+    pub(super) fn answer(&self, came: &Result<Received, Lost>) {
+        #[cfg(feature = "tracing")]
+        self.span.in_scope(|| match came {
+            Ok(received) => {
+                let response = received.response();
+                self.span.record("status", response.status().as_u16());
+                if let Some(id) = crate::protocol::request_id(response.headers()) {
+                    self.span.record("request_id", id);
+                }
+                tracing::debug!("answered");
+            }
+            Err(Lost::Transport(error) | Lost::Timeout(error)) => {
+                tracing::debug!(%error, "no answer");
+            }
+        });
+        #[cfg(not(feature = "tracing"))]
+        let _ = came;
+    }
 }

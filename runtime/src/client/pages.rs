@@ -22,6 +22,8 @@ pub struct Pages<O, E> {
     parts: Option<Parts>,
     /// The tokens that led to the page before, to notice a circle.
     before: Vec<Option<Vec<u8>>>,
+    /// Why there is no next page, told after the page that said so.
+    broken: Option<DecodeError>,
     #[cfg(feature = "async")]
     under_way: Option<super::send::Paging>,
     answers: PhantomData<fn() -> (O, E)>,
@@ -39,6 +41,7 @@ impl<O, E> Pages<O, E> {
             paginator,
             parts: Some(parts),
             before: Vec::new(),
+            broken: None,
             #[cfg(feature = "async")]
             under_way: None,
             answers: PhantomData,
@@ -50,11 +53,15 @@ impl<O: Value, E: FromParts> Pages<O, E> {
     /// Takes a page, and makes ready for the next if there is one.
     fn take(&mut self, parts: Parts, outcome: Outcome) -> Result<O, E> {
         let page: O = call::finish::<O, E>(outcome)?;
-        self.advance(parts, &page).map_err(|error| {
-            let refusal = Refusal::Failure(Failure::Decode(error));
-            call::refused(refusal)
-        })?;
+        self.broken = self.advance(parts, &page).err();
         Ok(page)
+    }
+
+    /// What comes when there is no page to be asked for.
+    fn end(&mut self) -> Option<Result<O, E>> {
+        let error = self.broken.take()?;
+        let refusal = Refusal::Failure(Failure::Decode(error));
+        Some(Err(call::refused(refusal)))
     }
 
     fn advance(&mut self, mut parts: Parts, page: &dyn Value) -> Result<(), DecodeError> {
@@ -121,7 +128,7 @@ mod stream {
         fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O, E>>> {
             if self.under_way.is_none() {
                 let Some(parts) = self.parts.take() else {
-                    return Poll::Ready(None);
+                    return Poll::Ready(self.end());
                 };
                 self.under_way = Some(send::page(parts, E::KNOWN));
             }
@@ -161,7 +168,9 @@ impl<O: Value, E: FromParts> Iterator for BlockingPages<O, E> {
     type Item = Result<O, E>;
 
     fn next(&mut self) -> Option<Result<O, E>> {
-        let parts = self.0.parts.take()?;
+        let Some(parts) = self.0.parts.take() else {
+            return self.0.end();
+        };
         let outcome = super::send::wait(&parts, E::KNOWN);
         Some(self.0.take(parts, outcome))
     }

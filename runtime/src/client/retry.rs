@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::rate::RateLimit;
-use crate::error::{Details, Flag};
+use crate::error::{self, Details};
 
 /// How often and how eagerly a call is made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,27 +94,6 @@ pub(crate) enum Reason {
     ClockSkew,
 }
 
-const TRANSIENT: [&str; 3] = [
-    "PriorRequestNotComplete",
-    "RequestTimeout",
-    "RequestTimeoutException",
-];
-const THROTTLING: [&str; 14] = [
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "LimitExceededException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
 const SKEWED: [&str; 6] = [
     "AuthFailure",
     "InvalidSignatureException",
@@ -126,17 +105,11 @@ const SKEWED: [&str; 6] = [
 
 /// What an error response means for the next attempt.
 pub(crate) fn reason(details: &Details, modelled: bool) -> Option<Reason> {
-    let (code, status, flags) = (details.code(), details.status(), details.flags());
-    let throttled = THROTTLING.contains(&code)
-        || flags.contains(&Flag::Throttling)
-        || (status == 429 && !modelled);
-    if throttled {
-        return Some(Reason::Throttling);
+    if error::is_throttling(details, modelled) {
+        Some(Reason::Throttling)
+    } else {
+        error::is_transient(details).then_some(Reason::Transient)
     }
-    let transient = TRANSIENT.contains(&code)
-        || flags.contains(&Flag::Retryable)
-        || matches!(status, 500 | 502 | 503 | 504);
-    transient.then_some(Reason::Transient)
 }
 
 /// Whether the code may come from a clock that is wrong.

@@ -5,6 +5,9 @@
 use super::code;
 use super::tree::{Block, Document, Run, Style};
 
+/// Containers within each other; what lies deeper becomes part of the innermost one.
+const DEEPEST: usize = 32;
+
 /// A container that is still open.
 enum Open {
     Blocks(Vec<Block>, Kind),
@@ -95,18 +98,25 @@ impl Builder {
         }
     }
 
+    /// Opens a container, unless that would nest without end.
+    fn push(&mut self, container: Open) {
+        if self.open.len() < DEEPEST {
+            self.open.push(container);
+        }
+    }
+
     pub(super) fn start_list(&mut self, ordered: bool) {
         self.end_paragraph();
-        self.open.push(Open::List(ordered, Vec::new()));
+        self.push(Open::List(ordered, Vec::new()));
     }
 
     /// Opens an item, after closing the one before it and opening a list if there is none.
     pub(super) fn start_item(&mut self) {
         self.end_item();
         if !matches!(self.open.last(), Some(Open::List(..))) {
-            self.open.push(Open::List(false, Vec::new()));
+            self.push(Open::List(false, Vec::new()));
         }
-        self.open.push(Open::Blocks(Vec::new(), Kind::Item));
+        self.push(Open::Blocks(Vec::new(), Kind::Item));
     }
 
     /// Continues the last item of the innermost list (a definition after its term).
@@ -149,7 +159,7 @@ impl Builder {
 
     pub(super) fn start_quote(&mut self, label: &'static str) {
         self.end_paragraph();
-        self.open.push(Open::Blocks(Vec::new(), Kind::Quote(label)));
+        self.push(Open::Blocks(Vec::new(), Kind::Quote(label)));
     }
 
     pub(super) fn end_quote(&mut self) {
@@ -162,7 +172,7 @@ impl Builder {
 
     pub(super) fn start_table(&mut self) {
         self.end_paragraph();
-        self.open.push(Open::Table(Vec::new()));
+        self.push(Open::Table(Vec::new()));
     }
 
     /// Starts a row; outside a table it is only a new paragraph.
@@ -176,7 +186,7 @@ impl Builder {
     pub(super) fn start_cell(&mut self) {
         self.end_cell();
         if matches!(self.open.last(), Some(Open::Table(_))) {
-            self.open.push(Open::Blocks(Vec::new(), Kind::Cell));
+            self.push(Open::Blocks(Vec::new(), Kind::Cell));
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn push_collapsed(out: &mut String, text: &str, after_space: bool) {
 }
 
 /// Characters that show nothing but could reorder or hide what follows, and control characters.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(in super::super) fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }

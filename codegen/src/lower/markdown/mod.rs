@@ -16,6 +16,9 @@ mod tree;
 mod words;
 mod wrap;
 
+use std::collections::BTreeSet;
+
+pub(super) use code::is_invisible;
 pub(crate) use wrap::wrap;
 
 /// Converted documentation.
@@ -23,8 +26,8 @@ pub(crate) use wrap::wrap;
 pub(crate) struct Markdown {
     /// One line for each paragraph; see [`wrap`].
     pub(crate) text: String,
-    /// Tags without a rule, each once. Their text is kept.
-    pub(crate) unknown_tags: Vec<String>,
+    /// Tags without a rule. Their text is kept.
+    pub(crate) unknown_tags: BTreeSet<String>,
 }
 
 /// Converts the HTML of a model.

@@ -2,6 +2,8 @@
 //!
 //! Decides what a tag does to the tree; it must not write Markdown.
 
+use std::collections::BTreeMap;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, Span, StartTag, Token, Tokenizer};
 
@@ -9,6 +11,9 @@ use super::builder::Builder;
 use super::code;
 use super::tags::{Inline, Tag, meaning};
 use super::tree::{Block, Document, Link, Style};
+
+/// Inline tags within each other; deeper ones change nothing any more.
+const DEEPEST: usize = 32;
 
 /// Reads a whole piece of documentation. Nothing in it can make this fail.
 pub(super) fn read(html: &str) -> Document {
@@ -18,6 +23,7 @@ pub(super) fn read(html: &str) -> Document {
         inlines: Vec::new(),
         preformatted: None,
         dropping: 0,
+        last_ends: None,
     };
     let emitter = DefaultEmitter::<usize>::new_with_span();
     for token in Tokenizer::new_with_emitter(html, emitter) {
@@ -41,6 +47,8 @@ struct Reader<'a> {
     /// The text of the open `<pre>`.
     preformatted: Option<String>,
     dropping: usize,
+    /// Where the last end tag of each name stands; found when an unknown tag asks for it.
+    last_ends: Option<BTreeMap<String, usize>>,
 }
 
 impl Reader<'_> {
@@ -130,7 +138,7 @@ impl Reader<'_> {
     }
 
     fn start_inline(&mut self, inline: Inline, tag: &StartTag<usize>) {
-        if tag.self_closing {
+        if tag.self_closing || self.inlines.len() >= DEEPEST {
             return;
         }
         let link = if inline == Inline::Anchor {
@@ -161,16 +169,13 @@ impl Reader<'_> {
     /// An unknown tag with an end tag is markup; one without is a placeholder like `<key>`.
     fn start_unknown(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let rest = self.html.get(tag.span.end..).unwrap_or("").as_bytes();
-        let is_markup = rest.windows(2 + name.len()).any(|window| {
-            window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes())
-        });
+        let html = self.html;
+        let last_ends = self.last_ends.get_or_insert_with(|| last_ends(html));
+        let is_markup = last_ends.get(&name).is_some_and(|at| *at >= tag.span.end);
         if !is_markup {
             self.source(tag.span);
         }
-        if !self.builder.document.unknown_tags.contains(&name) {
-            self.builder.document.unknown_tags.push(name);
-        }
+        self.builder.document.unknown_tags.insert(name);
     }
 
     /// Shows a tag as it is written.
@@ -246,4 +251,15 @@ impl Reader<'_> {
         self.end_paragraph();
         self.builder.finish()
     }
+}
+
+/// The place of the last end tag of each name, in lower case.
+fn last_ends(html: &str) -> BTreeMap<String, usize> {
+    let ends = html.match_indices("</").map(|(at, opening)| {
+        let rest = html.get(at + opening.len()..).unwrap_or("");
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+        let name = rest.get(..length.unwrap_or(rest.len())).unwrap_or("");
+        (name.to_ascii_lowercase(), at)
+    });
+    ends.collect()
 }

@@ -66,8 +66,24 @@ fn unknown_tags_are_reported_and_their_text_kept() {
     let found = from_html("<blink>hi</blink>", &mut |_| None);
     assert_eq!(
         (found.text.as_str(), found.unknown_tags),
-        ("hi", vec!["blink".to_owned()])
+        ("hi", ["blink".to_owned()].into())
     );
+}
+
+#[test]
+fn no_nesting_is_too_deep() {
+    for tag in [
+        "ul", "dl", "li", "note", "table", "td", "b", "code", "pre", "blink",
+    ] {
+        let open = format!("<{tag}>q").repeat(20_000);
+        let close = format!("</{tag}>").repeat(20_000);
+        let found = markdown(&format!("{open}{close}last"));
+        assert!(found.starts_with(|c: char| !c.is_whitespace()), "{tag}");
+        assert_eq!(found.matches('q').count(), 20_000, "{tag}");
+        assert!(found.ends_with("last"), "{tag}");
+    }
+    let mixed = "<ul><li><table><tr><td><note>".repeat(5_000);
+    assert!(markdown(&format!("{mixed}last")).contains("last"));
 }
 
 #[test]

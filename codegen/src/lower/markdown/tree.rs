@@ -2,6 +2,8 @@
 //!
 //! Holds text and its style only: it must not know a tag name or a Markdown character.
 
+use std::collections::BTreeSet;
+
 /// How a run of text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -52,5 +54,5 @@ pub(super) enum Block {
 pub(super) struct Document {
     pub blocks: Vec<Block>,
     pub addresses: Vec<String>,
-    pub unknown_tags: Vec<String>,
+    pub unknown_tags: BTreeSet<String>,
 }

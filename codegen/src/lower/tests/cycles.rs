@@ -1,3 +1,5 @@
+//! Which members are boxed.
+
 use super::*;
 use crate::lower::{cycles, select};
 

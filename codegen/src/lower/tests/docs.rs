@@ -1,3 +1,5 @@
+//! How prose reaches the item that it belongs to.
+
 use super::*;
 use crate::lower::docs::first_sentence;
 

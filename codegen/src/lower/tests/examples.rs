@@ -1,3 +1,5 @@
+//! Which examples become doc tests.
+
 use super::*;
 use crate::load::model::Example;
 

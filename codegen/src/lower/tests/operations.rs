@@ -1,3 +1,5 @@
+//! What an operation keeps of the model.
+
 use super::*;
 use crate::ir::OperationTrait;
 

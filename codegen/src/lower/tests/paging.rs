@@ -1,7 +1,10 @@
+//! Which paginators are followed.
+
 use super::*;
 use crate::ir::{Expression, Step};
 
-fn paged(paginator: Value) -> (ir::Service, String) {
+/// `List` with this paginator, beside an operation of this name.
+fn paged_beside(other: &str, paginator: Value) -> (ir::Service, String) {
     let mut model = service(
         &json!({
             "Ask": {"type": "structure", "members": {"Size": {"shape": "Token"}, "Token": {"shape": "Token"}}},
@@ -10,10 +13,14 @@ fn paged(paginator: Value) -> (ir::Service, String) {
         }),
         &json!({"List": {
             "name": "List", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Ask"}, "output": {"shape": "Page"}
-        }}),
+        }, other: {"name": other, "http": {"method": "POST", "requestUri": "/"}}}),
     );
     model.paginators = vec![("List".to_owned(), paginator)];
     lowered(&model)
+}
+
+fn paged(paginator: Value) -> (ir::Service, String) {
+    paged_beside("Other", paginator)
 }
 
 #[test]
@@ -33,4 +40,20 @@ fn a_paginator_that_cannot_be_followed_is_left_out_with_a_warning() {
     let (service, text) = paged(json!({"input_token": ["Token", "Size"], "output_token": "Next"}));
     assert!(service.operations[0].paginator.is_none());
     assert!(text.contains("$.pagination.List"), "{text}");
+}
+
+#[test]
+fn pages_give_way_to_an_operation_of_their_name_with_a_warning() {
+    let paginator = json!({"input_token": "Token", "output_token": "Next"});
+    let (service, text) = paged_beside("ListPages", paginator);
+    assert!(
+        service
+            .operations
+            .iter()
+            .all(|operation| operation.paginator.is_none())
+    );
+    assert!(
+        text.contains("an operation is `list_pages` already"),
+        "{text}"
+    );
 }

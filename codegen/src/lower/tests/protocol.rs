@@ -1,3 +1,5 @@
+//! Which protocol and signer are chosen.
+
 use super::*;
 use crate::ir::Protocol;
 use crate::lower::protocol;

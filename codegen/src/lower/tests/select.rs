@@ -1,3 +1,5 @@
+//! What a selection reaches.
+
 use super::*;
 use crate::lower::select;
 

@@ -1,3 +1,5 @@
+//! What the shapes become.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Which traits end up in the tables.
+
 use super::*;
 use crate::ir::{TimestampFormat, Trait};
 

@@ -1,3 +1,5 @@
+//! The trees of a request and a response.
+
 use super::*;
 
 #[test]

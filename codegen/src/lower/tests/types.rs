@@ -1,3 +1,5 @@
+//! The Rust type of a member, and whether it can be absent.
+
 use super::*;
 use crate::ir::{Presence, Type};
 

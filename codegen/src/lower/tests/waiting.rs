@@ -1,3 +1,5 @@
+//! Which waiters can be waited with.
+
 use super::*;
 use crate::ir::Matcher;
 
@@ -38,4 +40,23 @@ fn a_waiter_that_looks_at_what_is_not_there_is_left_out_with_a_warning() {
     let (service, text) = waited("Stat");
     assert!(service.operations[0].waiters.is_empty());
     assert!(text.contains("the waiter AllDone is left out"), "{text}");
+}
+
+#[test]
+fn two_waiters_never_share_a_method() {
+    let mut model = service(
+        &json!({"Page": {"type": "structure", "members": {}}}),
+        &json!({"Look": {"name": "Look", "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Page"}}}),
+    );
+    let waiter = json!({"operation": "Look", "delay": 3, "maxAttempts": 20, "acceptors": []});
+    model.waiters = vec![
+        ("AllDone".to_owned(), waiter.clone()),
+        ("allDone".to_owned(), waiter),
+    ];
+    let (service, text) = lowered(&model);
+    assert_eq!(service.operations[0].waiters.len(), 1);
+    assert!(
+        text.contains("another method is `wait_until_all_done` already"),
+        "{text}"
+    );
 }

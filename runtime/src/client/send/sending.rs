@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
-use super::super::observe;
+use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
@@ -17,16 +17,15 @@ use crate::value::Value;
 /// A call under way; dropping it gives the call up.
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Sending<O, E> {
-    exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
+    pub(in super::super) exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
     answers: PhantomData<fn() -> (O, E)>,
 }
 
 impl<O: Value, E: FromParts> Call<O, E> {
     /// Signs and sends the request, and again where that helps. The same as awaiting the call.
     pub fn send(self) -> Sending<O, E> {
-        let operation = self.parts.operation;
         Sending {
-            exchange: observe::call(operation, drive(self.parts, E::KNOWN)),
+            exchange: Box::pin(drive(self.parts, E::KNOWN)),
             answers: PhantomData,
         }
     }
@@ -71,8 +70,13 @@ async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
     whole(&parts, known).await
 }
 
-/// The whole call, within its time.
+/// The whole call, within its span.
 async fn whole(parts: &Parts, known: &'static [Known]) -> Outcome {
+    let span = Span::call(parts.operation);
+    span.around(in_time(parts, known)).await
+}
+
+async fn in_time(parts: &Parts, known: &'static [Known]) -> Outcome {
     let end = parts
         .timeouts
         .operation
@@ -118,16 +122,18 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.get(config.timeouts.connect);
     let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
-    let sent = async {
+    // Boxed, as the layers around it would each hold it again.
+    let sent = Box::pin(async {
         let response = transport.send(request).await?;
         Received::from_transport(parts.operation, response).await
-    };
+    });
     let sent = tokio::time::timeout(parts.timeouts.attempt, sent);
-    let came = match observe::attempt(exchange.attempt(), sent).await {
+    let span = Span::attempt(exchange.attempt());
+    let came = match span.around(sent).await {
         Ok(came) => came.map_err(lost),
         Err(_) => Err(lost(late("the attempt"))),
     };
-    observe::answer(exchange.attempt(), &came);
+    span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
-use super::super::observe;
+use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
@@ -24,8 +24,12 @@ impl<O: Value, E: FromParts> Call<O, E> {
     }
 }
 
-/// The whole call, within its time.
+/// The whole call, within its span.
 pub(in super::super) fn wait(parts: &Parts, known: &'static [Known]) -> Outcome {
+    Span::call(parts.operation).within(|| attempts(parts, known))
+}
+
+fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
     let end = parts
         .timeouts
         .operation
@@ -66,12 +70,14 @@ fn attempt(
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.blocking(config.timeouts.connect);
     let time = parts.timeouts.attempt.min(left(end));
-    let came = transport.send(request, time).and_then(|response| {
+    let span = Span::attempt(exchange.attempt());
+    let came = span.within(|| {
+        let response = transport.send(request, time)?;
         // A blocking transport's body is there when it is asked for.
         block_on(Received::from_transport(parts.operation, response))
     });
     let came = came.map_err(lost);
-    observe::answer(exchange.attempt(), &came);
+    span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
 }
 

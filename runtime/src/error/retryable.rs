@@ -1,0 +1,53 @@
+//! Which errors may go away when the same call is made again.
+//!
+//! The client's retries and the users' `is_retryable` ask here, so that both always agree.
+
+use super::{Details, Flag, FromParts, TransportError, View};
+
+const TRANSIENT: [&str; 3] = [
+    "PriorRequestNotComplete",
+    "RequestTimeout",
+    "RequestTimeoutException",
+];
+const THROTTLING: [&str; 14] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+/// Whether there were too many calls. `modelled` says that the code is one of the service's model.
+pub(crate) fn is_throttling(details: &Details, modelled: bool) -> bool {
+    THROTTLING.contains(&details.code())
+        || details.flags().contains(&Flag::Throttling)
+        || (details.status() == 429 && !modelled)
+}
+
+/// Whether it may go well next time.
+pub(crate) fn is_transient(details: &Details) -> bool {
+    TRANSIENT.contains(&details.code())
+        || details.flags().contains(&Flag::Retryable)
+        || matches!(details.status(), 500 | 502 | 503 | 504)
+}
+
+/// Whether the same call may succeed when it is made again: what the client would try again, and has, as often as it was
+/// told to.
+pub fn is_retryable<E: FromParts>(error: &E) -> bool {
+    match error.view() {
+        View::Service(details) => {
+            let modelled = E::KNOWN.iter().any(|known| known.code == details.code());
+            is_throttling(details, modelled) || is_transient(details)
+        }
+        View::Failure(failure) => failure.is::<TransportError>(),
+    }
+}
