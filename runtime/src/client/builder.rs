@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::{Credentials, Keeper, ProvideCredentials};
+use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
 use super::{Client, Config, user_agent};
 use crate::protocol::Protocol;
@@ -23,7 +24,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
-/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_SDK_UA_APP_ID`.
+/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
+/// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
+/// `AWS_SDK_UA_APP_ID`.
 pub struct ClientBuilder<C> {
     service: &'static Service,
     protocol: &'static dyn Protocol,
@@ -33,6 +36,8 @@ pub struct ClientBuilder<C> {
     retry: Option<RetryConfig>,
     timeouts: Timeouts,
     host_prefix: Option<bool>,
+    compressed_from: Option<Option<usize>>,
+    checksums: Option<Checksums>,
     app_name: Option<String>,
     transports: Transports,
     makes: PhantomData<fn() -> C>,
@@ -70,6 +75,8 @@ impl<C> ClientBuilder<C> {
             retry: None,
             timeouts: Timeouts::default(),
             host_prefix: None,
+            compressed_from: None,
+            checksums: None,
             app_name: None,
             transports: Transports::default(),
             makes: PhantomData,
@@ -98,6 +105,20 @@ impl<C> ClientBuilder<C> {
     /// that is an IP address never gets a prefix.
     pub fn host_prefix(mut self, prefix: bool) -> Self {
         self.host_prefix = Some(prefix);
+        self
+    }
+
+    /// From how many bytes on a body is compressed, where the operation lets it be; 10,240 by default, never with
+    /// `None`. It counts with the runtime's feature `compression`.
+    pub fn compress_from(mut self, bytes: Option<usize>) -> Self {
+        self.compressed_from = Some(bytes);
+        self
+    }
+
+    /// Which checksums are sent and checked; all that the service supports by default. It counts with the runtime's
+    /// feature `checksum`.
+    pub fn checksums(mut self, checksums: Checksums) -> Self {
+        self.checksums = Some(checksums);
         self
     }
 
@@ -225,6 +246,9 @@ impl<C: From<Client>> ClientBuilder<C> {
             Some(retry) => retry,
             None => retry(variable)?,
         };
+        let mut bodies = Bodies::from_environment(variable)?;
+        bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
+        bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
         let no_prefix = variable("AWS_DISABLE_HOST_PREFIX_INJECTION");
         let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
         let config = Config {
@@ -236,6 +260,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             host_prefix: self
                 .host_prefix
                 .unwrap_or(no_prefix.as_deref() != Some("true")),
+            bodies,
             credentials: Keeper::new(provider),
             retry,
             timeouts: self.timeouts,
@@ -321,7 +346,7 @@ fn retry(variable: &dyn Fn(&str) -> Option<String>) -> Result<RetryConfig, Confi
 pub struct ConfigError(String);
 
 impl ConfigError {
-    fn new(why: impl Into<String>) -> Self {
+    pub(super) fn new(why: impl Into<String>) -> Self {
         Self(why.into())
     }
 }

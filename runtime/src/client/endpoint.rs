@@ -10,22 +10,24 @@ use crate::schema::{OperationTrait, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
-/// The request of a call, with its whole address.
+/// Gives a request its whole address.
 ///
 /// # Errors
-/// The input can't be written, or can't stand in a host's name.
-pub(super) fn addressed(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+/// The input can't stand in a host's name.
+pub(super) fn address(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    input: &Ref<'_>,
+) -> Result<(), EncodeError> {
     let config = &parts.config;
-    let input = parts.input.read();
-    let mut request = config.protocol.request(parts.operation, &input)?;
     let prefix = if config.host_prefix {
-        prefix(parts.operation.traits, &input)?
+        prefix(parts.operation.traits, input)?
     } else {
         None
     };
     let path = request.uri().path_and_query();
     *request.uri_mut() = joined(&config.endpoint, prefix.as_deref(), path)?;
-    Ok(request)
+    Ok(())
 }
 
 /// What goes before the host's name.

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::call::Parts;
 use super::credentials::Credentials;
-use super::endpoint;
+use super::prepare;
 use super::retry::{self, Reason, RetryMode};
 use super::sign::{self, SigningScope};
 use crate::binding;
@@ -91,6 +91,7 @@ impl Answer {
     /// The response isn't what the table says.
     pub(crate) fn fill(self, output: &mut dyn Value) -> Result<(), DecodeError> {
         let Received { response, stream } = self.received;
+        let stream = prepare::checked(self.operation, &response, stream)?;
         self.protocol.output(self.operation, &response, output)?;
         if let Some(stream) = stream {
             binding::hand_over(stream, output);
@@ -139,7 +140,7 @@ impl<'a> Exchange<'a> {
     pub(crate) fn start(parts: &'a Parts, known: &'static [Known]) -> Result<Self, Refusal> {
         let encode = |error| Refusal::Failure(Failure::Encode(error));
         let config = &parts.config;
-        let mut request = endpoint::addressed(parts).map_err(encode)?;
+        let mut request = prepare::request(parts).map_err(encode)?;
         let streams = parts
             .operation
             .traits
