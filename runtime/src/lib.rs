@@ -65,7 +65,7 @@ pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
     Call, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials, ProvidedCredentials,
-    RetryConfig, RetryMode, SigningScope, sign,
+    RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};
