@@ -22,6 +22,7 @@ fn same(one: &Ref<'_>, other: &Ref<'_>) -> bool {
         (Ref::String(one), Ref::String(other))
         | (Ref::Enumeration(one), Ref::Enumeration(other)) => one == other,
         (Ref::Blob(one), Ref::Blob(other)) => one == other,
+        (Ref::Stream(one), Ref::Stream(other)) => one == other,
         (Ref::Timestamp(one), Ref::Timestamp(other)) => one == other,
         (Ref::Document(one), Ref::Document(other)) => one == other,
         (Ref::Structure(one), Ref::Structure(other)) => equal(*one, *other),

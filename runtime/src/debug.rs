@@ -85,6 +85,7 @@ impl Debug for Shown<'_> {
             Ref::String(value) => value.fmt(formatter),
             Ref::Enumeration(value) => formatter.write_str(value),
             Ref::Blob(value) => value.fmt(formatter),
+            Ref::Stream(value) => value.fmt(formatter),
             Ref::Timestamp(value) => fmt::Display::fmt(value, formatter),
             Ref::Document(value) => fmt::Display::fmt(value, formatter),
             Ref::Structure(structure) => show_structure(*structure, formatter),

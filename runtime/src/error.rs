@@ -228,6 +228,11 @@ impl EncodeError {
         Self(why.into())
     }
 
+    /// A stream in the middle of a message.
+    pub(crate) fn stream() -> Self {
+        Self("a stream that isn't in memory can only be a whole body".to_owned())
+    }
+
     /// A union whose member only its service knows.
     pub(crate) fn unknown_member(union: &str, member: &str) -> Self {
         Self(format!(

@@ -26,11 +26,19 @@
 mod binding;
 #[cfg(feature = "cbor")]
 mod cbor;
+#[cfg(feature = "checksum")]
+// Its callers are the drivers.
+#[allow(dead_code)]
+mod checksum;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
 mod client;
 pub mod compare;
+#[cfg(feature = "compression")]
+// Its callers are the drivers.
+#[allow(dead_code)]
+mod compression;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
@@ -47,6 +55,7 @@ mod query;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde_support;
+mod stream;
 #[cfg(feature = "client")]
 mod text;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
@@ -73,6 +82,7 @@ pub use error::{CredentialsError, DecodeError, EncodeError, ServiceError, Transp
 pub use jiff::Timestamp;
 /// Any JSON value.
 pub use serde_json::Value as Document;
+pub use stream::{ByteStream, StreamReader};
 
 /// A value with nothing in it: absent members stay absent, required ones are zero or empty.
 #[inline]

@@ -251,6 +251,8 @@ pub enum OperationTrait {
     Idempotent,
     /// Changes nothing.
     ReadOnly,
+    /// The output's payload is a stream, which is handed on unread.
+    StreamingOutput,
     /// Goes before the host name, with `{labels}`.
     HostPrefix(&'static str),
     /// The element around the result in awsQuery.

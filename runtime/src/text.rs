@@ -33,6 +33,7 @@ pub(crate) fn write<'a>(
         Ref::Double(value) => float(*value, value),
         Ref::String(value) | Ref::Enumeration(value) => Cow::Borrowed(*value),
         Ref::Blob(value) => Cow::Owned(BASE64_STANDARD.encode(value.as_ref())),
+        Ref::Stream(value) => Cow::Owned(BASE64_STANDARD.encode(value.bytes()?)),
         Ref::Timestamp(value) => {
             let asked = traits.iter().find_map(Trait::timestamp_format);
             Cow::Owned(timestamp::write(*value, asked.unwrap_or(usual)))
@@ -75,10 +76,8 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         Slot::Double(value) => *value = number(text, "a number")?,
         Slot::String(value) => text.clone_into(value),
         Slot::Enumeration(value) => value.set_wire(text),
-        Slot::Blob(value) => {
-            let decoded = BASE64.decode(text.trim()).map_err(|_| "base64")?;
-            *value = Bytes::from(decoded);
-        }
+        Slot::Blob(value) => *value = bytes(text)?,
+        Slot::Stream(value) => *value = bytes(text)?.into(),
         Slot::Timestamp(value) => *value = timestamp::read(text).ok_or("a timestamp")?,
         Slot::Document(value) => *value = serde_json::from_str(text).map_err(|_| "JSON")?,
         Slot::Nothing => {}
@@ -87,6 +86,11 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         }
     }
     Ok(())
+}
+
+fn bytes(text: &str) -> Result<Bytes, &'static str> {
+    let decoded = BASE64.decode(text.trim()).map_err(|_| "base64")?;
+    Ok(Bytes::from(decoded))
 }
 
 /// Rust's own words for the numbers that aren't finite are those of the wire.

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::schema::{Schema, Trait};
+use crate::stream::ByteStream;
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub enum Ref<'a> {
     Enumeration(&'a str),
     /// Bytes.
     Blob(&'a Bytes),
+    /// Bytes that are read while they are wanted.
+    Stream(&'a ByteStream),
     /// A point in time.
     Timestamp(Timestamp),
     /// Any JSON value.
@@ -61,6 +64,8 @@ pub enum Slot<'a> {
     Enumeration(&'a mut dyn Enumeration),
     /// Bytes.
     Blob(&'a mut Bytes),
+    /// Bytes that are read while they are wanted.
+    Stream(&'a mut ByteStream),
     /// A point in time.
     Timestamp(&'a mut Timestamp),
     /// Any JSON value.
@@ -253,6 +258,24 @@ scalar! {
     Bytes: value => Ref::Blob(value), Blob;
     Timestamp: value => Ref::Timestamp(*value), Timestamp;
     serde_json::Value: value => Ref::Document(value), Document;
+}
+
+impl Value for ByteStream {
+    fn read(&self) -> Ref<'_> {
+        Ref::Stream(self)
+    }
+
+    fn write(&mut self) -> Slot<'_> {
+        Slot::Stream(self)
+    }
+
+    fn present(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// The input or output of an operation that has none.

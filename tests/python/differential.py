@@ -1,12 +1,14 @@
-"""Generated code against botocore: random inputs give the same request, random outputs are read as the same value.
+"""Generated code against botocore: random inputs give the same request, random outputs and errors are read alike.
 
     differential.py plan SEED SIZE            tells which services and operations, as JSON
     differential.py judge SEED SIZE PROBE     asks the probe, tells what differs; exit 1 if anything does
 
 SIZE is services of each protocol, operations of each service, and inputs of each operation, as `40,20,10`.
+`SHAPESMITH_SERVICES` names other services than those that stand here.
 """
 
 import json
+import os
 import random
 import sys
 
@@ -35,6 +37,8 @@ SERVICES = {
     "rest-xml": ["s3", "s3control", "route53", "cloudfront"],
     "smithy-rpc-v2-cbor": ["cloudwatchomni", "eventbridgev2", "partnercentral-revenue-measurement"],
 }
+# Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
+AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification", "PutIntegration"}
 ENDPOINT = "https://example.com"
 
 
@@ -52,7 +56,7 @@ class Service:
 
     def operations(self, seed, count):
         """So many operations whose bodies are no streams."""
-        names = [name for name in self.raw["operations"] if not self.streams(name, "input")]
+        names = [name for name in self.raw["operations"] if name not in AMBIGUOUS and not self.streams(name, "input")]
         return random.Random(f"{seed}/{self.name}").sample(names, min(count, len(names)))
 
     def streams(self, operation, direction):
@@ -61,6 +65,10 @@ class Service:
         members = self.shapes[reference["shape"]]["members"].values() if reference else []
         targets = [(member, self.shapes[member["shape"]]) for member in members]
         return any(member.get("streaming") or target.get("streaming") or target.get("eventstream") for member, target in targets)
+
+
+class Fault(Exception):
+    """What moto takes for an error."""
 
 
 class Trial:
@@ -75,14 +83,15 @@ class Trial:
         fractions = service.protocol in ("json", "rest-json", "smithy-rpc-v2-cbor")
         self.params = Maker(service.shapes, f"{seed}/input", fractions).top(self.raw.get("input"))
         self.result = Maker(service.shapes, f"{seed}/output", fractions).top(self.raw.get("output"))
-        self.reads = not service.streams(operation, "output")
-        self.response = self.serialized() if self.reads else None
+        self.response = None if service.streams(operation, "output") else self.serialized()
+        self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
 
     def questions(self):
+        """Asks for the request, then what is read of the responses that there are."""
         reference = self.raw.get("input")
         params = forms.to_serde(self.service.shapes, reference, self.params) if reference else {}
-        asked = [{**self.name, "params": params}]
-        return asked + ([{**self.name, **probe.response(*self.response)}] if self.reads else [])
+        responses = [response for response in (self.response, self.refusal) if response]
+        return [{**self.name, "params": params}] + [{**self.name, **probe.response(*response)} for response in responses]
 
     def request(self):
         """What botocore sends."""
@@ -103,16 +112,35 @@ class Trial:
             if shape:
                 botocore.serialize.RpcV2CBORSerializer()._serialize_data_item(body, self.result, shape)
             return 200, {"smithy-protocol": "rpc-v2-cbor", "Content-Type": "application/cbor"}, bytes(body)
-        made = get_serializer_class(self.service.name, self.service.protocol)(self.model).serialize(self.result)
+        members = forms.to_serde(self.service.shapes, self.raw["output"], self.result) if self.result else {}
+        if any('"body": ' in json.dumps(member) for member in members.values()):
+            # moto takes a member of this name for the message's body, wherever it stands.
+            return None
+        return self.made_by_moto(self.result)
+
+    def refused(self, chooser):
+        """One of the operation's errors, and what the service answers then."""
+        errors = [error for error in self.raw.get("errors", []) if "code" not in self.service.shapes[error["shape"]]["members"]]
+        if not errors or self.service.protocol == "smithy-rpc-v2-cbor":
+            return None, None
+        error = chooser.choice(errors)
+        fault = Fault()
+        fault.__dict__ = Maker(self.service.shapes, f"{self.seed}/error", False).top(error)
+        fault.__dict__.setdefault("message", "said & done")
+        fault.code = error["shape"]
+        return error, self.made_by_moto(fault)
+
+    def made_by_moto(self, result):
+        made = get_serializer_class(self.service.name, self.service.protocol)(self.model).serialize(result)
         body = made["body"] or b""
         headers = {name: str(value) for name, value in made["headers"].items()}
         return made["status_code"], headers, body.encode() if isinstance(body, str) else body
 
-    def parsed(self):
+    def parsed(self, response, shape):
         """What botocore reads."""
-        status, headers, body = self.response
+        status, headers, body = response
         response = {"status_code": status, "headers": HeadersDict(headers), "body": body, "context": {"operation_name": self.model.name}}
-        read = create_parser(self.service.protocol).parse(response, self.model.output_shape)
+        read = create_parser(self.service.protocol).parse(response, shape)
         read.pop("ResponseMetadata", None)
         return read
 
@@ -125,9 +153,8 @@ class Trial:
         one, other = compare.split(theirs[1]), compare.split(ours[1])
         lines += [] if one == other else [f"URI: expected {one}, ours is {other}"]
         lines += compare.headers(theirs[2], ours[2])
-        content_type = ours[2].get("content-type", "")
         names = compare.entry_names(self.service.shapes)
-        return lines + compare.bodies(self.service.protocol, content_type, theirs[3], ours[3], names)
+        return lines + compare.bodies(self.service.protocol, theirs[3], ours[3], names)
 
     def judge_output(self, answer):
         if "output" not in answer:
@@ -135,13 +162,39 @@ class Trial:
         reference = self.raw.get("output")
         if not reference:
             return []
-        theirs = forms.to_serde(self.service.shapes, reference, self.parsed())
+        try:
+            parsed = self.parsed(self.response, self.model.output_shape)
+        except Exception as error:
+            return [f"botocore fails with {error!r}, ours is {answer}"]
+        theirs = forms.to_serde(self.service.shapes, reference, parsed)
         return forms.differences(self.service.shapes, reference, theirs, answer["output"])
+
+
+    def judge_error(self, answer):
+        if "error" not in answer:
+            return [f"expected an error, ours is {answer}"]
+        ours = answer["error"]
+        theirs = self.parsed(self.refusal, self.model.output_shape)["Error"]
+        lines = [] if ours["code"] == theirs["Code"] else [f"code: expected {theirs['Code']}, ours is {ours['code']}"]
+        # botocore has no message where ours is empty.
+        said = theirs["Message"] or ""
+        lines += [] if (ours["message"] or "") == said else [f"message: expected {said!r}, ours is {ours['message']!r}"]
+        [(variant, members)] = ours["members"].items()
+        if variant == "Unrecognized":
+            return lines + [f"expected {self.error['shape']}, ours is {ours}"]
+        shape = self.service.model.shape_for(self.error["shape"])
+        theirs = forms.to_serde(self.service.shapes, self.error, self.parsed(self.refusal, shape))
+        return lines + forms.differences(self.service.shapes, self.error, theirs, members)
 
 
 def chosen(seed, size):
     """The services and their operations."""
     services, operations, _ = size
+    if "SHAPESMITH_SERVICES" in os.environ:
+        for name in os.environ["SHAPESMITH_SERVICES"].split(","):
+            service = Service(name)
+            yield service, service.operations(seed, operations)
+        return
     for protocol, names in SERVICES.items():
         if protocol in probe.spoken():
             for name in random.Random(f"{seed}/{protocol}").sample(names, min(services, len(names))):
@@ -162,24 +215,24 @@ def judge(seed, size, program):
         for number in range(size[2])
     ]
     answers = iter(probe.ask(program, [question for trial in trials for question in trial.questions()]))
-    requests = outputs = failed = 0
+    counts = {"requests": 0, "outputs": 0, "errors": 0}
+    failed = 0
     for trial in trials:
-        lines = trial.judge_request(next(answers))
-        requests += 1
-        if lines:
-            failed += tell(trial, "request of", trial.params, lines)
-        if trial.reads:
-            lines = trial.judge_output(next(answers))
-            outputs += 1
-            if lines:
-                failed += tell(trial, "output of", trial.response, lines)
-    print(f"{requests} requests and {outputs} outputs of {len({trial.service.name for trial in trials})} services, {failed} differ")
+        parts = [("requests", trial.params, trial.judge_request)]
+        parts += [("outputs", trial.response, trial.judge_output)] if trial.response else []
+        parts += [("errors", trial.refusal, trial.judge_error)] if trial.refusal else []
+        for part, given, look in parts:
+            counts[part] += 1
+            lines = look(next(answers))
+            failed += tell(trial, part, given, lines) if lines else 0
+    told = ", ".join(f"{count} {part}" for part, count in counts.items())
+    print(f"{told} of {len({trial.service.name for trial in trials})} services, {failed} differ")
     return 1 if failed else 0
 
 
 def tell(trial, what, given, lines):
     told = "\n    ".join(lines)
-    print(f"{what} {trial.seed} ({trial.service.protocol})\n    given {given}\n    {told}")
+    print(f"{what} of {trial.seed} ({trial.service.protocol})\n    given {given}\n    {told}")
     return 1
 
 

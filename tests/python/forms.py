@@ -12,9 +12,15 @@ import math
 UTC = datetime.timezone.utc
 
 
-def wire_name(member, reference):
-    """The key that serde's form has for a member."""
-    return member if "location" in reference else reference.get("locationName", member)
+def wire_name(shapes, member, reference):
+    """The key that serde's form has for a member: its own, or in a few old models one that its target brings along."""
+    if "location" in reference or "locationName" in reference:
+        return member if "location" in reference else reference["locationName"]
+    shape = shapes[reference["shape"]]
+    if shape["type"] == "structure":
+        return member
+    of_element = shape["member"].get("locationName") if shape["type"] == "list" and shape.get("flattened") else None
+    return of_element or shape.get("locationName", member)
 
 
 def to_serde(shapes, reference, value):
@@ -34,7 +40,7 @@ def to_serde(shapes, reference, value):
         if unknown:
             raise ValueError(f"{reference['shape']} has no {unknown}")
         references = shape["members"]
-        return {wire_name(name, references[name]): to_serde(shapes, references[name], member) for name, member in members.items()}
+        return {wire_name(shapes, name, references[name]): to_serde(shapes, references[name], member) for name, member in members.items()}
     if kind == "list":
         return [to_serde(shapes, shape["member"], element) for element in value]
     if kind == "map":
@@ -50,6 +56,25 @@ def scalar(kind, value):
     if kind in ("float", "double") and not isinstance(value, str) and not math.isfinite(value):
         return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
     return value
+
+
+def from_serde(shapes, reference, value):
+    """A value in serde's form, turned into botocore's: the members' own names, bytes, datetimes."""
+    if value is None or reference.get("jsonvalue"):
+        return value
+    shape = shapes[reference["shape"]]
+    kind = shape["type"]
+    if kind == "structure" and not shape.get("document"):
+        named = {wire_name(shapes, name, member): (name, member) for name, member in shape["members"].items()}
+        found = [(*named[key], member) for key, member in value.items()]
+        return {name: from_serde(shapes, member_reference, member) for name, member_reference, member in found}
+    if kind == "list":
+        return [from_serde(shapes, shape["member"], element) for element in value]
+    if kind == "map":
+        return {key: from_serde(shapes, shape["value"], entry) for key, entry in value.items()}
+    if kind == "blob":
+        return base64.b64decode(value)
+    return moment(value) if kind == "timestamp" else value
 
 
 def moment(value):
@@ -83,7 +108,7 @@ def differences(shapes, reference, theirs, ours, path=""):
 
 def of_structure(shapes, shape, theirs, ours, path):
     lines = []
-    known = {wire_name(name, reference): (name, reference) for name, reference in shape["members"].items()}
+    known = {wire_name(shapes, name, reference): (name, reference) for name, reference in shape["members"].items()}
     for key in theirs.keys() | ours.keys():
         if key not in known:
             lines.append(told(f"{path}.{key}", theirs.get(key), ours.get(key)))

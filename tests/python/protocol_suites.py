@@ -18,10 +18,19 @@ import suites
 
 # Case: why it is left out. A case that stands here and passes is a failure.
 LEFT_OUT = {
+    "RestJsonHttpChecksumRequired": "checksums are not sent yet",
+    "SDKAppendedGzipAfterProvidedEncoding_restJson1": "bodies are not compressed yet",
+    "SDKAppendedGzipAfterProvidedEncoding_restXml": "bodies are not compressed yet",
     "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0": "bodies are not compressed yet",
     "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1": "bodies are not compressed yet",
+    "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery": "bodies are not compressed yet",
+    "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_ec2Query": "bodies are not compressed yet",
     "SDKAppliedContentEncoding_awsJson1_0": "bodies are not compressed yet",
     "SDKAppliedContentEncoding_awsJson1_1": "bodies are not compressed yet",
+    "SDKAppliedContentEncoding_awsQuery": "bodies are not compressed yet",
+    "SDKAppliedContentEncoding_ec2Query": "bodies are not compressed yet",
+    "SDKAppliedContentEncoding_restJson1": "bodies are not compressed yet",
+    "SDKAppliedContentEncoding_restXml": "bodies are not compressed yet",
 }
 
 # What the suites have where a client makes a token of its own.
@@ -49,8 +58,7 @@ def judge_input(suite, case, answer):
     if wanted is not None:
         wanted = base64.b64decode(wanted) if suite.protocol == "smithy-rpc-v2-cbor" else wanted.encode()
         names = compare.entry_names(suite.shapes)
-        content_type = headers.get("content-type", "")
-        lines += compare.bodies(suite.protocol, content_type, wanted, compare.unpacked(headers, body), names)
+        lines += compare.bodies(suite.protocol, wanted, compare.unpacked(headers, body), names)
     return lines
 
 

@@ -3,6 +3,8 @@
 import json
 import pathlib
 
+import probe
+
 # What our loader demands of a model and most suites leave out; a suite's own words win.
 METADATA = {
     "endpointPrefix": "suite",
@@ -26,10 +28,14 @@ class Suite:
         self.cases = []
 
     def model(self):
+        operation = self.given
+        if self.protocol == "query" and "output" in operation:
+            # Every real model says so; the suites' readers are meant to know.
+            operation = {**operation, "output": {"resultWrapper": f"{self.operation}Result", **operation["output"]}}
         return {
             "version": "2.0",
             "metadata": {**METADATA, **self.metadata},
-            "operations": {self.operation: self.given},
+            "operations": {self.operation: operation},
             "shapes": self.shapes,
         }
 
@@ -58,8 +64,10 @@ def load(folder, direction):
 
 
 def write_models(folder, direction, target):
-    """A folder in botocore's layout for each suite; tells their names."""
+    """A folder in botocore's layout for each suite of a protocol that is spoken; tells their names."""
     for suite in load(folder, direction):
+        if suite.protocol not in probe.spoken():
+            continue
         place = pathlib.Path(target, suite.name, "2020-01-01")
         place.mkdir(parents=True, exist_ok=True)
         (place / "service-2.json").write_text(json.dumps(suite.model()))

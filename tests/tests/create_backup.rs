@@ -44,7 +44,7 @@ fn the_request_is_what_the_service_reads() {
         "AWSSimbaAPIService_v20180301.CreateBackup"
     );
     assert_eq!(sent.headers()["content-type"], "application/x-amz-json-1.1");
-    let body: Json = serde_json::from_slice(sent.body()).unwrap();
+    let body: Json = serde_json::from_slice(sent.body().bytes().unwrap()).unwrap();
     let expected = json!({
         "FileSystemId": "fs-0498eed5fe91001ec",
         "ClientRequestToken": "token",
@@ -56,8 +56,8 @@ fn the_request_is_what_the_service_reads() {
 #[test]
 fn a_token_left_out_is_filled_once() {
     let call = client().create_backup(request());
-    let token = |sent: http::Request<Bytes>| {
-        let body: Json = serde_json::from_slice(sent.body()).unwrap();
+    let token = |sent: http::Request<fsx::ByteStream>| {
+        let body: Json = serde_json::from_slice(sent.body().bytes().unwrap()).unwrap();
         body["ClientRequestToken"].as_str().unwrap().to_owned()
     };
     let first = token(call.http_request().unwrap());

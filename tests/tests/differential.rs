@@ -1,4 +1,4 @@
-//! Generated code against botocore: random inputs give the same request, random outputs are read as the same value. The
+//! Generated code against botocore: random inputs give the same request, random outputs and errors are read alike. The
 //! judge is `python/differential.py`; a difference is told with its seed and both sides.
 //!
 //! `SHAPESMITH_DIFFERENTIAL=40,20,10` takes up to so many services of each protocol, operations of each service and inputs
@@ -45,7 +45,7 @@ fn services(plan: &Json, packages: &Path) -> Vec<Probed> {
 }
 
 #[test]
-fn requests_and_outputs_are_the_same_as_botocores() {
+fn requests_outputs_and_errors_are_the_same_as_botocores() {
     let Some(packages) = python::packages() else {
         return;
     };

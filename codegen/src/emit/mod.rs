@@ -22,7 +22,7 @@ use operations::Trees;
 use crate::ir::{Operation, Service, Structure};
 
 /// What users of the types need of the runtime.
-const TYPES: [&str; 3] = ["Bytes", "Document", "Timestamp"];
+const TYPES: [&str; 4] = ["ByteStream", "Bytes", "Document", "Timestamp"];
 /// What users of the client need beside that.
 const CALLS: [&str; 4] = ["Credentials", "RetryConfig", "RetryMode", "WaitError"];
 

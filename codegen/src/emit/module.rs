@@ -96,6 +96,7 @@ impl<'a> Module<'a> {
             Type::Double => "f64".to_owned(),
             Type::String => self.name("String"),
             Type::Blob => self.name("Bytes"),
+            Type::Stream => self.name("ByteStream"),
             Type::Timestamp => self.name("Timestamp"),
             Type::Document => self.name("Document"),
             Type::Named(name) => self.named(name),

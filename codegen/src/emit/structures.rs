@@ -89,8 +89,13 @@ fn argument_type(module: &mut Module<'_>, ty: &Type) -> Argument {
             let item = converted(item, element.converts() && !sparse);
             Argument::Items(module.name("IntoIterator"), item)
         }
-        Type::Map { key, value, .. } => {
+        Type::Map { key, value, sparse } => {
             let (key, value) = (module.ty(key), module.ty(value));
+            let value = if *sparse {
+                format!("{}<{value}>", module.name("Option"))
+            } else {
+                value
+            };
             let item = format!("(impl Into<{key}>, impl Into<{value}>)");
             Argument::Items(module.name("IntoIterator"), item)
         }

@@ -56,6 +56,7 @@ pub(super) fn of_operation(found: &OperationTrait) -> String {
     match found {
         OperationTrait::Unsigned => "Unsigned".to_owned(),
         OperationTrait::UnsignedPayload => "UnsignedPayload".to_owned(),
+        OperationTrait::StreamingOutput => "StreamingOutput".to_owned(),
         OperationTrait::Idempotent => "Idempotent".to_owned(),
         OperationTrait::ReadOnly => "ReadOnly".to_owned(),
         OperationTrait::HostPrefix(prefix) => format!("HostPrefix({prefix:?})"),

@@ -46,6 +46,7 @@ pub(crate) enum OperationTrait {
     Unsigned,
     /// The signature doesn't cover the body.
     UnsignedPayload,
+    StreamingOutput,
     /// Sent a second time it does nothing more.
     Idempotent,
     /// Changes nothing.

@@ -10,6 +10,8 @@ pub(crate) enum Type {
     Double,
     String,
     Blob,
+    /// Bytes that are read while they are wanted.
+    Stream,
     Timestamp,
     Document,
     /// A structure, union or enum, by its Rust name.
@@ -30,6 +32,9 @@ pub(crate) enum Type {
 impl Type {
     /// Whether an argument of this type may be anything that turns into it: text and bytes come in many forms.
     pub(crate) fn converts(&self) -> bool {
-        matches!(self, Self::String | Self::Blob | Self::Document)
+        matches!(
+            self,
+            Self::String | Self::Blob | Self::Stream | Self::Document
+        )
     }
 }

@@ -150,6 +150,8 @@ impl Builder<'_> {
             Type::Double => atom(format!("{}_f64", value.as_f64()?)),
             Type::String if exact => atom(format!("String::from({:?})", value.as_str()?)),
             Type::String => atom(format!("{:?}", value.as_str()?)),
+            // Examples give bytes as the text that they are; a setter takes it so.
+            Type::Blob | Type::Stream if !exact => atom(format!("{:?}", value.as_str()?)),
             Type::Named(name) => self.named(name, value),
             Type::List {
                 element,

@@ -25,9 +25,10 @@ pub(crate) struct Names {
 }
 
 /// The names that generated code uses without a path.
-const USED: [&str; 9] = [
+const USED: [&str; 10] = [
     "BTreeMap",
     "Box",
+    "ByteStream",
     "Bytes",
     "Document",
     "IntoIterator",

@@ -8,8 +8,9 @@ use super::context::Context;
 use super::docs::{self, Place};
 use super::select::Selection;
 use super::shapes::Shapes;
+use super::types::is_stream;
 use crate::ir::{self, OperationTrait, Payload};
-use crate::load::model::{Operation, Reference};
+use crate::load::model::{Kind, Operation, Reference};
 
 /// Adds the selected operations to the service, in the order of their names.
 pub(crate) fn fill(shapes: &Shapes<'_>, context: &mut Context<'_>, service: &mut ir::Service) {
@@ -57,7 +58,7 @@ fn lower(
         errors: errors(service, operation),
         method: operation.method.clone(),
         uri: operation.request_uri.clone(),
-        traits: traits(operation),
+        traits: traits(context, operation),
         tree: String::new(),
         examples: Vec::new(),
         paginator: None,
@@ -86,7 +87,7 @@ fn errors(service: &ir::Service, operation: &Operation) -> Vec<(String, String)>
     found
 }
 
-fn traits(operation: &Operation) -> Vec<OperationTrait> {
+fn traits(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
     let unsigned = operation.authtype.as_deref() == Some("none")
         || operation
             .auth
@@ -97,6 +98,10 @@ fn traits(operation: &Operation) -> Vec<OperationTrait> {
     let flags = [
         (unsigned, OperationTrait::Unsigned),
         (unsigned_payload, OperationTrait::UnsignedPayload),
+        (
+            hands_on_a_stream(context, operation),
+            OperationTrait::StreamingOutput,
+        ),
         (operation.idempotent, OperationTrait::Idempotent),
         (operation.readonly, OperationTrait::ReadOnly),
         (
@@ -139,6 +144,18 @@ fn traits(operation: &Operation) -> Vec<OperationTrait> {
     ));
     traits.extend(parameters(paths, "path", OperationTrait::OperationContext));
     traits
+}
+
+/// Whether the output's payload is a stream.
+fn hands_on_a_stream(context: &Context<'_>, operation: &Operation) -> bool {
+    let output = operation.output.as_ref();
+    let shape = output.and_then(|output| context.shape(&output.shape));
+    let Some(Kind::Structure(structure)) = shape.map(|shape| &shape.kind) else {
+        return false;
+    };
+    structure.members.iter().any(|(member, reference)| {
+        structure.payload.as_deref() == Some(member) && is_stream(context, reference)
+    })
 }
 
 /// The elements around input and output in XML.

@@ -127,7 +127,7 @@ impl<'a> Pen<'a> {
             Type::Float => "float",
             Type::Double => "double",
             Type::String => "string",
-            Type::Blob => "blob",
+            Type::Blob | Type::Stream => "blob",
             Type::Timestamp => "timestamp",
             Type::Document => "document",
             Type::Named(name) => return self.named(name, depth),

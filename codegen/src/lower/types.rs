@@ -25,6 +25,9 @@ impl Types<'_> {
         if reference.json_value {
             return Type::Document;
         }
+        if is_stream(context, reference) {
+            return Type::Stream;
+        }
         self.of_shape(context, &reference.shape, DEEPEST)
     }
 
@@ -103,6 +106,8 @@ impl Types<'_> {
             (true, false) => Presence::Plain,
             (true, true) => Presence::Boxed,
             (false, true) => Presence::OptionalBoxed,
+            // A stream of nothing is as good as none.
+            (false, false) if is_stream(context, reference) => Presence::Plain,
             (false, false) if self.empty_by_default(context, shape, member, reference) => {
                 Presence::Plain
             }
@@ -138,6 +143,13 @@ impl Types<'_> {
         self.selection.sent.contains(shape)
             && container(context, reference).is_some_and(|target| !never_empty(target))
     }
+}
+
+/// Whether it is a blob that is read while it is wanted.
+pub(crate) fn is_stream(context: &Context<'_>, reference: &Reference) -> bool {
+    context.shape(&reference.shape).is_some_and(|shape| {
+        matches!(shape.kind, Kind::Blob) && (reference.streaming || shape.streaming)
+    })
 }
 
 /// The list or map that a reference refers to.

@@ -32,5 +32,5 @@ pub mod types;
 pub use client::{Call, Client, ClientBuilder, Pages, Wait};
 pub use error::Error;
 pub use shapesmith_runtime::{
-    Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp, WaitError,
+    ByteStream, Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp, WaitError,
 };

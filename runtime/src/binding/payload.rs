@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::{comes_in_body, fill_bound};
-use crate::error::DecodeError;
+use crate::error::{DecodeError, EncodeError};
 use crate::schema::Trait;
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Structure, Value};
 
 const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
@@ -27,11 +28,31 @@ fn payload_index(structure: &dyn Structure) -> Option<(usize, &'static [Trait])>
 }
 
 /// The body of a payload that is sent as it is, with its content type; `None` for one that a codec has to write.
-pub(crate) fn raw_payload(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<Bytes> {
+///
+/// # Errors
+/// The service wants to know the length of a stream that has none.
+pub(crate) fn raw_payload(
+    value: &Ref<'_>,
+    traits: &[Trait],
+    headers: &mut HeaderMap,
+) -> Result<Option<ByteStream>, EncodeError> {
+    let body = raw(value, headers);
+    let has_length = body.as_ref().is_none_or(|body| body.length().is_some());
+    if traits.contains(&Trait::RequiresLength) && !has_length {
+        return Err(EncodeError::new(
+            "the service wants to know the stream's length: give it to `from_reader`",
+        ));
+    }
+    Ok(body)
+}
+
+fn raw(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<ByteStream> {
     let (body, content_type) = match value {
-        Ref::Absent => return Some(Bytes::new()),
-        Ref::Blob(value) => ((*value).clone(), BYTES),
-        Ref::String(text) | Ref::Enumeration(text) => (Bytes::from((*text).to_owned()), TEXT),
+        Ref::Absent => return Some(ByteStream::default()),
+        Ref::Stream(stream) if stream.is_empty() => return Some(ByteStream::default()),
+        Ref::Stream(stream) => ((*stream).clone(), BYTES),
+        Ref::Blob(value) => ((*value).clone().into(), BYTES),
+        Ref::String(text) | Ref::Enumeration(text) => ((*text).to_owned().into(), TEXT),
         _ => return None,
     };
     headers.entry(CONTENT_TYPE).or_insert(content_type);
@@ -62,6 +83,18 @@ pub(crate) fn fill(
     }
 }
 
+/// Gives a stream to the payload of an output.
+pub(crate) fn hand_over(stream: ByteStream, output: &mut dyn Value) {
+    let Slot::Structure(structure) = output.write() else {
+        return;
+    };
+    if let Some((index, _)) = payload_index(structure)
+        && let Slot::Stream(payload) = structure.member_mut(index).write()
+    {
+        *payload = stream;
+    }
+}
+
 fn payload(
     member: &mut dyn Value,
     body: &Bytes,
@@ -72,6 +105,7 @@ fn payload(
     }
     match member.write() {
         Slot::Blob(value) => *value = body.clone(),
+        Slot::Stream(value) => *value = body.clone().into(),
         Slot::String(value) => text(body)?.clone_into(value),
         Slot::Enumeration(value) => value.set_wire(text(body)?),
         _ => {

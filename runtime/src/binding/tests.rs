@@ -1,1 +1,126 @@
+//! What goes where, over a structure with every kind of binding.
 
+use std::collections::BTreeMap;
+
+use http::header::HeaderMap;
+
+use super::{bind, fill_bound, raw_payload};
+use crate::schema::{Operation, Service, Trait};
+use crate::stream::ByteStream;
+use crate::structure;
+use crate::value::{Ref, Value as _};
+
+static SERVICE: Service = Service::UNKNOWN;
+
+static PUT: Operation = Operation {
+    name: "Put",
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?x-id=Put",
+    ..Operation::post(&SERVICE)
+};
+
+/// Holds a member for each place.
+#[derive(Clone, Default)]
+pub struct Bound {
+    bucket: Option<String>,
+    key: Option<String>,
+    parts: Vec<i32>,
+    more: BTreeMap<String, String>,
+    names: Vec<String>,
+    dates: Vec<jiff::Timestamp>,
+    metadata: BTreeMap<String, String>,
+    status: Option<i32>,
+    data: Option<serde_json::Value>,
+}
+
+structure! { Bound: Default = "Bound" {
+    0: bucket = "Bucket" [Label("Bucket")],
+    1: key = "Key" [Label("Key")],
+    2: parts = "Parts" [Query("part")],
+    3: more = "More" [QueryParams],
+    4: names = "Names" [Header("x-names")],
+    5: dates = "Dates" [Header("x-dates")],
+    6: metadata = "Metadata" [PrefixHeaders("x-meta-")],
+    7: status = "Status" [StatusCode],
+    8: data = "Data" [Header("x-data"), JsonValue],
+} }
+
+fn full() -> Bound {
+    let date = jiff::Timestamp::from_second(1_481_841_524).unwrap();
+    let map = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
+    Bound {
+        bucket: Some("b/c".to_owned()),
+        key: Some("d/e f".to_owned()),
+        parts: vec![1, 2],
+        more: map("z", "1&2"),
+        names: vec!["plain".to_owned(), "a,\"b\"".to_owned()],
+        dates: vec![date, date],
+        metadata: map("color", "blue"),
+        status: Some(201),
+        data: Some(serde_json::json!({"a": 1})),
+    }
+}
+
+#[test]
+fn labels_are_encoded_and_greedy_ones_keep_their_slashes() {
+    let bound = bind(&PUT, Some(&full())).unwrap();
+    assert_eq!(bound.uri, "/b%2Fc/d/e%20f?x-id=Put&part=1&part=2&z=1%262");
+}
+
+#[test]
+fn an_empty_label_is_refused_by_name() {
+    let error = bind(&PUT, Some(&Bound::default())).err().unwrap();
+    assert!(error.to_string().contains("`Bucket`"), "{error}");
+}
+
+#[test]
+fn a_member_wins_over_a_parameter_of_a_map() {
+    let mut input = full();
+    input.more = BTreeMap::from([("part".to_owned(), "9".to_owned())]);
+    let bound = bind(&PUT, Some(&input)).unwrap();
+    assert!(
+        bound.uri.ends_with("?x-id=Put&part=1&part=2"),
+        "{}",
+        bound.uri
+    );
+}
+
+#[test]
+fn headers_read_back() {
+    let bound = bind(&PUT, Some(&full())).unwrap();
+    assert_eq!(bound.headers["x-names"], r#"plain, "a,\"b\"""#);
+    assert_eq!(bound.headers["x-data"], "eyJhIjoxfQ==");
+    let mut response = http::Response::new(());
+    *response.headers_mut() = bound.headers;
+    *response.status_mut() = http::StatusCode::CREATED;
+    let mut back = Bound::default();
+    fill_bound(&response, &mut back).unwrap();
+    let full = full();
+    assert_eq!(back.names, full.names);
+    assert_eq!(back.dates, full.dates);
+    assert_eq!(back.metadata, full.metadata);
+    assert_eq!(back.data, full.data);
+    assert_eq!(back.status, Some(201));
+}
+
+#[test]
+fn a_value_that_would_end_its_header_is_refused() {
+    let mut input = full();
+    input.metadata = BTreeMap::from([("a".to_owned(), "b\r\nc: d".to_owned())]);
+    let error = bind(&PUT, Some(&input)).err().unwrap();
+    assert!(
+        error.to_string().contains("can't stand in a header"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_stream_without_a_length_is_refused_where_the_service_wants_one() {
+    let stream = ByteStream::from_reader(std::io::empty(), None);
+    let traits = [Trait::Payload, Trait::RequiresLength];
+    let mut headers = HeaderMap::new();
+    assert!(raw_payload(&Ref::Stream(&stream), &traits, &mut headers).is_err());
+    let known = ByteStream::from("a");
+    let sent = raw_payload(&known.read(), &traits, &mut headers).unwrap();
+    assert_eq!(sent, Some(known));
+}

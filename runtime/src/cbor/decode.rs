@@ -11,7 +11,7 @@ use serde_json::Value as Document;
 
 use super::reader::{Fault, Kind, Next, Number, Read, Reader};
 use crate::error::DecodeError;
-use crate::schema::{Schema, Trait};
+use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
@@ -74,6 +74,7 @@ impl<'a> Decoder<'a> {
             Slot::String(value) => *value = self.reader.text()?.into_owned(),
             Slot::Enumeration(value) => value.set_wire(&self.reader.text()?),
             Slot::Blob(value) => *value = self.blob()?,
+            Slot::Stream(value) => *value = self.blob()?.into(),
             Slot::Timestamp(value) => *value = self.timestamp()?,
             Slot::Document(value) => *value = self.embedded(traits)?,
             Slot::Structure(structure) => self.structure(structure)?,
@@ -87,7 +88,8 @@ impl<'a> Decoder<'a> {
 
     fn integer(&mut self) -> Read<i64> {
         match self.reader.number()? {
-            Number::Integer(value) => i64::try_from(value).map_err(|_| Fault::Range),
+            Number::Integer(value) => Ok(value),
+            Number::Unsigned(_) => Err(Fault::Range),
             #[allow(clippy::cast_possible_truncation, reason = "checked before")]
             Number::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => {
                 Ok(value as i64)
@@ -97,17 +99,22 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "the nearest double is what the member holds"
+    )]
     fn double(&mut self) -> Read<f64> {
+        if let Some(value) = self.reader.double() {
+            return Ok(value);
+        }
         Ok(match self.reader.number()? {
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "the nearest double is what the member holds"
-            )]
-            Number::Integer(value) => value as f64,
             Number::Float(value) => value,
+            Number::Integer(value) => value as f64,
+            Number::Unsigned(value) => value as f64,
         })
     }
 
+    #[inline(never)]
     fn blob(&mut self) -> Read<Bytes> {
         Ok(match self.reader.bytes()? {
             Cow::Borrowed(bytes) => Bytes::copy_from_slice(bytes),
@@ -115,29 +122,31 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// Seconds since 1970 (the tag before them tells nothing new), or one of the formats that other protocols use.
+    /// Seconds since 1970: the tag before them tells nothing new.
     fn timestamp(&mut self) -> Read<Timestamp> {
-        let read = match self.reader.peek()? {
-            Next::Text => timestamp::read(&self.reader.text()?),
-            Next::Integer | Next::Bignum | Next::Float => match self.reader.number()? {
-                Number::Integer(seconds) => i64::try_from(seconds)
-                    .ok()
-                    .and_then(|seconds| Timestamp::from_second(seconds).ok()),
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    reason = "a float saturates, and a timestamp beyond the range is refused"
-                )]
-                Number::Float(seconds) if seconds.is_finite() => {
-                    Timestamp::from_millisecond((seconds * 1000.0).round() as i64).ok()
-                }
-                Number::Float(_) => None,
-            },
-            _ => None,
+        let read = match self.reader.double() {
+            Some(seconds) => from_float(seconds),
+            None => self.any_timestamp()?,
         };
         read.ok_or(Fault::Kind(Kind::Timestamp))
     }
 
+    /// Other numbers, and the formats that other protocols use.
+    #[inline(never)]
+    fn any_timestamp(&mut self) -> Read<Option<Timestamp>> {
+        Ok(match self.reader.peek()? {
+            Next::Text => timestamp::read(&self.reader.text()?),
+            Next::Integer | Next::Bignum | Next::Float => match self.reader.number()? {
+                Number::Float(seconds) => from_float(seconds),
+                Number::Integer(seconds) => Timestamp::from_second(seconds).ok(),
+                Number::Unsigned(_) => None,
+            },
+            _ => None,
+        })
+    }
+
     /// A document as it is, or one that a string holds.
+    #[inline(never)]
     fn embedded(&mut self, traits: &[Trait]) -> Read<Document> {
         if traits.contains(&Trait::JsonValue) && self.reader.peek()? == Next::Text {
             let text = self.reader.text()?;
@@ -147,13 +156,10 @@ impl<'a> Decoder<'a> {
     }
 
     /// The document nearest to any value: bytes become base64; what JSON lacks becomes null.
+    #[inline(never)]
     fn document(&mut self) -> Read<Document> {
         Ok(match self.reader.peek()? {
-            Next::Null => {
-                self.reader.null();
-                Document::Null
-            }
-            Next::Simple => {
+            Next::Null | Next::Simple => {
                 self.reader.skip()?;
                 Document::Null
             }
@@ -192,6 +198,7 @@ impl<'a> Decoder<'a> {
         outcome
     }
 
+    #[inline(never)]
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
         let mut left = self.reader.map()?;
@@ -201,13 +208,14 @@ impl<'a> Decoder<'a> {
                 .key()?
                 .and_then(|key| position(schema.members, &key, expected));
             match found {
-                Some(index) if self.reader.peek()? != Next::Null => {
+                Some(index) if !self.reader.null()? => {
                     expected = index + 1;
                     let slot = structure.member_mut(index).write();
                     let outcome = self.value(slot, schema.traits_of(index));
                     self.within(outcome, || Step::Member(name(schema, index)))?;
                 }
-                _ => self.reader.skip()?,
+                Some(_) => {}
+                None => self.reader.skip()?,
             }
         }
         Ok(())
@@ -222,12 +230,16 @@ impl<'a> Decoder<'a> {
         Ok(None)
     }
 
+    #[inline(never)]
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
         let schema = union.schema();
         let mut left = self.reader.map()?;
         while self.reader.more(&mut left)? {
             let key = self.key()?.unwrap_or_default();
-            if self.reader.peek()? == Next::Null || key == "__type" {
+            if self.reader.null()? {
+                continue;
+            }
+            if key == "__type" {
                 self.reader.skip()?;
                 continue;
             }
@@ -245,14 +257,14 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
-        let of_element = super::element_traits(traits);
+        let of_element = schema::element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         let mut left = self.reader.array()?;
         list.clear();
         while self.reader.more(&mut left)? {
-            if self.reader.peek()? == Next::Null {
-                self.reader.null();
+            if self.reader.null()? {
                 if sparse {
                     list.push();
                 }
@@ -267,15 +279,15 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn map(&mut self, map: &mut dyn Map, traits: &[Trait]) -> Read<()> {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = schema::entry_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         let mut left = self.reader.map()?;
         map.clear();
         while self.reader.more(&mut left)? {
             let key = self.reader.text()?;
-            if self.reader.peek()? == Next::Null {
-                self.reader.null();
+            if self.reader.null()? {
                 if sparse {
                     map.insert(&key);
                 }
@@ -303,15 +315,28 @@ fn position(members: &[&str], key: &str, expected: usize) -> Option<usize> {
 /// The number of a document; null where JSON has none.
 fn number(number: Number) -> Document {
     match number {
-        Number::Integer(value) => match (i64::try_from(value), u64::try_from(value)) {
-            (Ok(value), _) => value.into(),
-            (_, Ok(value)) => value.into(),
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "a document holds no larger integer"
-            )]
-            _ => (value as f64).into(),
-        },
+        Number::Integer(value) => value.into(),
+        Number::Unsigned(value) => value.into(),
         Number::Float(value) => value.into(),
     }
+}
+
+/// Whole seconds are the most frequent, and rounding is slow.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "a float saturates, and a timestamp beyond the range is refused"
+)]
+#[inline]
+fn from_float(seconds: f64) -> Option<Timestamp> {
+    let whole = seconds as i64;
+    if whole as f64 == seconds {
+        return Timestamp::from_second(whole).ok();
+    }
+    let milliseconds = (seconds * 1000.0).round();
+    if milliseconds.is_nan() {
+        return None;
+    }
+    Timestamp::from_millisecond(milliseconds as i64).ok()
 }

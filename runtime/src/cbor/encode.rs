@@ -7,7 +7,7 @@ use minicbor::data::Tag;
 use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
-use crate::schema::Trait;
+use crate::schema::{self, Trait};
 use crate::value::{List, Map, Ref, Structure, Union, is_sent};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
@@ -82,9 +82,16 @@ impl Writer {
             Ref::Boolean(value) => self.out.bool(*value)?,
             Ref::Integer(value) => self.out.i64(*value)?,
             Ref::Float(value) => self.out.f32(*value)?,
-            Ref::Double(value) => self.out.f64(*value)?,
+            Ref::Double(value) => {
+                self.double(*value);
+                return Ok(());
+            }
             Ref::String(value) | Ref::Enumeration(value) => self.out.str(value)?,
             Ref::Blob(value) => self.out.bytes(value)?,
+            Ref::Stream(value) => match value.bytes() {
+                Some(bytes) => self.out.bytes(bytes)?,
+                None => return Err(EncodeError::stream()),
+            },
             Ref::Timestamp(value) => return self.timestamp(*value),
             Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
                 self.out.str(&value.to_string())?
@@ -98,6 +105,15 @@ impl Writer {
         Ok(())
     }
 
+    /// Head and number at once: long lists consist of doubles.
+    fn double(&mut self, value: f64) {
+        let mut bytes = [0xfb; 9];
+        for (place, byte) in bytes.iter_mut().skip(1).zip(value.to_be_bytes()) {
+            *place = byte;
+        }
+        self.out.writer_mut().extend_from_slice(&bytes);
+    }
+
     /// Seconds, to the millisecond; a format that the model gives is for other protocols.
     fn timestamp(&mut self, value: jiff::Timestamp) -> Written {
         let milliseconds = value.as_millisecond();
@@ -109,7 +125,7 @@ impl Writer {
                 clippy::cast_precision_loss,
                 reason = "a timestamp's milliseconds have less than 53 bits"
             )]
-            self.out.f64(milliseconds as f64 / 1000.0)?;
+            self.double(milliseconds as f64 / 1000.0);
         }
         Ok(())
     }
@@ -173,7 +189,7 @@ impl Writer {
     }
 
     fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
-        let of_element = super::element_traits(traits);
+        let of_element = schema::element_traits(traits);
         self.enter()?;
         self.out.array(list.len() as u64)?;
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
@@ -184,7 +200,7 @@ impl Writer {
     }
 
     fn map(&mut self, map: &dyn Map, traits: &[Trait]) -> Written {
-        let of_entry = super::entry_traits(traits);
+        let of_entry = schema::entry_traits(traits);
         self.enter()?;
         self.out.map(map.len() as u64)?;
         for (key, value) in map.entries() {

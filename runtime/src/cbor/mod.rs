@@ -9,7 +9,6 @@ mod reader;
 mod tests;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::schema::Trait;
 use crate::value::{Ref, Value};
 
 /// Writes a structure or union; anything else becomes an empty map.
@@ -31,20 +30,4 @@ pub(crate) fn read(bytes: &[u8], value: &mut dyn Value) -> Result<(), DecodeErro
         return Ok(());
     }
     decode::whole(bytes, value.write())
-}
-
-fn element_traits(traits: &[Trait]) -> &'static [Trait] {
-    let found = traits.iter().find_map(|found| match found {
-        Trait::Element(of) => Some(*of),
-        _ => None,
-    });
-    found.unwrap_or_default()
-}
-
-fn entry_traits(traits: &[Trait]) -> &'static [Trait] {
-    let found = traits.iter().find_map(|found| match found {
-        Trait::Entry(of) => Some(*of),
-        _ => None,
-    });
-    found.unwrap_or_default()
 }

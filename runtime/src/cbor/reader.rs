@@ -97,8 +97,25 @@ pub(super) enum Next {
 /// A number of any kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Number {
-    Integer(i128),
+    Integer(i64),
+    /// Beyond the other integers.
+    Unsigned(u64),
+    /// Also what stands nearest to an integer of more than 64 bits.
     Float(f64),
+}
+
+impl From<i128> for Number {
+    fn from(value: i128) -> Self {
+        match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(value), _) => Self::Integer(value),
+            (_, Ok(value)) => Self::Unsigned(value),
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "no member holds a larger integer"
+            )]
+            _ => Self::Float(value as f64),
+        }
+    }
 }
 
 /// How many elements or entries are still to come; `None` where a break ends them.
@@ -130,8 +147,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.decoder.input().get(self.decoder.position()).copied()
+    }
+
+    /// The bytes behind a head of one byte.
+    #[inline]
+    fn behind<const N: usize>(&mut self) -> Read<[u8; N]> {
+        let rest = self.decoder.input().get(self.decoder.position() + 1..);
+        let found = rest.and_then(<[u8]>::first_chunk).ok_or(Fault::End)?;
+        self.decoder.set_position(self.decoder.position() + 1 + N);
+        Ok(*found)
     }
 
     fn pass(&mut self) {
@@ -155,7 +182,11 @@ impl<'a> Reader<'a> {
                 0x80..=0x9b | 0x9f => Next::Array,
                 0xa0..=0xbb | 0xbf => Next::Map,
                 0xc2 | 0xc3 => Next::Bignum,
-                0xc0..=0xdb => {
+                0xc0..=0xd7 => {
+                    self.pass();
+                    continue;
+                }
+                0xd8..=0xdb => {
                     self.decoder.tag()?;
                     continue;
                 }
@@ -168,8 +199,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn null(&mut self) {
-        self.pass();
+    /// Passes over a null, if there is one.
+    #[inline]
+    pub(super) fn null(&mut self) -> Read<bool> {
+        let null = match self.byte() {
+            Some(0xf6 | 0xf7) => true,
+            // A tag may stand before it, but not that of a point in time.
+            Some(0xc0 | 0xc2..=0xdb) | None => self.peek()? == Next::Null,
+            _ => false,
+        };
+        if null {
+            self.pass();
+        }
+        Ok(null)
     }
 
     pub(super) fn boolean(&mut self) -> Read<bool> {
@@ -179,28 +221,41 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next value if it is a double, maybe a point in time: what long lists consist of, without a detour.
+    #[inline]
+    pub(super) fn double(&mut self) -> Option<f64> {
+        self.start = self.decoder.position();
+        if self.byte() == Some(0xc1) {
+            self.pass();
+        }
+        if self.byte() == Some(0xfb) {
+            return self.behind().ok().map(f64::from_be_bytes);
+        }
+        None
+    }
+
     pub(super) fn number(&mut self) -> Read<Number> {
         match self.peek()? {
-            Next::Integer => Ok(Number::Integer(self.decoder.int()?.into())),
-            Next::Float => Ok(Number::Float(self.float()?)),
+            Next::Float => self.float().map(Number::Float),
+            Next::Integer => self.integer(),
             Next::Bignum => self.bignum(),
             _ => Err(Fault::Kind(Kind::Number)),
         }
     }
 
     fn float(&mut self) -> Read<f64> {
-        if self.byte() != Some(0xf9) {
-            return Ok(self.decoder.f64()?);
+        match self.byte() {
+            Some(0xfb) => self.behind().map(f64::from_be_bytes),
+            Some(0xfa) => self.behind().map(f32::from_be_bytes).map(f64::from),
+            _ => self.behind().map(u16::from_be_bytes).map(half),
         }
-        let at = self.decoder.position() + 1;
-        let bytes = self.decoder.input().get(at..at + 2);
-        let bytes: [u8; 2] = bytes
-            .and_then(|found| found.try_into().ok())
-            .ok_or(Fault::End)?;
-        self.decoder.set_position(at + 2);
-        Ok(half(u16::from_be_bytes(bytes)))
     }
 
+    fn integer(&mut self) -> Read<Number> {
+        Ok(i128::from(self.decoder.int()?).into())
+    }
+
+    #[cold]
     fn bignum(&mut self) -> Read<Number> {
         let negative = self.byte() == Some(0xc3);
         self.pass();
@@ -214,7 +269,7 @@ impl<'a> Reader<'a> {
             let whole = digits
                 .iter()
                 .fold(0, |whole, digit| whole << 8 | i128::from(*digit));
-            return Ok(Number::Integer(if negative { -1 - whole } else { whole }));
+            return Ok(if negative { -1 - whole } else { whole }.into());
         }
         let size = digits
             .iter()

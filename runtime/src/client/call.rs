@@ -3,21 +3,24 @@
 //! Sending is not done here.
 
 use std::fmt::{self, Debug, Formatter};
+use std::future::Future as _;
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::Config;
 use super::builder::Timeouts;
 use super::credentials::Credentials;
 use super::endpoint;
-use super::exchange::{self, Exchange, Outcome, Refusal};
+use super::exchange::{self, Exchange, Outcome, Received, Refusal};
 use super::retry::RetryConfig;
-use crate::error::{self, Failure, FromParts};
+use crate::error::{self, Failure, FromParts, TransportError};
 use crate::schema::{Operation, Trait};
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Value};
 
 /// One call of an operation: `O` is its output, `E` the service's error.
@@ -91,7 +94,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
     ///
     /// # Errors
     /// The input can't be written in the service's protocol.
-    pub fn http_request(&self) -> Result<http::Request<Bytes>, E> {
+    pub fn http_request(&self) -> Result<http::Request<ByteStream>, E> {
         endpoint::addressed(&self.parts).map_err(|error| E::other(Failure::Encode(error)))
     }
 
@@ -103,18 +106,26 @@ impl<O: Value, E: FromParts> Call<O, E> {
         &self,
         credentials: &Credentials,
         now: Timestamp,
-    ) -> Result<http::Request<Bytes>, E> {
+    ) -> Result<http::Request<ByteStream>, E> {
         let signed = Exchange::start(&self.parts, E::KNOWN)
             .and_then(|mut exchange| exchange.request(Some(credentials), now));
         signed.map_err(refused)
     }
 
-    /// The output, or the service's error.
+    /// The output, or the service's error. The body is bytes or text, or a stream if the operation hands one on.
     ///
     /// # Errors
     /// The service refused the call, or the response can't be read.
-    pub fn read_response(&self, response: http::Response<Bytes>) -> Result<O, E> {
-        finish(exchange::sorted(&self.parts, response, E::KNOWN))
+    pub fn read_response<B: Into<ByteStream>>(&self, response: http::Response<B>) -> Result<O, E> {
+        let response = response.map(Into::into);
+        let received = pin!(Received::from_transport(self.parts.operation, response));
+        // Bytes in memory are there at once.
+        let received = match received.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(received) => received,
+            Poll::Pending => Err(TransportError::new("the body has to be collected first")),
+        };
+        let received = received.map_err(|error| E::other(Failure::Transport(error)))?;
+        finish(exchange::sorted(&self.parts, received, E::KNOWN))
     }
 }
 

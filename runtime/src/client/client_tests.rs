@@ -12,6 +12,7 @@ use super::{Call, Client, Credentials, RetryConfig};
 use crate::error::TransportError;
 use crate::protocol::AwsJson1_1;
 use crate::schema::{Operation, Service};
+use crate::stream::ByteStream;
 use crate::{service_error, structure};
 
 static SERVICE: Service = Service {
@@ -63,7 +64,7 @@ service_error! {
 }
 
 type Answer = Result<http::Response<Bytes>, TransportError>;
-type Sent = Arc<Mutex<Vec<http::Request<Bytes>>>>;
+type Sent = Arc<Mutex<Vec<http::Request<ByteStream>>>>;
 
 #[allow(clippy::unnecessary_wraps, reason = "an answer may be an error too")]
 fn answer(status: u16, body: &'static str) -> Answer {
@@ -76,7 +77,7 @@ fn answer(status: u16, body: &'static str) -> Answer {
 fn client(answers: Vec<Answer>) -> (Client, Sent) {
     let sent = Sent::default();
     let (seen, answers) = (Arc::clone(&sent), Mutex::new(answers.into_iter()));
-    let transport = move |request: http::Request<Bytes>| {
+    let transport = move |request: http::Request<ByteStream>| {
         seen.lock().unwrap().push(request);
         let next = answers.lock().unwrap().next();
         async move {
@@ -195,6 +196,61 @@ async fn a_wrong_clock_is_corrected_once() {
         .collect();
     assert_eq!(dates.len(), 3);
     assert!(dates[1].starts_with("20991124T"), "{dates:?}");
+}
+
+/// A request whose body is a stream.
+#[derive(Clone, Default)]
+pub struct Upload {
+    body: ByteStream,
+}
+
+structure! { Upload: new = "Upload" {
+    0: body: ~ByteStream = "Body" [Payload, Streaming],
+} }
+
+/// The attempts that an upload takes when the first is answered with an error, and their bodies.
+async fn uploaded(body: ByteStream) -> Vec<Bytes> {
+    static UPLOAD: Operation = Operation {
+        name: "Upload",
+        method: "PUT",
+        ..Operation::post(&SERVICE)
+    };
+    let bodies = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&bodies);
+    let transport = move |request: http::Request<ByteStream>| {
+        let seen = Arc::clone(&seen);
+        async move {
+            let body = request.into_body().collect().await.unwrap();
+            let mut seen = seen.lock().unwrap();
+            seen.push(body);
+            answer(if seen.len() == 1 { 500 } else { 200 }, "")
+        }
+    };
+    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestJson1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build()
+        .unwrap();
+    let call: Call<(), Error> = client.call(&UPLOAD, Upload::new().body(body));
+    let _ = call.await;
+    bodies.lock().unwrap().clone()
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_stream_that_can_be_read_again_is_sent_again() {
+    let name = format!("shapesmith-upload-{}", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, "hello").unwrap();
+    let file = ByteStream::from_path(&path).unwrap();
+    assert_eq!(uploaded(file).await, ["hello", "hello"]);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(
+        uploaded(ByteStream::from("hello")).await,
+        ["hello", "hello"]
+    );
+    let reader = ByteStream::from_reader(std::io::Cursor::new("hello"), None);
+    assert_eq!(uploaded(reader).await, ["hello"]);
 }
 
 #[test]

@@ -2,19 +2,19 @@
 //!
 //! Endpoint rule sets are not evaluated yet; the builder says what the endpoint is.
 
-use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Uri};
 
 use super::call::Parts;
 use crate::error::EncodeError;
 use crate::schema::{OperationTrait, Trait};
+use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
 /// The request of a call, with its whole address.
 ///
 /// # Errors
 /// The input can't be written, or can't stand in a host's name.
-pub(super) fn addressed(parts: &Parts) -> Result<http::Request<Bytes>, EncodeError> {
+pub(super) fn addressed(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
     let config = &parts.config;
     let input = parts.input.read();
     let mut request = config.protocol.request(parts.operation, &input)?;

@@ -14,14 +14,18 @@ use super::credentials::Credentials;
 use super::endpoint;
 use super::retry::{self, Reason, RetryMode};
 use super::sign::{self, SigningScope};
+use crate::binding;
 use crate::error::{self, DecodeError, EncodeError, Failure, Known, Refused, TransportError};
 use crate::protocol::Protocol;
 use crate::schema::{Operation, OperationTrait};
+use crate::stream::ByteStream;
 use crate::timestamp;
+use crate::transport::Streamed;
 use crate::value::Value;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 /// Clocks that differ by less are taken as equal.
 const SKEW_NOTICED: SignedDuration = SignedDuration::from_mins(4);
@@ -35,10 +39,47 @@ pub(crate) enum Refusal {
     Failure(Failure),
 }
 
+/// A response as it came: the body in memory, or a stream of it where the operation hands that on.
+#[derive(Debug)]
+pub(crate) struct Received {
+    response: http::Response<Bytes>,
+    stream: Option<ByteStream>,
+}
+
+impl Received {
+    /// Takes a response from a transport, and reads the body unless the operation hands it on.
+    ///
+    /// # Errors
+    /// The body broke off.
+    pub(crate) async fn from_transport(
+        operation: &Operation,
+        response: http::Response<ByteStream>,
+    ) -> Result<Self, TransportError> {
+        let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
+        let (head, body) = response.into_parts();
+        if streams && head.status.is_success() {
+            return Ok(Self {
+                response: http::Response::from_parts(head, Bytes::new()),
+                stream: Some(body),
+            });
+        }
+        let body = body.collect().await.map_err(TransportError::new)?;
+        Ok(Self {
+            response: http::Response::from_parts(head, body),
+            stream: None,
+        })
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn response(&self) -> &http::Response<Bytes> {
+        &self.response
+    }
+}
+
 /// A response that isn't an error, and how to read it.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    response: http::Response<Bytes>,
+    received: Received,
     operation: &'static Operation,
     protocol: &'static dyn Protocol,
 }
@@ -48,12 +89,17 @@ impl Answer {
     ///
     /// # Errors
     /// The response isn't what the table says.
-    pub(crate) fn fill(&self, output: &mut dyn Value) -> Result<(), DecodeError> {
-        self.protocol.output(self.operation, &self.response, output)
+    pub(crate) fn fill(self, output: &mut dyn Value) -> Result<(), DecodeError> {
+        let Received { response, stream } = self.received;
+        self.protocol.output(self.operation, &response, output)?;
+        if let Some(stream) = stream {
+            binding::hand_over(stream, output);
+        }
+        Ok(())
     }
 
     pub(crate) fn status(&self) -> u16 {
-        self.response.status().as_u16()
+        self.received.response.status().as_u16()
     }
 }
 
@@ -76,13 +122,15 @@ pub(crate) struct Exchange<'a> {
     parts: &'a Parts,
     known: &'static [Known],
     /// Written once, so that every attempt sends the same body.
-    request: http::Request<Bytes>,
+    request: http::Request<ByteStream>,
     invocation: HeaderValue,
     attempt: u32,
     most_attempts: u32,
     /// Taken from the quota for the attempt that is under way.
     taken: u32,
     skew_corrected: bool,
+    /// What signatures say of the body.
+    payload: String,
 }
 
 impl<'a> Exchange<'a> {
@@ -92,18 +140,37 @@ impl<'a> Exchange<'a> {
         let encode = |error| Refusal::Failure(Failure::Encode(error));
         let config = &parts.config;
         let mut request = endpoint::addressed(parts).map_err(encode)?;
+        let streams = parts
+            .operation
+            .traits
+            .contains(&OperationTrait::StreamingOutput);
+        if streams {
+            request.extensions_mut().insert(Streamed);
+        }
         let agent = header(&config.user_agent).map_err(encode)?;
         request.headers_mut().insert(USER_AGENT, agent);
         let invocation = header(&uuid::Uuid::new_v4().to_string()).map_err(encode)?;
+        let unsigned = parts
+            .operation
+            .traits
+            .contains(&OperationTrait::UnsignedPayload);
+        let payload = sign::payload(request.body(), unsigned).map_err(encode)?;
+        // What was read from a stream is gone: without it there is no second attempt.
+        let most_attempts = if request.body().is_replayable() {
+            parts.retry.attempts(config.service.id)
+        } else {
+            1
+        };
         Ok(Self {
             parts,
             known,
             request,
             invocation,
             attempt: 0,
-            most_attempts: parts.retry.attempts(config.service.id),
+            most_attempts,
             taken: 0,
             skew_corrected: false,
+            payload,
         })
     }
 
@@ -137,9 +204,14 @@ impl<'a> Exchange<'a> {
         &mut self,
         credentials: Option<&Credentials>,
         now: Timestamp,
-    ) -> Result<http::Request<Bytes>, Refusal> {
+    ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
         let mut request = self.request.clone();
+        let body = request.body().opened();
+        *request.body_mut() = body.map_err(|error| {
+            let why = format!("the stream can't be opened: {error}");
+            Refusal::Failure(Failure::Encode(EncodeError::new(why)))
+        })?;
         let attempts = format!("attempt={}; max={}", self.attempt, self.most_attempts);
         self.dress(&mut request, &attempts, credentials, now)
             .map_err(|error| Refusal::Failure(Failure::Encode(error)))?;
@@ -148,7 +220,7 @@ impl<'a> Exchange<'a> {
 
     fn dress(
         &self,
-        request: &mut http::Request<Bytes>,
+        request: &mut http::Request<ByteStream>,
         attempts: &str,
         credentials: Option<&Credentials>,
         now: Timestamp,
@@ -164,7 +236,7 @@ impl<'a> Exchange<'a> {
 
     fn sign(
         &self,
-        request: &mut http::Request<Bytes>,
+        request: &mut http::Request<ByteStream>,
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<(), EncodeError> {
@@ -178,13 +250,19 @@ impl<'a> Exchange<'a> {
             raw_path: config.service.signature_version.starts_with("s3"),
             unsigned_payload: traits.contains(&OperationTrait::UnsignedPayload),
         };
-        sign::sign_with(request, credentials, &scope, &config.shared.signing_key)
+        // S3 wants to be told the hash, every service that the body isn't covered.
+        if scope.raw_path || self.payload == sign::UNSIGNED_PAYLOAD {
+            let payload = header(&self.payload)?;
+            request.headers_mut().insert(CONTENT_SHA256, payload);
+        }
+        let cache = &config.shared.signing_key;
+        sign::sign_with(request, credentials, &scope, &self.payload, cache)
     }
 
     /// Judges what came of the attempt. `random` is between 0 and 1.
     pub(crate) fn judge(
         &mut self,
-        came: Result<http::Response<Bytes>, Lost>,
+        came: Result<Received, Lost>,
         now: Timestamp,
         random: f64,
     ) -> Verdict {
@@ -216,13 +294,9 @@ impl<'a> Exchange<'a> {
         Verdict::Finished(outcome)
     }
 
-    fn sort(
-        &mut self,
-        came: Result<http::Response<Bytes>, Lost>,
-        now: Timestamp,
-    ) -> (Outcome, Option<Reason>) {
-        let response = match came {
-            Ok(response) => response,
+    fn sort(&mut self, came: Result<Received, Lost>, now: Timestamp) -> (Outcome, Option<Reason>) {
+        let received = match came {
+            Ok(received) => received,
             Err(lost) => {
                 return (
                     Err(Refusal::Failure(lost.failure())),
@@ -230,8 +304,8 @@ impl<'a> Exchange<'a> {
                 );
             }
         };
-        let ahead = ahead(&response, now);
-        let outcome = sorted(self.parts, response, self.known);
+        let ahead = ahead(&received, now);
+        let outcome = sorted(self.parts, received, self.known);
         let Err(Refusal::Service(refused)) = &outcome else {
             return (outcome, None);
         };
@@ -278,20 +352,16 @@ impl Lost {
 }
 
 /// An answer as it is, or the error that it is.
-pub(crate) fn sorted(
-    parts: &Parts,
-    response: http::Response<Bytes>,
-    known: &'static [Known],
-) -> Outcome {
+pub(crate) fn sorted(parts: &Parts, received: Received, known: &'static [Known]) -> Outcome {
     let (protocol, operation) = (parts.config.protocol, parts.operation);
-    if response.status().is_success() {
+    if received.response.status().is_success() {
         return Ok(Answer {
-            response,
+            received,
             operation,
             protocol,
         });
     }
-    let refused = error::refused(protocol, operation, response, known);
+    let refused = error::refused(protocol, operation, received.response, known);
     Err(Refusal::Service(Box::new(refused)))
 }
 
@@ -299,8 +369,9 @@ fn header(text: &str) -> Result<HeaderValue, EncodeError> {
     HeaderValue::from_str(text).map_err(|error| EncodeError::new(error.to_string()))
 }
 
-fn retry_after(response: &http::Response<Bytes>) -> Option<u64> {
-    response
+fn retry_after(received: &Received) -> Option<u64> {
+    received
+        .response
         .headers()
         .get(RETRY_AFTER)?
         .to_str()
@@ -310,7 +381,7 @@ fn retry_after(response: &http::Response<Bytes>) -> Option<u64> {
 }
 
 /// By how much the service's clock is ahead of ours.
-fn ahead(response: &http::Response<Bytes>, now: Timestamp) -> Option<SignedDuration> {
-    let date = response.headers().get(DATE)?.to_str().ok()?;
+fn ahead(received: &Received, now: Timestamp) -> Option<SignedDuration> {
+    let date = received.response.headers().get(DATE)?.to_str().ok()?;
     Some(timestamp::read(date)?.duration_since(now))
 }

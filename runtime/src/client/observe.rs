@@ -5,9 +5,7 @@
 #[cfg(feature = "async")]
 use std::future::Future;
 
-use bytes::Bytes;
-
-use super::exchange::Lost;
+use super::exchange::{Lost, Received};
 use crate::schema::Operation;
 
 /// A span that work is done in.
@@ -67,10 +65,11 @@ impl Span {
     }
 
     /// Tells what the attempt brought.
-    pub(super) fn answer(&self, came: &Result<http::Response<Bytes>, Lost>) {
+    pub(super) fn answer(&self, came: &Result<Received, Lost>) {
         #[cfg(feature = "tracing")]
         self.span.in_scope(|| match came {
-            Ok(response) => {
+            Ok(received) => {
+                let response = received.response();
                 self.span.record("status", response.status().as_u16());
                 if let Some(id) = crate::protocol::request_id(response.headers()) {
                     self.span.record("request_id", id);

@@ -3,6 +3,7 @@
 //! Pure: the time is given. Tested against AWS's own suite.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -14,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::credentials::Credentials;
 use crate::error::EncodeError;
+use crate::stream::ByteStream;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -22,6 +24,8 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
+/// Stands for the hash of a body that isn't covered.
+pub(crate) const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 /// Changed on the way, or added after signing.
 const UNSIGNED: [&str; 6] = [
     "authorization",
@@ -73,7 +77,35 @@ pub fn sign(
     credentials: &Credentials,
     scope: &SigningScope<'_>,
 ) -> Result<(), EncodeError> {
-    sign_with(request, credentials, scope, &KeyCache::default())
+    let payload = if scope.unsigned_payload {
+        UNSIGNED_PAYLOAD.to_owned()
+    } else {
+        hex(&Sha256::digest(request.body()))
+    };
+    sign_with(request, credentials, scope, &payload, &KeyCache::default())
+}
+
+/// What a signature says of a body: its hash, or that it isn't covered. A stream that can be read only once isn't.
+///
+/// # Errors
+/// The stream can't be read.
+pub(crate) fn payload(body: &ByteStream, unsigned: bool) -> Result<String, EncodeError> {
+    if unsigned || !body.is_replayable() {
+        return Ok(UNSIGNED_PAYLOAD.to_owned());
+    }
+    if let Some(bytes) = body.bytes() {
+        return Ok(hex(&Sha256::digest(bytes)));
+    }
+    let mut hash = Sha256::new();
+    let failed = |error| EncodeError::new(format!("the stream can't be read: {error}"));
+    let mut reader = body.opened().map_err(failed)?.into_reader();
+    let mut chunk = vec![0; 64 << 10];
+    loop {
+        match reader.read(&mut chunk).map_err(failed)? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(chunk.get(..read).unwrap_or_default()),
+        }
+    }
 }
 
 /// The key that was derived last: it holds for a day.
@@ -84,10 +116,11 @@ pub(crate) struct KeyCache(Mutex<Option<(String, [u8; 32])>>);
 ///
 /// # Errors
 /// A header or the token isn't text.
-pub(crate) fn sign_with(
-    request: &mut http::Request<Bytes>,
+pub(crate) fn sign_with<B>(
+    request: &mut http::Request<B>,
     credentials: &Credentials,
     scope: &SigningScope<'_>,
+    payload: &str,
     cache: &KeyCache,
 ) -> Result<(), EncodeError> {
     let time = scope.now.strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -103,13 +136,8 @@ pub(crate) fn sign_with(
         token.set_sensitive(true);
         headers.insert(SECURITY_TOKEN, token);
     }
-    let payload = if scope.unsigned_payload {
-        "UNSIGNED-PAYLOAD".to_owned()
-    } else {
-        hex(&Sha256::digest(request.body()))
-    };
     let names = signed_names(request.headers());
-    let canonical = canonical(request, &names, &payload, scope.raw_path)?;
+    let canonical = canonical(request, &names, payload, scope.raw_path)?;
     let place = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
     let to_sign = format!(
         "AWS4-HMAC-SHA256\n{time}\n{place}\n{}",
@@ -160,8 +188,8 @@ fn signed_names(headers: &HeaderMap) -> Vec<&str> {
 }
 
 /// The request in the one form that both sides agree on.
-fn canonical(
-    request: &http::Request<Bytes>,
+fn canonical<B>(
+    request: &http::Request<B>,
     names: &[&str],
     payload: &str,
     raw_path: bool,

@@ -90,13 +90,8 @@ impl Decoder<'_> {
             Slot::Double(value) => *value = self.double()?,
             Slot::String(value) => *value = self.string()?,
             Slot::Enumeration(value) => value.set_wire(&self.string()?),
-            Slot::Blob(value) => {
-                let text = self.string()?;
-                *value = BASE64
-                    .decode(text)
-                    .map(Bytes::from)
-                    .map_err(|_| Fault::Kind("base64"))?;
-            }
+            Slot::Blob(value) => *value = self.blob()?,
+            Slot::Stream(value) => *value = self.blob()?.into(),
             Slot::Timestamp(value) => *value = self.timestamp()?,
             Slot::Document(value) => *value = self.document(traits)?,
             Slot::Structure(structure) => self.structure(structure)?,
@@ -159,6 +154,12 @@ impl Decoder<'_> {
             Next::String => self.reader.string().map(std::borrow::Cow::into_owned),
             _ => Err(Fault::Kind("a string")),
         }
+    }
+
+    fn blob(&mut self) -> Read<Bytes> {
+        let text = self.string()?;
+        let decoded = BASE64.decode(text).map_err(|_| Fault::Kind("base64"))?;
+        Ok(Bytes::from(decoded))
     }
 
     fn timestamp(&mut self) -> Read<jiff::Timestamp> {

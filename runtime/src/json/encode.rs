@@ -88,6 +88,10 @@ impl Writer {
             Ref::Double(value) => self.number(*value, value.is_finite().then(|| value.to_string())),
             Ref::String(value) | Ref::Enumeration(value) => self.text(value),
             Ref::Blob(value) => self.text(&BASE64_STANDARD.encode(value.as_ref())),
+            Ref::Stream(value) => match value.bytes() {
+                Some(bytes) => self.text(&BASE64_STANDARD.encode(bytes)),
+                None => return Err(EncodeError::stream()),
+            },
             Ref::Timestamp(value) => self.timestamp(*value, traits),
             Ref::Document(value)
                 if traits.contains(&Trait::JsonValue) && self.dialect == Dialect::Wire =>

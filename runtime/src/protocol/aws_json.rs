@@ -9,6 +9,7 @@ use super::{Envelope, Protocol, built, json_error};
 use crate::error::{DecodeError, EncodeError};
 use crate::json::{self, Dialect};
 use crate::schema::Operation;
+use crate::stream::ByteStream;
 use crate::value::{Ref, Value};
 
 /// JSON over POST with an `X-Amz-Target` header, version 1.0.
@@ -26,7 +27,7 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
-            ) -> Result<http::Request<Bytes>, EncodeError> {
+            ) -> Result<http::Request<ByteStream>, EncodeError> {
                 request(operation, input, $content_type)
             }
 
@@ -69,7 +70,7 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     content_type: &'static str,
-) -> Result<http::Request<Bytes>, EncodeError> {
+) -> Result<http::Request<ByteStream>, EncodeError> {
     let body = json::write(input, Dialect::Wire)?;
     let service = operation.service;
     let target = format!("{}.{}", service.target_prefix, operation.name);
@@ -81,5 +82,5 @@ fn request(
     if service.query_compatible {
         request = request.header("x-amzn-query-mode", "true");
     }
-    built(request.body(Bytes::from(body)))
+    built(request.body(body.into()))
 }

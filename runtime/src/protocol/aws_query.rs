@@ -9,6 +9,7 @@ use super::{Envelope, Protocol, built, xml_error};
 use crate::error::{DecodeError, EncodeError};
 use crate::query::{self, Dialect};
 use crate::schema::{Operation, OperationTrait};
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Value};
 use crate::xml;
 
@@ -27,7 +28,7 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
-            ) -> Result<http::Request<Bytes>, EncodeError> {
+            ) -> Result<http::Request<ByteStream>, EncodeError> {
                 request(operation, input, Dialect::$dialect)
             }
 
@@ -70,14 +71,14 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     dialect: Dialect,
-) -> Result<http::Request<Bytes>, EncodeError> {
+) -> Result<http::Request<ByteStream>, EncodeError> {
     let version = operation.service.api_version;
     let form = query::write(operation.name, version, input, dialect)?;
     let request = http::Request::builder()
         .method(operation.method)
         .uri(operation.uri)
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-    built(request.body(Bytes::from(form)))
+    built(request.body(form.into()))
 }
 
 fn read(

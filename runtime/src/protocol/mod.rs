@@ -22,6 +22,7 @@ use http::header::HeaderMap;
 use crate::binding::{self, Bound};
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::Operation;
+use crate::stream::ByteStream;
 use crate::value::{Ref, Structure, Value};
 
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
@@ -46,7 +47,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
-    ) -> Result<http::Request<Bytes>, EncodeError>;
+    ) -> Result<http::Request<ByteStream>, EncodeError>;
 
     /// Fills the output from a response that isn't an error.
     ///
@@ -98,7 +99,9 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// Puts a finished request together.
-fn built(built: http::Result<http::Request<Bytes>>) -> Result<http::Request<Bytes>, EncodeError> {
+fn built(
+    built: http::Result<http::Request<ByteStream>>,
+) -> Result<http::Request<ByteStream>, EncodeError> {
     built.map_err(|error| EncodeError::new(error.to_string()))
 }
 
@@ -106,8 +109,8 @@ fn built(built: http::Result<http::Request<Bytes>>) -> Result<http::Request<Byte
 fn bound_request(
     operation: &Operation,
     input: &Ref<'_>,
-    body: impl FnOnce(&dyn Structure, &mut HeaderMap) -> Result<Bytes, EncodeError>,
-) -> Result<http::Request<Bytes>, EncodeError> {
+    body: impl FnOnce(&dyn Structure, &mut HeaderMap) -> Result<ByteStream, EncodeError>,
+) -> Result<http::Request<ByteStream>, EncodeError> {
     let input = match input {
         Ref::Structure(structure) => Some(*structure),
         _ => None,
@@ -115,7 +118,7 @@ fn bound_request(
     let Bound { uri, mut headers } = binding::bind(operation, input)?;
     let body = match input {
         Some(input) => body(input, &mut headers)?,
-        None => Bytes::new(),
+        None => ByteStream::default(),
     };
     let request = http::Request::builder().method(operation.method).uri(uri);
     let mut request = built(request.body(body))?;

@@ -8,6 +8,7 @@ use crate::binding;
 use crate::error::{DecodeError, EncodeError};
 use crate::json::{self, Dialect};
 use crate::schema::{Operation, Trait};
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Structure, Value};
 
 /// JSON bodies with HTTP bindings.
@@ -21,7 +22,7 @@ impl Protocol for RestJson1 {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
-    ) -> Result<http::Request<Bytes>, EncodeError> {
+    ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, body)
     }
 
@@ -56,21 +57,21 @@ impl Protocol for RestJson1 {
 }
 
 /// The body of an input, and what it is.
-fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, EncodeError> {
+fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<ByteStream, EncodeError> {
     let json = match binding::payload_member(input) {
         Some((member, traits)) => match member.read() {
             Ref::Absent if traits.contains(&Trait::SentEmpty) => b"{}".to_vec(),
-            Ref::Absent => return Ok(Bytes::new()),
-            value => match binding::raw_payload(&value, headers) {
+            Ref::Absent => return Ok(ByteStream::default()),
+            value => match binding::raw_payload(&value, traits, headers)? {
                 Some(body) => return Ok(body),
                 None => json::write(&value, Dialect::Wire)?,
             },
         },
         None if binding::has_body_members(input) => json::write_body(input)?,
-        None => return Ok(Bytes::new()),
+        None => return Ok(ByteStream::default()),
     };
     headers.entry(CONTENT_TYPE).or_insert(JSON);
-    Ok(Bytes::from(json))
+    Ok(json.into())
 }
 
 fn json_value(body: &[u8], value: &mut dyn Value) -> Result<(), DecodeError> {

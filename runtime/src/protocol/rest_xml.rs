@@ -7,6 +7,7 @@ use super::{Envelope, Protocol, bound_request, xml_error};
 use crate::binding;
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Structure, Value, is_sent};
 use crate::xml::{self, Root};
 
@@ -21,7 +22,7 @@ impl Protocol for RestXml {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
-    ) -> Result<http::Request<Bytes>, EncodeError> {
+    ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
             body(operation, input, headers)
         })
@@ -62,17 +63,17 @@ fn body(
     operation: &Operation,
     input: &dyn Structure,
     headers: &mut HeaderMap,
-) -> Result<Bytes, EncodeError> {
+) -> Result<ByteStream, EncodeError> {
     let text = match binding::payload_member(input) {
         Some((member, traits)) => {
             let value = member.read();
-            if let Some(body) = binding::raw_payload(&value, headers) {
+            if let Some(body) = binding::raw_payload(&value, traits, headers)? {
                 return Ok(body);
             }
             let schema = match &value {
                 Ref::Structure(structure) => structure.schema(),
                 Ref::Union(union) => union.schema(),
-                _ => return Ok(Bytes::new()),
+                _ => return Ok(ByteStream::default()),
             };
             let root = Root {
                 name: name(traits, name(schema.traits, schema.name)),
@@ -84,10 +85,10 @@ fn body(
         None if binding::has_body_members(input) && has_content(input) => {
             xml::write(&root(operation, input.schema()), &Ref::Structure(input))?
         }
-        None => return Ok(Bytes::new()),
+        None => return Ok(ByteStream::default()),
     };
     headers.entry(CONTENT_TYPE).or_insert(XML);
-    Ok(Bytes::from(text))
+    Ok(text.into())
 }
 
 /// Whether a member of the body is there.

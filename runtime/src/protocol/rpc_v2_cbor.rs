@@ -10,6 +10,7 @@ use super::{Envelope, Protocol, built, json_error};
 use crate::cbor;
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::Operation;
+use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Value};
 
 const CBOR: &str = "application/cbor";
@@ -23,7 +24,7 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
-    ) -> Result<http::Request<Bytes>, EncodeError> {
+    ) -> Result<http::Request<ByteStream>, EncodeError> {
         let service = operation.service;
         let path = format!(
             "/service/{}/operation/{}",
@@ -36,10 +37,10 @@ impl Protocol for RpcV2Cbor {
             request = request.header("x-amzn-query-mode", "true");
         }
         if matches!(input, Ref::Absent) {
-            return built(request.body(Bytes::new()));
+            return built(request.body(ByteStream::default()));
         }
         let body = cbor::write(input)?;
-        built(request.header(CONTENT_TYPE, CBOR).body(Bytes::from(body)))
+        built(request.header(CONTENT_TYPE, CBOR).body(body.into()))
     }
 
     fn output(

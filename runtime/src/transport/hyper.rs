@@ -3,8 +3,6 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
 use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -12,13 +10,14 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::{Responding, Transport};
 use crate::error::TransportError;
+use crate::stream::ByteStream;
 
 /// An idle connection is closed after this: before the usual 20 seconds of a load balancer or proxy are up.
 const IDLE: Duration = Duration::from_secs(15);
 /// Idle connections kept for one host.
 const IDLE_CONNECTIONS: usize = 64;
 
-pub(super) struct Hyper(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+pub(super) struct Hyper(Client<HttpsConnector<HttpConnector>, ByteStream>);
 
 impl Hyper {
     /// # Errors
@@ -50,8 +49,8 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: http::Request<Bytes>) -> Responding<'_> {
-        let sent = self.0.request(request.map(Full::new));
+    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
+        let sent = self.0.request(request);
         Box::pin(async move {
             let response = sent.await.map_err(|error| {
                 // The pool's own words say little; what lies below says why.
@@ -65,9 +64,7 @@ impl Transport for Hyper {
                     TransportError::new(error)
                 }
             })?;
-            let (head, body) = response.into_parts();
-            let body = body.collect().await.map_err(TransportError::new)?;
-            Ok(http::Response::from_parts(head, body.to_bytes()))
+            Ok(response.map(ByteStream::from_body))
         })
     }
 }

@@ -19,10 +19,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-use bytes::Bytes;
-
-#[cfg(any(feature = "async", feature = "blocking"))]
 use crate::error::TransportError;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::stream::ByteStream;
 
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
@@ -30,18 +29,18 @@ pub use self::tower::Tower;
 /// A response to come.
 #[cfg(feature = "async")]
 pub type Responding<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+    Pin<Box<dyn Future<Output = Result<http::Response<ByteStream>, TransportError>> + Send + 'a>>;
 
-/// Sends requests and reads the whole responses.
+/// Sends requests; the body of a response is handed on while it comes.
 ///
-/// A closure from a request to a future is one:
+/// A closure from a request to a future of a response is one; the body may be bytes or text too:
 ///
 /// ```
 /// use shapesmith_runtime::transport::Transport;
-/// use shapesmith_runtime::{Bytes, TransportError};
+/// use shapesmith_runtime::{ByteStream, Bytes, TransportError};
 ///
 /// fn canned() -> impl Transport {
-///     |_request: http::Request<Bytes>| async {
+///     |_request: http::Request<ByteStream>| async {
 ///         Ok::<_, TransportError>(http::Response::new(Bytes::from_static(b"{}")))
 ///     }
 /// }
@@ -50,51 +49,64 @@ pub type Responding<'a> =
 #[cfg(feature = "async")]
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request. Dropping the future gives the request up.
-    fn send(&self, request: http::Request<Bytes>) -> Responding<'_>;
+    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_>;
 }
 
 #[cfg(feature = "async")]
-impl<F, R> Transport for F
+impl<F, R, B> Transport for F
 where
-    F: Fn(http::Request<Bytes>) -> R + Send + Sync + 'static,
-    R: Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'static,
+    F: Fn(http::Request<ByteStream>) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<http::Response<B>, TransportError>> + Send + 'static,
+    B: Into<ByteStream>,
 {
-    fn send(&self, request: http::Request<Bytes>) -> Responding<'_> {
-        Box::pin(self(request))
+    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
+        let sent = self(request);
+        Box::pin(async move { Ok(sent.await?.map(Into::into)) })
     }
 }
 
-/// Sends requests and reads the whole responses, and lets the thread wait.
+/// Sends requests, and lets the thread wait; the body of a response is handed on while it comes.
 ///
 /// A closure from a request and the time that is left to a response is one.
 #[cfg(feature = "blocking")]
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends one request; it has to be over after `timeout`.
+    /// Sends one request; the response's head has to be there after `timeout`, and the body too unless it is a
+    /// stream that is handed on ([`is_streamed`]).
     ///
     /// # Errors
     /// No response came, or not in time ([`TransportError::timed_out`]).
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<ByteStream>,
         timeout: Duration,
-    ) -> Result<http::Response<Bytes>, TransportError>;
+    ) -> Result<http::Response<ByteStream>, TransportError>;
 }
 
 #[cfg(feature = "blocking")]
-impl<F> BlockingTransport for F
+impl<F, B> BlockingTransport for F
 where
-    F: Fn(http::Request<Bytes>, Duration) -> Result<http::Response<Bytes>, TransportError>
+    F: Fn(http::Request<ByteStream>, Duration) -> Result<http::Response<B>, TransportError>
         + Send
         + Sync
         + 'static,
+    B: Into<ByteStream>,
 {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<ByteStream>,
         timeout: Duration,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        self(request, timeout)
+    ) -> Result<http::Response<ByteStream>, TransportError> {
+        Ok(self(request, timeout)?.map(Into::into))
     }
+}
+
+/// Marks requests whose response is handed on while it comes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Streamed;
+
+/// Whether the response to this request is handed on while it comes: then its body may take any time.
+pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
+    request.extensions().get::<Streamed>().is_some()
 }
 
 /// The transports of a client; the built-in ones are made when they are first needed.

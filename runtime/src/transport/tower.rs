@@ -4,21 +4,24 @@ use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use http_body::Body;
 use tower_service::Service;
 
 use super::{Responding, Transport};
 use crate::error::TransportError;
+use crate::stream::ByteStream;
 
 /// Makes a transport of a service; every request goes to a clone of it, as tower's services are made for.
 ///
 /// ```
 /// # use shapesmith_runtime::transport::{Tower, Transport};
-/// # use shapesmith_runtime::Bytes;
-/// fn transport<S>(service: S) -> impl Transport
+/// # use shapesmith_runtime::{ByteStream, Bytes};
+/// fn transport<S, B>(service: S) -> impl Transport
 /// where
+///     B: http_body::Body<Data = Bytes, Error = std::io::Error> + Send + 'static,
 ///     S: tower_service::Service<
-///             http::Request<Bytes>,
-///             Response = http::Response<Bytes>,
+///             http::Request<ByteStream>,
+///             Response = http::Response<B>,
 ///             Error = std::io::Error,
 ///             Future: Send,
 ///         > + Clone
@@ -38,13 +41,15 @@ impl<S> Tower<S> {
     }
 }
 
-impl<S> Transport for Tower<S>
+impl<S, B> Transport for Tower<S>
 where
-    S: Service<http::Request<Bytes>, Response = http::Response<Bytes>> + Clone + Send + 'static,
+    S: Service<http::Request<ByteStream>, Response = http::Response<B>> + Clone + Send + 'static,
     S::Future: Send,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    fn send(&self, request: http::Request<Bytes>) -> Responding<'_> {
+    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
         let mut service = self
             .0
             .lock()
@@ -54,7 +59,8 @@ where
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(TransportError::new)?;
-            service.call(request).await.map_err(TransportError::new)
+            let response = service.call(request).await.map_err(TransportError::new)?;
+            Ok(response.map(ByteStream::from_body))
         })
     }
 }

@@ -21,7 +21,7 @@ mod tests {
         let request = CreateBackupRequest::new().volume_id("fsvol-0123456789abcdef0");
         let sent = client.create_backup(request).http_request().unwrap();
         assert!(
-            std::str::from_utf8(sent.body())
+            std::str::from_utf8(sent.body().bytes().unwrap())
                 .unwrap()
                 .contains("fsvol-0123456789abcdef0")
         );

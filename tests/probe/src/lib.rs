@@ -13,6 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
+use shapesmith_runtime::ByteStream;
 use shapesmith_runtime::error::{FromParts, View};
 use shapesmith_runtime::value::Value;
 use shapesmith_runtime::{Bytes, Call, Client, ClientBuilder, Credentials};
@@ -135,7 +136,7 @@ fn response(status: &Json, asked: &Json) -> Result<http::Response<Bytes>, String
     builder.body(Bytes::from(body)).map_err(text)
 }
 
-fn shown(request: &http::Request<Bytes>) -> Json {
+fn shown(request: &http::Request<ByteStream>) -> Json {
     let header = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers: Vec<[String; 2]> = request
         .headers()
@@ -146,7 +147,7 @@ fn shown(request: &http::Request<Bytes>) -> Json {
         "method": request.method().as_str(),
         "uri": request.uri().to_string(),
         "headers": headers,
-        "body": BASE64_STANDARD.encode(request.body()),
+        "body": BASE64_STANDARD.encode(request.body().bytes().map_or(&[][..], |bytes| bytes)),
     } })
 }
 

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use tokio::time::Instant;
 
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
+use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
 use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
@@ -122,7 +122,12 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.get(config.timeouts.connect);
     let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
-    let sent = tokio::time::timeout(parts.timeouts.attempt, transport.send(request));
+    // Boxed, as the layers around it would each hold it again.
+    let sent = Box::pin(async {
+        let response = transport.send(request).await?;
+        Received::from_transport(parts.operation, response).await
+    });
+    let sent = tokio::time::timeout(parts.timeouts.attempt, sent);
     let span = Span::attempt(exchange.attempt());
     let came = match span.around(sent).await {
         Ok(came) => came.map_err(lost),

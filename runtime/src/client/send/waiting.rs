@@ -8,7 +8,7 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
+use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
 use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};
@@ -71,7 +71,12 @@ fn attempt(
     let transport = config.transports.blocking(config.timeouts.connect);
     let time = parts.timeouts.attempt.min(left(end));
     let span = Span::attempt(exchange.attempt());
-    let came = span.within(|| transport.send(request, time).map_err(lost));
+    let came = span.within(|| {
+        let response = transport.send(request, time)?;
+        // A blocking transport's body is there when it is asked for.
+        block_on(Received::from_transport(parts.operation, response))
+    });
+    let came = came.map_err(lost);
     span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
 }

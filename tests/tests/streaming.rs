@@ -1,0 +1,208 @@
+//! Streams over real sockets, async and blocking: bodies go out and come in piece by piece, never whole in memory.
+
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    dead_code,
+    reason = "a test, and the macros make more than it calls"
+)]
+
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+use shapesmith_runtime::protocol::RestJson1;
+use shapesmith_runtime::schema::Service;
+use shapesmith_runtime::{
+    ByteStream, Call, Client, Credentials, operation, service_error, structure,
+};
+
+const PIECE: usize = 64 << 10;
+const PIECES: usize = 64;
+
+static SERVICE: Service = Service {
+    id: "Store",
+    endpoint_prefix: "store",
+    signing_name: "store",
+    ..Service::UNKNOWN
+};
+
+#[derive(Clone, Default)]
+pub struct CopyRequest {
+    pub name: Option<String>,
+    pub body: ByteStream,
+}
+
+structure! { CopyRequest: new = "CopyRequest" {
+    0: name: ~String = "Name" [Label("name")],
+    1: body: ~ByteStream = "Body" [Payload, Streaming],
+} }
+
+#[derive(Clone, Default)]
+pub struct CopyResponse {
+    pub received: Option<i64>,
+    pub body: ByteStream,
+}
+
+structure! { CopyResponse: Default = "CopyResponse" {
+    0: received = "Received" [Header("x-received")],
+    1: body = "Body" [Payload, Streaming],
+} }
+
+#[derive(Clone, Default)]
+pub struct Gone {
+    pub message: Option<String>,
+}
+
+structure! { Gone: Default = "Gone" {
+    0: message = "message",
+} }
+
+service_error! {
+    #[allow(missing_docs)]
+    Error {
+        Gone(Gone) = "Gone",
+    }
+}
+
+operation! { SERVICE: COPY = "Copy" ("PUT", "/copy/{name}") [StreamingOutput] { Gone, } }
+
+/// A server that counts what it is sent, and answers with the count and then pieces, one after the other.
+fn server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            thread::spawn(move || serve(stream.unwrap()));
+        }
+    });
+    format!("http://{address}")
+}
+
+fn serve(stream: TcpStream) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut head = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap() == 0 {
+            return;
+        }
+        if line == "\r\n" {
+            break;
+        }
+        head.push(line.to_ascii_lowercase());
+    }
+    let received = body(&mut reader, &head);
+    let mut writer = stream;
+    if head[0].contains("/copy/gone") {
+        let text = r#"{"message": "it is gone"}"#;
+        let length = text.len();
+        write!(
+            writer,
+            "HTTP/1.1 404 Not Found\r\nx-amzn-errortype: Gone\r\ncontent-length: {length}\r\n\r\n{text}"
+        )
+        .unwrap();
+        return;
+    }
+    write!(
+        writer,
+        "HTTP/1.1 200 OK\r\nx-received: {received}\r\ncontent-length: {}\r\n\r\n",
+        PIECE * PIECES
+    )
+    .unwrap();
+    let piece = vec![b'x'; PIECE];
+    for _ in 0..PIECES {
+        // Whoever doesn't want the rest goes away.
+        if writer.write_all(&piece).is_err() {
+            return;
+        }
+    }
+}
+
+/// The length of a body with a length or in chunks, read to its end.
+fn body(reader: &mut impl std::io::BufRead, head: &[String]) -> usize {
+    let length = head
+        .iter()
+        .find_map(|line| line.strip_prefix("content-length:"))
+        .map(|length| length.trim().parse().unwrap());
+    if let Some(length) = length {
+        return usize::try_from(
+            std::io::copy(&mut reader.take(length), &mut std::io::sink()).unwrap(),
+        )
+        .unwrap();
+    }
+    let mut whole = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let size = usize::from_str_radix(line.trim(), 16).unwrap_or(0);
+        let mut chunk = vec![0; size + 2];
+        if size == 0 || reader.read_exact(&mut chunk).is_err() {
+            return whole;
+        }
+        whole += size;
+    }
+}
+
+fn client() -> Client {
+    Client::builder(&SERVICE, &RestJson1)
+        .region("us-east-1")
+        .endpoint_url(server())
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap()
+}
+
+fn copy(client: &Client, name: &str, body: ByteStream) -> Call<CopyResponse, Error> {
+    client.call(&COPY, CopyRequest::new().name(name).body(body))
+}
+
+/// A reader that has so many bytes and no length.
+fn long(bytes: usize) -> ByteStream {
+    ByteStream::from_reader(std::io::repeat(b'y').take(bytes as u64), None)
+}
+
+#[tokio::test]
+async fn async_bodies_go_both_ways_in_pieces() {
+    let client = client();
+    let mut response = copy(&client, "a", long(3 << 20)).await.unwrap();
+    assert_eq!(response.received, Some(3 << 20));
+    assert_eq!(response.body.length(), Some((PIECE * PIECES) as u64));
+    let (mut pieces, mut bytes) = (0, 0);
+    while let Some(piece) = response.body.next().await {
+        pieces += 1;
+        bytes += piece.unwrap().len();
+    }
+    assert_eq!(bytes, PIECE * PIECES);
+    assert!(pieces > 1);
+
+    let known = ByteStream::from_reader(std::io::repeat(b'y').take(5), Some(5));
+    let response = copy(&client, "b", known).await.unwrap();
+    assert_eq!(response.received, Some(5));
+    assert_eq!(response.body.collect().await.unwrap().len(), PIECE * PIECES);
+}
+
+#[test]
+fn blocking_bodies_go_both_ways_in_pieces() {
+    let client = client();
+    let response = copy(&client, "a", long(3 << 20)).send_blocking().unwrap();
+    assert_eq!(response.received, Some(3 << 20));
+    let mut reader = response.body.into_reader();
+    let mut first = [0; 10];
+    reader.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"xxxxxxxxxx");
+    let rest = std::io::copy(&mut reader, &mut std::io::sink()).unwrap();
+    assert_eq!(rest, (PIECE * PIECES - 10) as u64);
+}
+
+#[tokio::test]
+async fn an_error_of_a_streaming_operation_is_read_whole() {
+    let error = copy(&client(), "gone", ByteStream::from("x"))
+        .await
+        .unwrap_err();
+    assert!(matches!(&error, Error::Gone(gone) if gone.message.as_deref() == Some("it is gone")));
+    let error = copy(&client(), "gone", long(10))
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.code(), Some("Gone"));
+}
