@@ -70,7 +70,7 @@ pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
     Call, Checksums, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials,
-    ProvidedCredentials, RetryConfig, RetryMode, SigningScope, sign,
+    ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

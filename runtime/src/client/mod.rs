@@ -57,6 +57,12 @@ pub struct Client {
     config: Arc<Config>,
 }
 
+/// The client of a service, over the one that knows no service; generated code implements it.
+pub trait ServiceClient: From<Client> {
+    /// A builder that hasn't been told anything.
+    fn builder() -> ClientBuilder<Self>;
+}
+
 /// Everything that a client's calls share.
 #[derive(Debug)]
 pub(crate) struct Config {
