@@ -32,6 +32,8 @@ pub mod compare;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod decimal;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod expression;
