@@ -14,6 +14,9 @@ pub(super) const WIDTH: usize = 100;
 /// rustfmt breaks a chain of calls that is wider than this.
 pub(super) const CHAIN_WIDTH: usize = 60;
 
+/// rustfmt puts the types of a wider tuple on lines of their own.
+const TUPLE_WIDTH: usize = 60;
+
 /// Text and imports.
 pub(super) struct Module<'a> {
     service: &'a Service,
@@ -30,8 +33,8 @@ pub(super) struct Module<'a> {
 /// The type of a function's argument.
 pub(super) enum Argument {
     Type(String),
-    /// Anything to iterate over: the trait's name and the item's type.
-    Items(String, String),
+    /// Anything to iterate over: the trait's name, and the item's type or the two of a pair.
+    Items(String, Vec<String>),
 }
 
 /// How a module gets at the service's types.
@@ -53,6 +56,7 @@ fn home(name: &str) -> &'static str {
         "String" => "std::string",
         "Vec" => "std::vec",
         "Box" => "std::boxed",
+        "Into" => "std::convert",
         "IntoIterator" => "std::iter",
         _ => "shapesmith_runtime",
     }
@@ -212,15 +216,28 @@ impl<'a> Module<'a> {
         self.line(indent, &format!("pub fn {name}("));
         for ((name, argument), flat) in arguments.iter().zip(flat) {
             match argument {
-                Argument::Items(iterator, item) if indent + 4 + flat.len() > WIDTH => {
+                // Here rustfmt doesn't count what the function itself is indented by.
+                Argument::Items(iterator, types) if 4 + flat.len() > WIDTH => {
                     self.line(indent + 4, &format!("{name}: impl {iterator}<"));
-                    self.line(indent + 8, &format!("Item = {item},"));
+                    self.item(indent + 8, types);
                     self.line(indent + 4, ">,");
                 }
                 _ => self.line(indent + 4, &format!("{flat},")),
             }
         }
         self.line(indent, &format!(") -> {result} {{"));
+    }
+
+    /// An item's type on a line of its own, a wide pair on several.
+    fn item(&mut self, indent: usize, types: &[String]) {
+        if types.len() == 1 || types.join(", ").len() <= TUPLE_WIDTH {
+            return self.line(indent, &format!("Item = {},", item(types)));
+        }
+        self.line(indent, "Item = (");
+        for ty in types {
+            self.line(indent + 4, &format!("{ty},"));
+        }
+        self.line(indent, "),");
     }
 
     /// Words between commas, as many to a line as fit.
@@ -262,7 +279,17 @@ fn flat_argument((name, argument): &(String, Argument)) -> String {
     match argument {
         Argument::Type(ty) if name.is_empty() => ty.clone(),
         Argument::Type(ty) => format!("{name}: {ty}"),
-        Argument::Items(iterator, item) => format!("{name}: impl {iterator}<Item = {item}>"),
+        Argument::Items(iterator, types) => {
+            format!("{name}: impl {iterator}<Item = {}>", item(types))
+        }
+    }
+}
+
+/// An item's type, or a pair.
+fn item(types: &[String]) -> String {
+    match types {
+        [ty] => ty.clone(),
+        _ => format!("({})", types.join(", ")),
     }
 }
 

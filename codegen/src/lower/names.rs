@@ -25,12 +25,13 @@ pub(crate) struct Names {
 }
 
 /// The names that generated code uses without a path.
-const USED: [&str; 10] = [
+const USED: [&str; 11] = [
     "BTreeMap",
     "Box",
     "ByteStream",
     "Bytes",
     "Document",
+    "Into",
     "IntoIterator",
     "Option",
     "String",
