@@ -44,6 +44,12 @@ impl From<shapesmith_runtime::Client> for Client {{
         Self {{ inner }}
     }}
 }}
+
+impl shapesmith_runtime::ServiceClient for Client {{
+    fn builder() -> ClientBuilder {{
+        Self::builder()
+    }}
+}}
 "
     );
     module.text.push_str(&text);

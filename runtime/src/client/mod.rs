@@ -3,10 +3,12 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+mod answer;
 mod builder;
 mod call;
 mod credentials;
 mod endpoint;
+mod environment;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
@@ -55,6 +57,12 @@ pub struct Client {
     config: Arc<Config>,
 }
 
+/// The client of a service, over the one that knows no service; generated code implements it.
+pub trait ServiceClient: From<Client> {
+    /// A builder that hasn't been told anything.
+    fn builder() -> ClientBuilder<Self>;
+}
+
 /// Everything that a client's calls share.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -65,6 +73,10 @@ pub(crate) struct Config {
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "compression")),
+        allow(dead_code)
+    )]
     pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
