@@ -82,8 +82,17 @@ class Trial:
         fractions = service.protocol in ("json", "rest-json", "smithy-rpc-v2-cbor")
         self.params = Maker(service.shapes, f"{seed}/input", fractions).top(self.raw.get("input"))
         self.result = Maker(service.shapes, f"{seed}/output", fractions).top(self.raw.get("output"))
+        self.checksums()
         self.response = None if service.streams(operation, "output") else self.serialized()
         self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
+
+    def checksums(self):
+        """What is summed up has to be right, by an algorithm that can be computed; ours looks at it, botocore's codecs don't."""
+        asked = self.raw.get("httpChecksum", {})
+        if asked.get("requestAlgorithmMember") in self.params:
+            self.params[asked["requestAlgorithmMember"]] = "CRC32C"
+        if asked.get("responseAlgorithms"):
+            self.result = {name: value for name, value in self.result.items() if not name.startswith("Checksum")}
 
     def questions(self):
         """Asks for the request, then what is read of the responses that there are."""
