@@ -9,9 +9,6 @@ use flate2::write::GzEncoder;
 
 use crate::schema::{Operation, OperationTrait};
 
-/// Bodies of this many bytes or more are compressed, unless the client says otherwise.
-pub(crate) const MINIMUM: usize = 10_240;
-
 /// The `Content-Encoding` that a body of `size` bytes is to get; `None` leaves it as it is.
 pub(crate) fn encoding(operation: &Operation, size: usize, minimum: usize) -> Option<&'static str> {
     let listed = operation.traits.iter().find_map(|found| match found {
@@ -44,8 +41,10 @@ mod tests {
 
     use flate2::read::GzDecoder;
 
-    use super::{MINIMUM, content_encoding, encoding, gzip};
+    use super::{content_encoding, encoding, gzip};
     use crate::schema::{Operation, OperationTrait, Service};
+
+    const MINIMUM: usize = 10_240;
 
     static SERVICE: Service = Service::UNKNOWN;
 

@@ -27,8 +27,6 @@ mod binding;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksum")]
-// Its callers are the drivers.
-#[allow(dead_code)]
 mod checksum;
 #[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
@@ -36,8 +34,6 @@ mod checksum;
 mod client;
 pub mod compare;
 #[cfg(feature = "compression")]
-// Its callers are the drivers.
-#[allow(dead_code)]
 mod compression;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
@@ -73,8 +69,8 @@ pub use client::BlockingPages;
 pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
-    Call, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials, ProvidedCredentials,
-    RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
+    Call, Checksums, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials,
+    ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -79,6 +79,27 @@ impl<R: Read + Send> Chunks for FromReader<R> {
     }
 }
 
+/// A stream that somebody looks at while it is read.
+#[cfg(feature = "checksum")]
+struct Observed<F> {
+    stream: ByteStream,
+    observe: F,
+}
+
+#[cfg(feature = "checksum")]
+impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let chunk = match std::task::ready!(self.stream.poll_chunk(context)) {
+            Some(chunk) => Some(chunk?),
+            None => None,
+        };
+        Poll::Ready(match (self.observe)(chunk.as_ref()) {
+            Ok(()) => chunk.map(Ok),
+            Err(error) => Some(Err(error)),
+        })
+    }
+}
+
 impl ByteStream {
     /// A stream of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
@@ -114,6 +135,20 @@ impl ByteStream {
             chunks: Mutex::new(Some(chunks)),
             length,
         })))
+    }
+
+    /// The same stream, each piece shown to `observe`, then `None` at the end; it can end the stream with an error.
+    #[cfg(feature = "checksum")]
+    pub(crate) fn observed(
+        self,
+        observe: impl FnMut(Option<&Bytes>) -> io::Result<()> + Send + 'static,
+    ) -> Self {
+        let length = self.length();
+        let observed = Observed {
+            stream: self,
+            observe,
+        };
+        Self::once(Box::new(observed), length)
     }
 
     /// How many bytes there are in all, where that is known.

@@ -1,6 +1,6 @@
 //! The crate's Cargo.toml and README.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{OperationTrait, Protocol, Service};
 
 /// What a crate with calls offers beside serde.
 const FEATURES: &str = r#"default = ["hyper"]
@@ -16,6 +16,41 @@ aws-config = ["shapesmith-runtime/aws-config"]
 tracing = ["shapesmith-runtime/tracing"]
 "#;
 
+/// The features of the runtime that the service's calls need.
+fn needed(service: &Service) -> Vec<&'static str> {
+    let mut features = vec![match service.protocol {
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "xml",
+        Protocol::RpcV2Cbor => "cbor",
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 => "client",
+    }];
+    if sums_up(service) {
+        features.push("checksum");
+    }
+    if has(service, |found| {
+        matches!(found, OperationTrait::Compression(_))
+    }) {
+        features.push("compression");
+    }
+    features
+}
+
+/// Whether some operation has checksums.
+pub(super) fn sums_up(service: &Service) -> bool {
+    has(service, |found| {
+        matches!(
+            found,
+            OperationTrait::Checksum(_)
+                | OperationTrait::ChecksumRequired
+                | OperationTrait::ResponseChecksums(_)
+        )
+    })
+}
+
+fn has(service: &Service, wanted: fn(&OperationTrait) -> bool) -> bool {
+    let mut operations = service.operations.iter();
+    operations.any(|operation| operation.traits.iter().any(wanted))
+}
+
 pub(super) fn cargo_toml(service: &Service) -> String {
     let Service {
         crate_name,
@@ -29,13 +64,10 @@ pub(super) fn cargo_toml(service: &Service) -> String {
         .as_ref()
         .map(|path| format!(", path = {}", quoted(path)))
         .unwrap_or_default();
-    let client = match (types_only, service.protocol) {
-        (true, _) => "",
-        (false, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => {
-            ", features = [\"xml\"]"
-        }
-        (false, Protocol::RpcV2Cbor) => ", features = [\"cbor\"]",
-        (false, _) => ", features = [\"client\"]",
+    let client = if *types_only {
+        String::new()
+    } else {
+        format!(", features = {:?}", needed(service))
     };
     let features = if *types_only { "" } else { FEATURES };
     let kinds = if *types_only {

@@ -170,11 +170,12 @@ fn root(service: &Service) -> String {
         );
         module.line(0, "pub use error::Error;");
     }
-    let names = if service.types_only {
-        TYPES.to_vec()
-    } else {
-        [CALLS.as_slice(), &TYPES].concat()
-    };
+    let mut names = TYPES.to_vec();
+    if !service.types_only {
+        names.extend(CALLS);
+        names.extend(manifest::sums_up(service).then_some("Checksums"));
+    }
+    names.sort_unstable();
     module
         .text
         .push_str(&module::import("pub use", "shapesmith_runtime", &names));

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::{Credentials, Keeper, ProvideCredentials};
+use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::{Client, Config, user_agent};
+use super::{Client, Config, endpoint, environment, user_agent};
 use crate::protocol::Protocol;
 use crate::schema::Service;
 use crate::transport::Transports;
@@ -23,7 +24,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
-/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_SDK_UA_APP_ID`.
+/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
+/// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
+/// `AWS_SDK_UA_APP_ID`.
 pub struct ClientBuilder<C> {
     service: &'static Service,
     protocol: &'static dyn Protocol,
@@ -33,6 +36,8 @@ pub struct ClientBuilder<C> {
     retry: Option<RetryConfig>,
     timeouts: Timeouts,
     host_prefix: Option<bool>,
+    compressed_from: Option<usize>,
+    checksums: Option<Checksums>,
     app_name: Option<String>,
     transports: Transports,
     makes: PhantomData<fn() -> C>,
@@ -70,6 +75,8 @@ impl<C> ClientBuilder<C> {
             retry: None,
             timeouts: Timeouts::default(),
             host_prefix: None,
+            compressed_from: None,
+            checksums: None,
             app_name: None,
             transports: Transports::default(),
             makes: PhantomData,
@@ -98,6 +105,20 @@ impl<C> ClientBuilder<C> {
     /// that is an IP address never gets a prefix.
     pub fn host_prefix(mut self, prefix: bool) -> Self {
         self.host_prefix = Some(prefix);
+        self
+    }
+
+    /// From how many bytes on a body is compressed, where the operation lets it be; 10,240 by default, never with
+    /// `usize::MAX`. It counts with the runtime's feature `compression`.
+    pub fn compress_from(mut self, bytes: usize) -> Self {
+        self.compressed_from = Some(bytes);
+        self
+    }
+
+    /// Which checksums are sent and checked; all that the service supports by default. It counts with the runtime's
+    /// feature `checksum`.
+    pub fn checksums(mut self, checksums: Checksums) -> Self {
+        self.checksums = Some(checksums);
         self
     }
 
@@ -207,10 +228,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             .or_else(|| variable("AWS_DEFAULT_REGION"));
         let url = self
             .endpoint_url
-            .or_else(|| endpoint(self.service, variable));
+            .or_else(|| environment::endpoint(self.service, variable));
         let endpoint = match (&url, &region) {
-            (Some(url), _) => parse(url)?,
-            (None, Some(region)) => parse(&address(self.service, region))?,
+            (Some(url), _) => endpoint::parse(url)?,
+            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
             (None, None) => {
                 return Err(ConfigError::new(
                     "there is no region: give one to the builder with `region`, or set AWS_REGION",
@@ -223,8 +244,11 @@ impl<C: From<Client>> ClientBuilder<C> {
         });
         let retry = match self.retry {
             Some(retry) => retry,
-            None => retry(variable)?,
+            None => environment::retry(variable)?,
         };
+        let mut bodies = environment::bodies(variable)?;
+        bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
+        bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
         let no_prefix = variable("AWS_DISABLE_HOST_PREFIX_INJECTION");
         let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
         let config = Config {
@@ -236,6 +260,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             host_prefix: self
                 .host_prefix
                 .unwrap_or(no_prefix.as_deref() != Some("true")),
+            bodies,
             credentials: Keeper::new(provider),
             retry,
             timeouts: self.timeouts,
@@ -260,68 +285,12 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-/// The endpoint that the environment sets, for this service or for all.
-fn endpoint(service: &Service, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-    if variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value == "true") {
-        return None;
-    }
-    let id = service.id.to_uppercase().replace([' ', '-'], "_");
-    variable(&format!("AWS_ENDPOINT_URL_{id}")).or_else(|| variable("AWS_ENDPOINT_URL"))
-}
-
-/// The service's own address in a region.
-fn address(service: &Service, region: &str) -> String {
-    let suffix = if region.starts_with("cn-") {
-        "amazonaws.com.cn"
-    } else {
-        "amazonaws.com"
-    };
-    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
-}
-
-fn parse(url: &str) -> Result<http::Uri, ConfigError> {
-    let unusable = || {
-        ConfigError::new(format!(
-            "`{url}` is no endpoint: it needs a scheme and a host"
-        ))
-    };
-    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https"));
-    if known && uri.host().is_some_and(|host| !host.is_empty()) {
-        Ok(uri)
-    } else {
-        Err(unusable())
-    }
-}
-
-fn retry(variable: &dyn Fn(&str) -> Option<String>) -> Result<RetryConfig, ConfigError> {
-    let retry = match variable("AWS_RETRY_MODE").as_deref() {
-        // The old mode has no place here; its users get the one that replaced it.
-        None | Some("standard" | "legacy") => RetryConfig::standard(),
-        Some("adaptive") => RetryConfig::adaptive(),
-        Some(other) => {
-            return Err(ConfigError::new(format!(
-                "AWS_RETRY_MODE is `{other}`, not `standard` or `adaptive`"
-            )));
-        }
-    };
-    match variable("AWS_MAX_ATTEMPTS") {
-        None => Ok(retry),
-        Some(text) => match text.parse() {
-            Ok(attempts) if attempts > 0 => Ok(retry.max_attempts(attempts)),
-            _ => Err(ConfigError::new(format!(
-                "AWS_MAX_ATTEMPTS is `{text}`, not a number above 0"
-            ))),
-        },
-    }
-}
-
 /// A setting of the client that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError(String);
 
 impl ConfigError {
-    fn new(why: impl Into<String>) -> Self {
+    pub(super) fn new(why: impl Into<String>) -> Self {
         Self(why.into())
     }
 }

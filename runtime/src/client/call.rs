@@ -13,10 +13,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Config;
+use super::answer::Received;
 use super::builder::Timeouts;
 use super::credentials::Credentials;
-use super::endpoint;
-use super::exchange::{self, Exchange, Outcome, Received, Refusal};
+use super::exchange::{self, Exchange, Outcome, Refusal};
+use super::prepare;
 use super::retry::RetryConfig;
 use crate::error::{self, Failure, FromParts, TransportError};
 use crate::schema::{Operation, Trait};
@@ -95,7 +96,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// # Errors
     /// The input can't be written in the service's protocol.
     pub fn http_request(&self) -> Result<http::Request<ByteStream>, E> {
-        endpoint::addressed(&self.parts).map_err(|error| E::other(Failure::Encode(error)))
+        prepare::request(&self.parts).map_err(|error| E::other(Failure::Encode(error)))
     }
 
     /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client.

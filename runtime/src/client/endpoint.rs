@@ -1,31 +1,34 @@
 //! Where a request goes: the client's endpoint, with the operation's host prefix and path.
 //!
-//! Endpoint rule sets are not evaluated yet; the builder says what the endpoint is.
+//! Endpoint rule sets are not evaluated yet: an endpoint is the service's usual one in a region, or one that is given.
 
 use http::uri::{Authority, PathAndQuery, Uri};
 
+use super::ConfigError;
 use super::call::Parts;
 use crate::error::EncodeError;
-use crate::schema::{OperationTrait, Trait};
+use crate::schema::{OperationTrait, Service, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
-/// The request of a call, with its whole address.
+/// Gives a request its whole address.
 ///
 /// # Errors
-/// The input can't be written, or can't stand in a host's name.
-pub(super) fn addressed(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+/// The input can't stand in a host's name.
+pub(super) fn address(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    input: &Ref<'_>,
+) -> Result<(), EncodeError> {
     let config = &parts.config;
-    let input = parts.input.read();
-    let mut request = config.protocol.request(parts.operation, &input)?;
     let prefix = if config.host_prefix {
-        prefix(parts.operation.traits, &input)?
+        prefix(parts.operation.traits, input)?
     } else {
         None
     };
     let path = request.uri().path_and_query();
     *request.uri_mut() = joined(&config.endpoint, prefix.as_deref(), path)?;
-    Ok(request)
+    Ok(())
 }
 
 /// What goes before the host's name.
@@ -104,7 +107,36 @@ fn joined(
 
 fn is_address(endpoint: &Uri) -> bool {
     let host = endpoint.host().unwrap_or_default();
-    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+    host.starts_with('[') || host.parse::<core::net::Ipv4Addr>().is_ok()
+}
+
+/// The service's own address in a region.
+pub(super) fn of_region(service: &Service, region: &str) -> String {
+    let suffix = if region.starts_with("cn-") {
+        "amazonaws.com.cn"
+    } else {
+        "amazonaws.com"
+    };
+    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
+}
+
+/// The endpoint that a program or the environment gives.
+///
+/// # Errors
+/// It is no address that a request can go to.
+pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
+    let unusable = || {
+        ConfigError::new(format!(
+            "`{url}` is no endpoint: it needs a scheme and a host"
+        ))
+    };
+    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https"));
+    if known && uri.host().is_some_and(|host| !host.is_empty()) {
+        Ok(uri)
+    } else {
+        Err(unusable())
+    }
 }
 
 #[cfg(test)]

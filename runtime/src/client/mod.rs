@@ -3,14 +3,17 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+mod answer;
 mod builder;
 mod call;
 mod credentials;
 mod endpoint;
+mod environment;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
 mod pages;
+mod prepare;
 mod rate;
 mod retry;
 #[cfg(feature = "aws-config")]
@@ -30,6 +33,7 @@ pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 #[cfg(feature = "blocking")]
 pub use pages::BlockingPages;
 pub use pages::Pages;
+pub use prepare::Checksums;
 pub use retry::{RetryConfig, RetryMode};
 #[cfg(feature = "async")]
 pub use send::Sending;
@@ -38,6 +42,7 @@ pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
 use credentials::Keeper;
+use prepare::Bodies;
 use retry::Quota;
 use sign::KeyCache;
 
@@ -68,6 +73,7 @@ pub(crate) struct Config {
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
+    pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
     pub(crate) user_agent: String,

@@ -1,0 +1,127 @@
+//! What the call path does to every request between the protocol and the signature, and to a response before the
+//! protocol: compression, checksums and the address.
+//!
+//! Knows no protocol: it goes by the operation's traits.
+
+#[cfg(feature = "checksum")]
+mod checksums;
+
+use super::call::Parts;
+use super::endpoint;
+use crate::error::EncodeError;
+#[cfg(not(feature = "checksum"))]
+use crate::schema::OperationTrait;
+use crate::stream::ByteStream;
+#[cfg(not(feature = "checksum"))]
+use crate::value::Ref;
+
+#[cfg(feature = "checksum")]
+pub(super) use checksums::checked;
+
+/// Which checksums are sent and checked, of those that a service doesn't demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Checksums {
+    /// All that the service supports; CRC32 unless the request names another.
+    #[default]
+    WhenSupported,
+    /// Only what the service demands, or the request asks for.
+    WhenRequired,
+}
+
+/// What a client does to bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bodies {
+    /// Bodies of so many bytes or more are compressed where the operation lets them.
+    #[cfg_attr(not(feature = "compression"), allow(dead_code))]
+    pub(super) compressed_from: usize,
+    #[cfg_attr(not(feature = "checksum"), allow(dead_code))]
+    pub(super) checksums: Checksums,
+}
+
+/// Bodies of this many bytes or more are compressed by default, as the official SDKs do.
+const COMPRESSED_FROM: usize = 10_240;
+
+impl Default for Bodies {
+    fn default() -> Self {
+        Self {
+            compressed_from: COMPRESSED_FROM,
+            checksums: Checksums::WhenSupported,
+        }
+    }
+}
+
+/// The request of a call: all but what changes with every attempt.
+///
+/// # Errors
+/// The input can't be written, or can't stand in a host's name.
+pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+    let input = parts.input.read();
+    let mut request = parts.config.protocol.request(parts.operation, &input)?;
+    #[cfg(feature = "compression")]
+    compress(&mut request, parts);
+    sum_up(&mut request, parts, &input)?;
+    endpoint::address(&mut request, parts, &input)?;
+    Ok(request)
+}
+
+/// Compresses a body in memory; a stream is sent as it is.
+#[cfg(feature = "compression")]
+fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
+    use crate::compression;
+    use http::header::{CONTENT_ENCODING, HeaderValue};
+
+    let from = parts.config.bodies.compressed_from;
+    let Some(body) = request.body().bytes() else {
+        return;
+    };
+    let Some(encoding) = compression::encoding(parts.operation, body.len(), from) else {
+        return;
+    };
+    let body = compression::gzip(body);
+    let existing = request.headers().get(CONTENT_ENCODING);
+    let existing = existing.and_then(|value| value.to_str().ok());
+    let encodings = compression::content_encoding(existing, encoding);
+    // What was a header's value still is one with `, gzip` after it.
+    if let Ok(encodings) = HeaderValue::from_str(&encodings) {
+        request.headers_mut().insert(CONTENT_ENCODING, encodings);
+        *request.body_mut() = body.into();
+    }
+}
+
+#[cfg(feature = "checksum")]
+use checksums::sum_up;
+
+/// Without the feature an operation that needs a checksum can't be called.
+#[cfg(not(feature = "checksum"))]
+fn sum_up(
+    _request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    _input: &Ref<'_>,
+) -> Result<(), EncodeError> {
+    let traits = parts.operation.traits;
+    if traits.contains(&OperationTrait::ChecksumRequired) {
+        return Err(EncodeError::new(
+            "the operation needs a checksum: turn on the feature `checksum` of shapesmith-runtime",
+        ));
+    }
+    Ok(())
+}
+
+/// Without the feature nothing is checked.
+#[cfg(not(feature = "checksum"))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "with the feature a check may fail"
+)]
+pub(super) fn checked(
+    _operation: &crate::schema::Operation,
+    _response: &http::Response<bytes::Bytes>,
+    stream: Option<ByteStream>,
+) -> Result<Option<ByteStream>, crate::error::DecodeError> {
+    Ok(stream)
+}
+
+#[cfg(test)]
+#[cfg(feature = "checksum")]
+mod tests;
