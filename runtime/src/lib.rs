@@ -38,6 +38,8 @@ mod compression;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod decimal;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
 #[cfg_attr(not(feature = "client"), allow(dead_code))]
 pub mod expression;

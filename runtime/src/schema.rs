@@ -20,7 +20,11 @@ pub struct Schema {
 
 impl Schema {
     /// What sets a member apart.
+    #[inline]
     pub fn traits_of(&self, index: usize) -> &'static [Trait] {
+        if self.member_traits.is_empty() {
+            return &[];
+        }
         let found = self
             .member_traits
             .binary_search_by_key(&index, |(member, _)| *member);

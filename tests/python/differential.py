@@ -55,16 +55,15 @@ class Service:
         self.module = name.replace("-", "_")
 
     def operations(self, seed, count):
-        """So many operations whose bodies are no streams."""
+        """So many operations whose inputs are no streams of events."""
         names = [name for name in self.raw["operations"] if name not in AMBIGUOUS and not self.streams(name, "input")]
         return random.Random(f"{seed}/{self.name}").sample(names, min(count, len(names)))
 
     def streams(self, operation, direction):
-        """Whether a member of the input or output is a stream of bytes or events."""
+        """Whether a member of the input or output is a stream of events."""
         reference = self.raw["operations"][operation].get(direction)
         members = self.shapes[reference["shape"]]["members"].values() if reference else []
-        targets = [(member, self.shapes[member["shape"]]) for member in members]
-        return any(member.get("streaming") or target.get("streaming") or target.get("eventstream") for member, target in targets)
+        return any(self.shapes[member["shape"]].get("eventstream") for member in members)
 
 
 class Fault(Exception):
@@ -133,7 +132,8 @@ class Trial:
     def made_by_moto(self, result):
         made = get_serializer_class(self.service.name, self.service.protocol)(self.model).serialize(result)
         body = made["body"] or b""
-        headers = {name: str(value) for name, value in made["headers"].items()}
+        # Names of headers have no case; HTTP's own library here makes them small.
+        headers = {name.lower(): str(value) for name, value in made["headers"].items()}
         return made["status_code"], headers, body.encode() if isinstance(body, str) else body
 
     def parsed(self, response, shape):

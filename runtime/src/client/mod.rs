@@ -73,6 +73,10 @@ pub(crate) struct Config {
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "compression")),
+        allow(dead_code)
+    )]
     pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
