@@ -38,7 +38,7 @@ SERVICES = {
     "smithy-rpc-v2-cbor": ["cloudwatchomni", "eventbridgev2", "partnercentral-revenue-measurement"],
 }
 # Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
-AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification", "PutIntegration"}
+AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification"}
 ENDPOINT = "https://example.com"
 
 
