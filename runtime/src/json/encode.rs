@@ -134,9 +134,17 @@ impl Writer {
 
     fn union(&mut self, union: &dyn Union) -> Written {
         let schema = union.schema();
-        let (index, value) = union
-            .active()
-            .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
+        let (index, value) = match union.active() {
+            Ok(active) => active,
+            // Its value is unknown, its name is kept: a file or a log may have it, a service never.
+            Err(member) if self.dialect == Dialect::Serde => {
+                self.out.push(b'{');
+                self.key(member, &mut true);
+                self.out.extend_from_slice(b"{}}");
+                return Ok(());
+            }
+            Err(member) => return Err(EncodeError::unknown_member(schema.name, member)),
+        };
         let Some(name) = schema.members.get(index) else {
             return Ok(());
         };
