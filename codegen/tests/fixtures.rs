@@ -143,7 +143,13 @@ fn every_corner_compiles_without_a_warning_and_needs_no_formatter() {
     fs::create_dir_all(&target).unwrap();
     let members = workspace(&target);
     let checked = Command::new("cargo")
-        .args(["clippy", "--workspace", "--all-targets", "--quiet"])
+        .args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--keep-going",
+        ])
         .current_dir(&target)
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target.join("target"))

@@ -257,6 +257,8 @@ pub enum OperationTrait {
     ReadOnly,
     /// The output's payload is a stream, which is handed on unread.
     StreamingOutput,
+    /// The request or the response is a stream of events, which can't be sent or read yet.
+    EventStream,
     /// Goes before the host name, with `{labels}`.
     HostPrefix(&'static str),
     /// The element around the result in awsQuery.

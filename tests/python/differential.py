@@ -55,14 +55,15 @@ class Service:
         self.module = name.replace("-", "_")
 
     def operations(self, seed, count):
-        """So many operations whose inputs are no streams of events."""
-        names = [name for name in self.raw["operations"] if name not in AMBIGUOUS and not self.streams(name, "input")]
+        """So many operations without a stream of events, which can't be called yet."""
+        names = [name for name in self.raw["operations"] if name not in AMBIGUOUS and not self.streams(name)]
         return random.Random(f"{seed}/{self.name}").sample(names, min(count, len(names)))
 
-    def streams(self, operation, direction):
+    def streams(self, operation):
         """Whether a member of the input or output is a stream of events."""
-        reference = self.raw["operations"][operation].get(direction)
-        members = self.shapes[reference["shape"]]["members"].values() if reference else []
+        references = [self.raw["operations"][operation].get(direction) for direction in ("input", "output")]
+        shapes = [self.shapes[reference["shape"]] for reference in references if reference]
+        members = [member for shape in shapes for member in shape["members"].values()]
         return any(self.shapes[member["shape"]].get("eventstream") for member in members)
 
 
@@ -83,7 +84,7 @@ class Trial:
         self.params = Maker(service.shapes, f"{seed}/input", fractions).top(self.raw.get("input"))
         self.result = Maker(service.shapes, f"{seed}/output", fractions).top(self.raw.get("output"))
         self.checksums()
-        self.response = None if service.streams(operation, "output") else self.serialized()
+        self.response = self.serialized()
         self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
 
     def checksums(self):

@@ -282,7 +282,9 @@ fn reexport(operation: &Operation) -> String {
 fn operations_root(service: &Service) -> String {
     let mut text = String::new();
     let mut operations: Vec<&Operation> = service.operations.iter().collect();
-    operations.sort_by(|one, other| module::version_order(&one.name, &other.name));
+    operations.sort_by(|one, other| {
+        module::version_order(operations::file_stem(one), operations::file_stem(other))
+    });
     for operation in &operations {
         text.push_str(&format!("mod {};\n", operation.name));
     }

@@ -14,6 +14,7 @@ use super::credentials::Credentials;
 use super::prepare;
 use super::retry::{self, Reason, RetryMode};
 use super::sign::{self, SigningScope};
+use super::signer;
 use crate::error::{self, EncodeError, Failure, Known, Refused, TransportError};
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
@@ -64,6 +65,7 @@ pub(crate) struct Exchange<'a> {
     skew_corrected: bool,
     /// What signatures say of the body.
     payload: String,
+    is_signed: bool,
 }
 
 impl<'a> Exchange<'a> {
@@ -71,6 +73,7 @@ impl<'a> Exchange<'a> {
     /// The input can't be written.
     pub(crate) fn start(parts: &'a Parts, known: &'static [Known]) -> Result<Self, Refusal> {
         let encode = |error| Refusal::Failure(Failure::Encode(error));
+        let is_signed = signer::signs(parts.operation).map_err(encode)?;
         let config = &parts.config;
         let mut request = prepare::request(parts).map_err(encode)?;
         let streams = parts
@@ -104,6 +107,7 @@ impl<'a> Exchange<'a> {
             taken: 0,
             skew_corrected: false,
             payload,
+            is_signed,
         })
     }
 
@@ -114,11 +118,7 @@ impl<'a> Exchange<'a> {
 
     /// Whether the request has to be signed.
     pub(crate) fn is_signed(&self) -> bool {
-        !self
-            .parts
-            .operation
-            .traits
-            .contains(&OperationTrait::Unsigned)
+        self.is_signed
     }
 
     /// How long to hold the next attempt back.

@@ -21,6 +21,7 @@ mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod send;
 mod sign;
+mod signer;
 mod user_agent;
 mod wait;
 

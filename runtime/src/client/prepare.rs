@@ -9,7 +9,6 @@ mod checksums;
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
-#[cfg(not(feature = "checksum"))]
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 #[cfg(not(feature = "checksum"))]
@@ -54,8 +53,15 @@ impl Default for Bodies {
 /// The request of a call: all but what changes with every attempt.
 ///
 /// # Errors
-/// The input can't be written, or can't stand in a host's name.
+/// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+    if parts
+        .operation
+        .traits
+        .contains(&OperationTrait::EventStream)
+    {
+        return Err(EncodeError::new("event streams are not supported yet"));
+    }
     let input = parts.input.read();
     let mut request = parts.config.protocol.request(parts.operation, &input)?;
     #[cfg(feature = "compression")]
