@@ -96,6 +96,9 @@ impl Shapes<'_> {
         if required && self.types.may_be_sent_empty(context, wire, reference) {
             traits.insert(0, ir::Trait::Required);
         }
+        if self.types.is_filled_in(wire, reference) {
+            traits.insert(0, ir::Trait::IdempotencyToken);
+        }
         ir::Member {
             modelled: member.to_owned(),
             wire: traits::wire_name(context, structure, member, reference),

@@ -78,9 +78,6 @@ pub(crate) fn of_member(
     structure: &Structure,
 ) -> Vec<Trait> {
     let mut traits = Vec::new();
-    if reference.idempotency_token {
-        traits.push(Trait::IdempotencyToken);
-    }
     traits.extend(location(context, path, member, reference));
     if structure.payload.as_deref() == Some(member) {
         traits.extend(payload(context, member, reference));
