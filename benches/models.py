@@ -18,3 +18,7 @@ def data(bench: pathlib.Path) -> pathlib.Path:
             names = [name for name in wheel.namelist() if name.startswith("botocore/data/")]
             wheel.extractall(folder, names)
     return folder / "botocore" / "data"
+
+
+if __name__ == "__main__":
+    print(data(pathlib.Path(sys.argv[1]).resolve()))

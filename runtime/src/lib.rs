@@ -24,6 +24,8 @@
 
 #[cfg(feature = "client")]
 mod binding;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod blob;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksum")]

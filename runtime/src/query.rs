@@ -2,6 +2,8 @@
 //!
 //! Responses of these protocols are XML.
 
+use std::fmt::Write as _;
+
 use crate::binding::encoded;
 use crate::error::EncodeError;
 use crate::schema::TimestampFormat::DateTime;
@@ -45,34 +47,62 @@ pub(crate) fn write(
 
 struct Writer {
     out: String,
-    /// The key of the value that is being written.
+    /// The key of the value that is being written, encoded: each part once, not with every value below it.
     key: String,
     dialect: Dialect,
     depth: usize,
 }
 
+/// A part of a key.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Name(&'a str),
+    /// The name with a capital at its beginning.
+    Capitalised(&'a str),
+    /// The place of an entry, from 1.
+    Number(usize),
+}
+
 impl Writer {
     fn pair(&mut self, text: &str) {
-        use std::fmt::Write as _;
-        // Writing to a String doesn't fail.
-        let _ = write!(self.out, "&{}={}", encoded(&self.key), encoded(text));
+        self.out.push('&');
+        self.out.push_str(&self.key);
+        self.out.push('=');
+        self.out.extend(encoded(text));
     }
 
     /// Writes something one part of the key deeper.
-    fn below(&mut self, part: &str, write: impl FnOnce(&mut Self) -> Written) -> Written {
+    fn below(&mut self, part: Part<'_>, write: impl FnOnce(&mut Self) -> Written) -> Written {
         let length = self.key.len();
-        if length > 0 {
-            self.key.push('.');
-        }
-        self.key.push_str(part);
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(EncodeError::new("the value is nested too deep"));
         }
+        self.push(part);
         write(self)?;
         self.depth -= 1;
         self.key.truncate(length);
         Ok(())
+    }
+
+    fn push(&mut self, part: Part<'_>) {
+        if !self.key.is_empty() {
+            self.key.push('.');
+        }
+        match part {
+            Part::Name(name) => self.key.extend(encoded(name)),
+            Part::Capitalised(name) => {
+                let start = self.key.len();
+                self.key.extend(encoded(name));
+                if let Some(first) = self.key.get_mut(start..=start) {
+                    first.make_ascii_uppercase();
+                }
+            }
+            Part::Number(number) => {
+                // Writing to a String doesn't fail.
+                let _ = write!(self.key, "{number}");
+            }
+        }
     }
 
     fn value(&mut self, value: &Ref<'_>, traits: &'static [Trait]) -> Written {
@@ -112,16 +142,13 @@ impl Writer {
     fn member(&mut self, key: &str, value: &Ref<'_>, traits: &'static [Trait]) -> Written {
         let write = |writer: &mut Self| writer.value(value, traits);
         if self.dialect == Dialect::Aws {
-            return self.below(key, write);
+            return self.below(Part::Name(key), write);
         }
         let own = traits.iter().find_map(|found| match found {
             Trait::QueryName(name) => Some(*name),
             _ => None,
         });
-        match own {
-            Some(own) => self.below(own, write),
-            None => self.below(&capitalised(key), write),
-        }
+        self.below(own.map_or(Part::Capitalised(key), Part::Name), write)
     }
 
     fn list(&mut self, list: &dyn List, traits: &'static [Trait]) -> Written {
@@ -137,7 +164,7 @@ impl Writer {
             self.pair("");
             return Ok(());
         }
-        self.below(name(of_element, "member"), |writer| {
+        self.below(Part::Name(name(of_element, "member")), |writer| {
             writer.elements(list, of_element)
         })
     }
@@ -145,7 +172,7 @@ impl Writer {
     fn elements(&mut self, list: &dyn List, traits: &'static [Trait]) -> Written {
         let elements = (0..list.len()).filter_map(|index| list.get(index));
         for (index, element) in elements.enumerate() {
-            self.below(&(index + 1).to_string(), |writer| {
+            self.below(Part::Number(index + 1), |writer| {
                 writer.value(&element.read(), traits)
             })?;
         }
@@ -156,28 +183,22 @@ impl Writer {
         if traits.contains(&Trait::Flattened) {
             self.entries(map, traits)
         } else {
-            self.below("entry", |writer| writer.entries(map, traits))
+            self.below(Part::Name("entry"), |writer| writer.entries(map, traits))
         }
     }
 
     fn entries(&mut self, map: &dyn Map, traits: &'static [Trait]) -> Written {
         let (of_key, of_value) = (key_traits(traits), entry_traits(traits));
         for (index, (key, value)) in map.entries().enumerate() {
-            self.below(&(index + 1).to_string(), |writer| {
-                writer.below(name(of_key, "key"), |writer| {
+            self.below(Part::Number(index + 1), |writer| {
+                writer.below(Part::Name(name(of_key, "key")), |writer| {
                     writer.value(&Ref::String(key), of_key)
                 })?;
-                writer.below(name(of_value, "value"), |writer| {
+                writer.below(Part::Name(name(of_value, "value")), |writer| {
                     writer.value(&value.read(), of_value)
                 })
             })?;
         }
         Ok(())
     }
-}
-
-fn capitalised(key: &str) -> String {
-    let mut characters = key.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }

@@ -38,7 +38,7 @@ SERVICES = {
     "smithy-rpc-v2-cbor": ["cloudwatchomni", "eventbridgev2", "partnercentral-revenue-measurement"],
 }
 # Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
-AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification", "PutIntegration"}
+AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification"}
 ENDPOINT = "https://example.com"
 
 
@@ -83,8 +83,17 @@ class Trial:
         fractions = service.protocol in ("json", "rest-json", "smithy-rpc-v2-cbor")
         self.params = Maker(service.shapes, f"{seed}/input", fractions).top(self.raw.get("input"))
         self.result = Maker(service.shapes, f"{seed}/output", fractions).top(self.raw.get("output"))
+        self.checksums()
         self.response = self.serialized()
         self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
+
+    def checksums(self):
+        """What is summed up has to be right, by an algorithm that can be computed; ours looks at it, botocore's codecs don't."""
+        asked = self.raw.get("httpChecksum", {})
+        if asked.get("requestAlgorithmMember") in self.params:
+            self.params[asked["requestAlgorithmMember"]] = "CRC32C"
+        if asked.get("responseAlgorithms"):
+            self.result = {name: value for name, value in self.result.items() if not name.startswith("Checksum")}
 
     def questions(self):
         """Asks for the request, then what is read of the responses that there are."""

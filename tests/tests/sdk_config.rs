@@ -58,3 +58,32 @@ async fn what_the_program_says_goes_before_the_configuration() {
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert_eq!(server.received().len(), 1);
 }
+
+/// A provider of somebody else's.
+#[derive(Debug)]
+struct Vault;
+
+impl aws_credential_types::provider::ProvideCredentials for Vault {
+    fn provide_credentials<'a>(
+        &'a self,
+    ) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let credentials = Credentials::new("AKIDVAULT", "hush", None, None, "vault");
+        aws_credential_types::provider::future::ProvideCredentials::ready(Ok(credentials))
+    }
+}
+
+#[tokio::test]
+async fn any_provider_of_the_official_sdk_gives_credentials() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client: Client = ClientBuilder::from(&config(&server))
+        .credentials_provider(Vault)
+        .build()
+        .unwrap();
+    client.create_backup(request()).await.unwrap();
+    let received = server.received();
+    let signature = received[0].header("authorization").unwrap();
+    assert!(signature.contains("Credential=AKIDVAULT/"), "{signature}");
+}

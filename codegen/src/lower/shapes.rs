@@ -101,7 +101,7 @@ impl Shapes<'_> {
         }
         ir::Member {
             modelled: member.to_owned(),
-            wire: traits::wire_name(context, member, reference),
+            wire: traits::wire_name(context, structure, member, reference),
             documentation: docs::of_member(
                 &self.links,
                 context,
@@ -138,7 +138,7 @@ impl Shapes<'_> {
             let path = format!("{path}.members.{member}");
             arms.push(ir::Arm {
                 modelled: member.clone(),
-                wire: traits::wire_name(context, member, reference),
+                wire: traits::wire_name(context, structure, member, reference),
                 name: self.member_name(wire, member),
                 documentation: docs::of_member(
                     &self.links,

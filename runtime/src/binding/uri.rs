@@ -1,6 +1,6 @@
 //! Paths with labels, and query strings.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use crate::error::EncodeError;
 
@@ -14,7 +14,7 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
 const GREEDY: &AsciiSet = &UNRESERVED.remove(b'/');
 
 /// Text as it stands in a path segment, a query string or a form.
-pub(crate) fn encoded(text: &str) -> impl std::fmt::Display + '_ {
+pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, UNRESERVED)
 }
 

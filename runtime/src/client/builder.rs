@@ -170,6 +170,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// What requests are signed with, from any provider of the official SDK: an assumed role, a profile, a chain.
+    #[cfg(feature = "aws-config")]
+    pub fn credentials_provider(
+        mut self,
+        provider: impl aws_credential_types::provider::ProvideCredentials + 'static,
+    ) -> Self {
+        let provider = aws_credential_types::provider::SharedCredentialsProvider::new(provider);
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
     /// Takes region, credentials, endpoint, retries and name from the official SDK's shared configuration.
     #[cfg(feature = "aws-config")]
     pub fn sdk_config(mut self, config: &aws_types::SdkConfig) -> Self {

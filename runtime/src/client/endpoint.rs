@@ -107,7 +107,7 @@ fn joined(
 
 fn is_address(endpoint: &Uri) -> bool {
     let host = endpoint.host().unwrap_or_default();
-    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+    host.starts_with('[') || host.parse::<core::net::Ipv4Addr>().is_ok()
 }
 
 /// The service's own address in a region.

@@ -78,6 +78,10 @@ pub(crate) struct Config {
         not(any(feature = "checksum", feature = "compression")),
         allow(dead_code)
     )]
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "compression")),
+        allow(dead_code, reason = "nothing is done to bodies then")
+    )]
     pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,

@@ -3,23 +3,16 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 
 use super::Dialect;
 use super::order::{Gap, Order};
 use super::reader::{Fault, Kind, Next, Read, Reader};
+use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{Schema, Trait, element_traits, entry_traits};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
-
-/// Accepts base64 with and without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// How deep the elements of a page are: in a list right in the message. Most of the message is this list, so its first
 /// element tells about how many there are; making room for them at once spares large elements from being moved.
@@ -195,9 +188,7 @@ impl<'a> Decoder<'a> {
 
     fn blob(&mut self) -> Read<Bytes> {
         let text = self.string()?;
-        let decoded = BASE64.decode(text.as_bytes());
-        let decoded = decoded.map_err(|_| Fault::Kind(Kind::Base64))?;
-        Ok(Bytes::from(decoded))
+        blob::decode(&text).ok_or(Fault::Kind(Kind::Base64))
     }
 
     fn timestamp(&mut self) -> Read<jiff::Timestamp> {

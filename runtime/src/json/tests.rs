@@ -251,6 +251,16 @@ fn unknown_values_are_kept() {
 }
 
 #[test]
+fn a_union_whose_member_is_unknown_can_be_kept_but_not_sent() {
+    let value = decode(r#"{"Choice":{"New":1}}"#).unwrap();
+    assert!(write(&value.read(), Dialect::Wire).is_err());
+    let text = write(&value.read(), Dialect::Serde).unwrap();
+    let mut back = Everything::blank();
+    read(&text, &mut back, Dialect::Serde).unwrap();
+    assert!(back == value);
+}
+
+#[test]
 fn numbers_that_json_lacks_are_strings() {
     let mut value = Everything::blank();
     value.ratio = Some(f64::NEG_INFINITY);

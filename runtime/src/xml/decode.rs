@@ -102,7 +102,7 @@ impl<'a> Decoder<'a> {
         attributes(start, structure)?;
         let mut expected = 0;
         while let Some(child) = self.tokens.child()? {
-            let Some(index) = position(schema, child.local_name().as_ref(), expected) else {
+            let Some(index) = position(schema, &child, expected) else {
                 self.tokens.skip()?;
                 continue;
             };
@@ -133,11 +133,10 @@ impl<'a> Decoder<'a> {
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
         let schema = union.schema();
         while let Some(child) = self.tokens.child()? {
-            let name = child.local_name();
-            let found = position(schema, name.as_ref(), 0)
-                .and_then(|index| Some((index, union.activate(index)?)));
+            let found =
+                position(schema, &child, 0).and_then(|index| Some((index, union.activate(index)?)));
             let Some((index, value)) = found else {
-                union.unrecognized(name.as_ref());
+                union.unrecognized(child.local_name().as_ref());
                 self.tokens.skip()?;
                 continue;
             };
@@ -236,17 +235,24 @@ fn key(schema: &'static Schema, index: usize) -> &'static str {
     schema.members.get(index).copied().unwrap_or_default()
 }
 
-/// The member of this name; services mostly send members in the model's order, so the next one is tried first.
-fn position(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
-    if schema.members.get(expected).is_some_and(|key| *key == name) {
-        return Some(expected);
+/// The member of an element's name. Prefixes are rare: the name is looked for without one only when it isn't found.
+fn position(schema: &Schema, start: &BytesStart<'_>, expected: usize) -> Option<usize> {
+    let name = start.name();
+    let found = member_named(schema, name.as_ref(), expected);
+    if found.is_none() && name.as_ref().contains(':') {
+        return member_named(schema, name.local_name().as_ref(), expected);
     }
+    found
+}
+
+/// Services mostly send members in the model's order, with gaps, so the search begins at the one that comes next.
+fn member_named(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
     // A flattened list has its own key again and again.
-    let before = expected.checked_sub(1);
-    if let Some(before) = before
-        && schema.members.get(before).is_some_and(|key| *key == name)
-    {
-        return Some(before);
+    let start = expected.saturating_sub(1);
+    let (before, after) = schema.members.split_at_checked(start)?;
+    let place = |members: &[&str]| members.iter().position(|key| *key == name);
+    match place(after) {
+        Some(found) => Some(start + found),
+        None => place(before),
     }
-    schema.members.iter().position(|key| *key == name)
 }

@@ -191,6 +191,14 @@ impl Writer {
 
     /// Line ends are escaped too: a reader would normalise them.
     fn escaped(&mut self, text: &str) {
+        // Most texts have nothing to escape; all bytes are looked at, so that it takes a few instructions for many.
+        if !text
+            .bytes()
+            .fold(false, |found, byte| found | may_be_escaped(byte))
+        {
+            self.out.push_str(text);
+            return;
+        }
         for character in text.chars() {
             match character {
                 '&' => self.out.push_str("&amp;"),
@@ -205,4 +213,9 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether a character that is escaped begins with this byte, or could.
+fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\n' | b'\r' | 0x80..)
 }

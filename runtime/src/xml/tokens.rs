@@ -40,6 +40,8 @@ impl std::fmt::Display for Fault {
 pub(super) struct Tokens<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    /// Whether there are line ends that XML takes for `\n`.
+    has_returns: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -47,7 +49,11 @@ impl<'a> Tokens<'a> {
         let mut reader = Reader::from_str(text);
         // `<a/>` is the same as `<a></a>`.
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self {
+            reader,
+            depth: 0,
+            has_returns: memchr::memchr(b'\r', text.as_bytes()).is_some(),
+        }
     }
 
     /// The byte that is read next.
@@ -104,8 +110,10 @@ impl<'a> Tokens<'a> {
         let mut whole = Cow::Borrowed("");
         loop {
             match self.event()? {
-                Event::Text(text) => add(&mut whole, text.xml10_content()),
-                Event::CData(text) => add(&mut whole, text.xml10_content()),
+                Event::Text(text) if self.has_returns => add(&mut whole, text.xml10_content()),
+                Event::Text(text) => add(&mut whole, text.into_inner()),
+                Event::CData(text) if self.has_returns => add(&mut whole, text.xml10_content()),
+                Event::CData(text) => add(&mut whole, text.into_inner()),
                 Event::GeneralRef(reference) => whole.to_mut().push(character(&reference)?),
                 Event::Start(_) => self.skip()?,
                 Event::End(_) => return Ok(whole),
@@ -131,6 +139,7 @@ impl<'a> Tokens<'a> {
         Self {
             reader: self.reader.clone(),
             depth: self.depth,
+            has_returns: self.has_returns,
         }
     }
 }
