@@ -141,7 +141,40 @@ pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{joined, prefix};
+    use crate::schema::OperationTrait;
+    use crate::structure;
+    use crate::value::Value;
+
+    /// An input whose account is part of the host's name.
+    #[derive(Clone, Default)]
+    pub struct Input {
+        account: String,
+    }
+
+    structure! { Input: Default = "Input" {
+        0: account = "Account" [HostLabel],
+    } }
+
+    /// The prefix of an operation for this account, or why there is none.
+    fn prefixed(template: &'static str, account: &str) -> Result<Option<String>, String> {
+        let account = account.to_owned();
+        let input = Input { account };
+        let traits = [OperationTrait::HostPrefix(template)];
+        prefix(&traits, &input.read()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_label_of_the_host_is_filled_in_or_refused_by_name() {
+        let found = prefixed("{Account}.data-", "0123");
+        assert_eq!(found, Ok(Some("0123.data-".to_owned())));
+        assert_eq!(prefixed("data.", ""), Ok(Some("data.".to_owned())));
+        for account in ["", "a/b", "a@b", "a b", "é"] {
+            let error = prefixed("{Account}.", account).unwrap_err();
+            assert!(error.contains("`Account`"), "{error}");
+        }
+        assert!(prefixed("{Other}.", "0123").is_err());
+    }
 
     fn whole(endpoint: &'static str, prefix: Option<&str>, path: &'static str) -> String {
         let path = http::uri::PathAndQuery::from_static(path);
