@@ -190,14 +190,43 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// `name: Type,`, its type on a line of its own where it is too long.
+    /// `name: Type,`, its type on a line of its own where it is too long, and broken where even that is too long.
     pub(super) fn field(&mut self, indent: usize, name: &str, ty: &str) {
         let line = format!("{name}: {ty},");
         if indent + line.len() <= WIDTH {
             return self.line(indent, &line);
         }
-        self.line(indent, &format!("{name}:"));
-        self.line(indent + 4, &format!("{ty},"));
+        if indent + 4 + ty.len() < WIDTH || !ty.ends_with('>') {
+            self.line(indent, &format!("{name}:"));
+            return self.line(indent + 4, &format!("{ty},"));
+        }
+        self.generic(indent, &format!("{name}: "), ty);
+    }
+
+    /// A generic type with each of its arguments on a line of its own.
+    fn generic(&mut self, indent: usize, before: &str, ty: &str) {
+        let Some((outer, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'))
+        else {
+            return self.line(indent, &format!("{before}{ty},"));
+        };
+        self.line(indent, &format!("{before}{outer}<"));
+        for argument in top_level(arguments) {
+            if indent + 4 + argument.len() < WIDTH {
+                self.line(indent + 4, &format!("{argument},"));
+            } else {
+                self.generic(indent + 4, "", argument);
+            }
+        }
+        self.line(indent, ">,");
+    }
+
+    /// `pub struct Name {`, the brace below where the name is too long.
+    pub(super) fn opening(&mut self, line: &str) {
+        if line.len() + 2 <= WIDTH {
+            return self.line(0, &format!("{line} {{"));
+        }
+        self.line(0, line);
+        self.line(0, "{");
     }
 
     /// The opening line of a function, one argument per line where it is too long.
@@ -285,6 +314,24 @@ fn flat_argument((name, argument): &(String, Argument)) -> String {
     }
 }
 
+/// The arguments of a generic type, as far as they aren't arguments of another.
+fn top_level(arguments: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut found) = (0_usize, 0, Vec::new());
+    for (index, character) in arguments.char_indices() {
+        match character {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.extend(arguments.get(start..index));
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(arguments.get(start..));
+    found.into_iter().map(str::trim).collect()
+}
+
 /// An item's type, or a pair.
 fn item(types: &[String]) -> String {
     match types {
@@ -326,11 +373,16 @@ fn packed(indent: usize, words: &[&str]) -> Vec<String> {
     lines
 }
 
-/// The types that Markdown links to by their name alone.
+/// The types that Markdown links to by their name alone. A bracket that is escaped or in code starts no link.
 fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
-    markdown.split("[`").skip(1).filter_map(|rest| {
-        let (name, after) = rest.split_once("`]")?;
-        (!after.starts_with('(') || after.starts_with("(type@")).then_some(name)
+    markdown.match_indices("[`").filter_map(|(start, opening)| {
+        let (before, rest) = markdown.split_at(start);
+        let (name, after) = rest.get(opening.len()..)?.split_once("`]")?;
+        let is_link = !before.ends_with(['\\', '`'])
+            && name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let by_name = !after.starts_with('(') || after.starts_with("(type@");
+        (is_link && by_name).then_some(name)
     })
 }
 

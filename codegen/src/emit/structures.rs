@@ -29,7 +29,7 @@ fn definition(module: &mut Module<'_>, structure: &Structure) {
         module.line(0, &format!("pub struct {} {{}}", structure.name));
         return module.blank_line();
     }
-    module.line(0, &format!("pub struct {} {{", structure.name));
+    module.opening(&format!("pub struct {}", structure.name));
     for member in &structure.members {
         module.docs(4, &member.documentation);
         module.deprecated(4, member.deprecated.as_ref());
