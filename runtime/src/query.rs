@@ -9,7 +9,7 @@ use crate::error::EncodeError;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, is_sent};
+use crate::value::{List, Map, Ref, Structure, Union, to_send};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -122,8 +122,7 @@ impl Writer {
     fn structure(&mut self, structure: &dyn Structure) -> Written {
         let schema = structure.schema();
         for (index, key) in schema.members.iter().enumerate() {
-            if is_sent(structure, index) {
-                let value = structure.member(index).read();
+            if let Some(value) = to_send(structure, index) {
                 self.member(key, &value, schema.traits_of(index))?;
             }
         }

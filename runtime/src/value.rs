@@ -132,6 +132,19 @@ pub fn is_sent(structure: &dyn Structure, index: usize) -> bool {
                 .contains(&Trait::Required)
 }
 
+/// The member at `index`, if it goes into a message.
+#[cfg_attr(not(any(feature = "cbor", feature = "xml")), allow(dead_code))]
+pub(crate) fn to_send(structure: &dyn Structure, index: usize) -> Option<Ref<'_>> {
+    match structure.member(index).read() {
+        Ref::Absent => None,
+        // Only these can be there and still have nothing to send.
+        value @ (Ref::List(_) | Ref::Map(_) | Ref::Stream(_)) => {
+            is_sent(structure, index).then_some(value)
+        }
+        value => Some(value),
+    }
+}
+
 /// What stands where there is no member.
 pub const NOTHING: &dyn Value = &();
 

@@ -8,7 +8,7 @@ use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
 use crate::schema::{self, Trait};
-use crate::value::{List, Map, Ref, Structure, Union, is_sent};
+use crate::value::{List, Map, Ref, Structure, Union, to_send};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -56,9 +56,8 @@ impl Writer {
         self.out.begin_map()?;
         let schema = structure.schema();
         for (index, name) in schema.members.iter().enumerate() {
-            if is_sent(structure, index) {
-                self.out.str(name)?;
-                let value = structure.member(index).read();
+            if let Some(value) = to_send(structure, index) {
+                self.text(name)?;
                 self.value(&value, schema.traits_of(index))?;
             }
         }
@@ -86,7 +85,7 @@ impl Writer {
                 self.double(*value);
                 return Ok(());
             }
-            Ref::String(value) | Ref::Enumeration(value) => self.out.str(value)?,
+            Ref::String(value) | Ref::Enumeration(value) => return self.text(value),
             Ref::Blob(value) => self.out.bytes(value)?,
             Ref::Stream(value) => match value.bytes() {
                 Some(bytes) => self.out.bytes(bytes)?,
@@ -102,6 +101,19 @@ impl Writer {
             Ref::List(list) => return self.list(*list, traits),
             Ref::Map(map) => return self.map(*map, traits),
         };
+        Ok(())
+    }
+
+    /// Names and most values are short: then the head is one byte, without a detour.
+    fn text(&mut self, text: &str) -> Written {
+        match u8::try_from(text.len()) {
+            Ok(length @ ..=23) => {
+                let out = self.out.writer_mut();
+                out.push(0x60 | length);
+                out.extend_from_slice(text.as_bytes());
+            }
+            _ => _ = self.out.str(text)?,
+        }
         Ok(())
     }
 
@@ -204,7 +216,7 @@ impl Writer {
         self.enter()?;
         self.out.map(map.len() as u64)?;
         for (key, value) in map.entries() {
-            self.out.str(key)?;
+            self.text(key)?;
             self.value(&value.read(), of_entry)?;
         }
         self.depth -= 1;

@@ -6,7 +6,7 @@ use crate::error::EncodeError;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, is_sent};
+use crate::value::{List, Map, Ref, Structure, Union, to_send};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -120,8 +120,8 @@ impl Writer {
         for (index, key) in schema.members.iter().enumerate() {
             let traits = schema.traits_of(index);
             let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
-            if is_element && is_sent(structure, index) {
-                self.value(key, &structure.member(index).read(), traits)?;
+            if is_element && let Some(value) = to_send(structure, index) {
+                self.value(key, &value, traits)?;
             }
         }
         self.close(name);

@@ -79,6 +79,8 @@ impl<'a> Tokens<'a> {
 
     /// The next element within the one that is open; `None` once that is closed. Text in between is passed over.
     pub(super) fn child(&mut self) -> Result<Option<BytesStart<'a>>, Fault> {
+        // Indentation then costs no event of its own.
+        self.reader.config_mut().trim_text_start = true;
         loop {
             match self.event()? {
                 Event::Start(start) => return Ok(Some(start)),
@@ -107,6 +109,7 @@ impl<'a> Tokens<'a> {
 
     /// The text of the open element, which is closed then; elements in it are passed over.
     pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.reader.config_mut().trim_text_start = false;
         let mut whole = Cow::Borrowed("");
         loop {
             match self.event()? {
