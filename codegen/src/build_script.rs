@@ -70,6 +70,9 @@ impl Service {
     /// For `build.rs`: writes the service to `OUT_DIR` and tells cargo which files it depends on. The file is named
     /// after the service's folder, so that `include!(concat!(env!("OUT_DIR"), "/fsx.rs"))` finds it.
     ///
+    /// The crate that includes it depends on `shapesmith-runtime` with what the service needs: the feature `xml` for
+    /// restXml, awsQuery and ec2Query, `cbor` for rpcv2Cbor, `checksum` for operations that demand one.
+    ///
     /// # Errors
     /// All that is wrong with the model or the selection, at once; `OUT_DIR` isn't set; the disk fails.
     pub fn write_out_dir(&self) -> Result<(), Error> {

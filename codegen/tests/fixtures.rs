@@ -129,11 +129,38 @@ fn workspace(target: &Path) -> Vec<PathBuf> {
         );
         members.push(out);
     }
+    single_files(&target.join("crates/single-files"), root);
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
     fs::write(target.join("Cargo.toml"), manifest).unwrap();
     // The same versions as the project's own.
     fs::copy(root.join("Cargo.lock"), target.join("Cargo.lock")).unwrap();
     members
+}
+
+/// A crate with a module for each fixture, as build scripts write them.
+fn single_files(out: &Path, root: &Path) {
+    fs::create_dir_all(out.join("src")).unwrap();
+    let mut modules = "#![allow(deprecated, clippy::too_many_arguments)]\n".to_owned();
+    for fixture in fixtures()
+        .into_iter()
+        .filter(|path| !name(path).starts_with("refused"))
+    {
+        let source = shapesmith::Service::load(&fixture).and_then(|service| service.to_source());
+        let file = format!("{}.rs", name(&fixture));
+        fs::write(out.join(&file), source.unwrap()).unwrap();
+        modules.push_str(&format!(
+            "pub mod {} {{\n    include!(\"../{file}\");\n}}\n",
+            name(&fixture)
+        ));
+    }
+    fs::write(out.join("src/lib.rs"), modules).unwrap();
+    let runtime = root.join("runtime");
+    let runtime = runtime.display();
+    let manifest = format!(
+        "[package]\nname = \"single-files\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies.shapesmith-runtime]\n\
+         path = \"{runtime}\"\nfeatures = [\"xml\", \"cbor\", \"checksum\", \"compression\"]\n"
+    );
+    fs::write(out.join("Cargo.toml"), manifest).unwrap();
 }
 
 #[test]
@@ -143,7 +170,13 @@ fn every_corner_compiles_without_a_warning_and_needs_no_formatter() {
     fs::create_dir_all(&target).unwrap();
     let members = workspace(&target);
     let checked = Command::new("cargo")
-        .args(["check", "--workspace", "--all-targets", "--quiet"])
+        .args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--keep-going",
+        ])
         .current_dir(&target)
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target.join("target"))

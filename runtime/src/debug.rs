@@ -125,3 +125,7 @@ fn show_union(union: &dyn Union, formatter: &mut Formatter<'_>) -> fmt::Result {
         Err(name) => formatter.debug_tuple("Unrecognized").field(&name).finish(),
     }
 }
+
+#[cfg(test)]
+#[path = "debug_tests.rs"]
+mod tests;

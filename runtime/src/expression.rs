@@ -190,12 +190,12 @@ impl Found<'_> {
         Found::Number(length as f64)
     }
 
-    /// The value as JSON, to be put into another member; `None` when it counts as nothing.
+    /// The value as JSON, to be put into another member; `None` when it counts as nothing, as the number 0 does here.
     pub(crate) fn document(&self) -> Result<Option<Vec<u8>>, DecodeError> {
         let Found::Value(value) = self else {
             return Ok(None);
         };
-        if !self.is_true() {
+        if !self.is_true() || self.number() == Some(0.0) {
             return Ok(None);
         }
         match json::write(value, Dialect::Serde) {

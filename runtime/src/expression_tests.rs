@@ -1,7 +1,7 @@
 //! Each form of an expression, on a small value.
 
 use super::Comparison::{Equal, Greater, NotEqual};
-use super::Expression::{Boolean, Compare, Length, Not, Number, Or, Path, Text};
+use super::Expression::{And, Boolean, Compare, Length, Not, Number, Or, Path, Text};
 use super::Step::{Each, Last, Member, Where};
 use super::*;
 use crate::structure;
@@ -24,12 +24,14 @@ pub struct Page {
     backups: Vec<Backup>,
     token: Option<String>,
     more: Option<bool>,
+    part: Option<i32>,
 }
 
 structure! { Page: Default = "Page" {
     0: backups = "Backups",
     1: token = "Token",
     2: more = "More",
+    3: part = "Part",
 } }
 
 fn page() -> Page {
@@ -45,6 +47,7 @@ fn page() -> Page {
         ],
         token: Some(String::new()),
         more: Some(false),
+        part: Some(0),
     }
 }
 
@@ -89,4 +92,34 @@ fn conditions_are_computed() {
     assert_eq!(texts(&other), ["true"]);
     assert!(Boolean(true).find(&page()).is_true());
     assert!(!Path(&[Member(9)]).find(&page()).is_true());
+}
+
+#[test]
+fn a_token_may_be_a_number_but_an_empty_one_is_none() {
+    let token = |page: &Page, member: &'static [Step]| Path(member).find(page).document().unwrap();
+    let mut page = page();
+    assert_eq!(token(&page, &[Member(1)]), None);
+    assert_eq!(token(&page, &[Member(3)]), None);
+    page.token = Some("a".to_owned());
+    page.part = Some(2);
+    assert_eq!(token(&page, &[Member(1)]).as_deref(), Some(&b"\"a\""[..]));
+    assert_eq!(token(&page, &[Member(3)]).as_deref(), Some(&b"2"[..]));
+}
+
+#[test]
+fn both_or_one_of_two_conditions_hold() {
+    use super::Comparison::{GreaterOrEqual, Less, LessOrEqual};
+    static MANY: Expression = Compare(&Length(&Path(&[Member(0)])), GreaterOrEqual, &Number(3.0));
+    static FEW: Expression = Compare(&Length(&Path(&[Member(0)])), Less, &Number(3.0));
+    static NOT_FEW: Expression = Not(&FEW);
+    assert_eq!(texts(&MANY), ["true"]);
+    assert_eq!(texts(&FEW), ["false"]);
+    assert_eq!(texts(&And(&MANY, &FEW)), ["false"]);
+    assert_eq!(texts(&And(&MANY, &NOT_FEW)), ["true"]);
+    assert_eq!(texts(&Or(&FEW, &MANY)), ["true"]);
+    let most = Compare(&Path(&[Member(3)]), LessOrEqual, &Number(0.0));
+    assert_eq!(texts(&most), ["true"]);
+    // What isn't a number has no order.
+    let none = Compare(&Path(&[Member(1)]), Less, &Number(1.0));
+    assert_eq!(texts(&none), [""; 0]);
 }

@@ -24,6 +24,8 @@
 
 #[cfg(feature = "client")]
 mod binding;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod blob;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksum")]
@@ -37,6 +39,8 @@ pub mod compare;
 mod compression;
 pub mod debug;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod decimal;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
 #[cfg_attr(not(feature = "client"), allow(dead_code))]
@@ -70,7 +74,7 @@ pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
     Call, Checksums, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials,
-    ProvidedCredentials, RetryConfig, RetryMode, SigningScope, sign,
+    ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -20,7 +20,11 @@ pub struct Schema {
 
 impl Schema {
     /// What sets a member apart.
+    #[inline]
     pub fn traits_of(&self, index: usize) -> &'static [Trait] {
+        if self.member_traits.is_empty() {
+            return &[];
+        }
         let found = self
             .member_traits
             .binary_search_by_key(&index, |(member, _)| *member);
@@ -253,6 +257,8 @@ pub enum OperationTrait {
     ReadOnly,
     /// The output's payload is a stream, which is handed on unread.
     StreamingOutput,
+    /// The request or the response is a stream of events, which can't be sent or read yet.
+    EventStream,
     /// Goes before the host name, with `{labels}`.
     HostPrefix(&'static str),
     /// The element around the result in awsQuery.

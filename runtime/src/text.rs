@@ -4,20 +4,10 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use base64::prelude::BASE64_STANDARD;
-use bytes::Bytes;
-
+use crate::blob;
 use crate::schema::{TimestampFormat, Trait};
 use crate::timestamp;
 use crate::value::{Ref, Slot};
-
-/// Accepts base64 with and without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// The text of a scalar; `None` for what is absent or has parts. `usual` is how timestamps look here.
 pub(crate) fn write<'a>(
@@ -32,8 +22,8 @@ pub(crate) fn write<'a>(
         Ref::Float(value) => float(f64::from(*value), value),
         Ref::Double(value) => float(*value, value),
         Ref::String(value) | Ref::Enumeration(value) => Cow::Borrowed(*value),
-        Ref::Blob(value) => Cow::Owned(BASE64_STANDARD.encode(value.as_ref())),
-        Ref::Stream(value) => Cow::Owned(BASE64_STANDARD.encode(value.bytes()?)),
+        Ref::Blob(value) => Cow::Owned(blob::encode(value)),
+        Ref::Stream(value) => Cow::Owned(blob::encode(value.bytes()?)),
         Ref::Timestamp(value) => {
             let asked = traits.iter().find_map(Trait::timestamp_format);
             Cow::Owned(timestamp::write(*value, asked.unwrap_or(usual)))
@@ -76,8 +66,8 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         Slot::Double(value) => *value = number(text, "a number")?,
         Slot::String(value) => text.clone_into(value),
         Slot::Enumeration(value) => value.set_wire(text),
-        Slot::Blob(value) => *value = bytes(text)?,
-        Slot::Stream(value) => *value = bytes(text)?.into(),
+        Slot::Blob(value) => *value = blob::decode(text).ok_or("base64")?,
+        Slot::Stream(value) => *value = blob::decode(text).ok_or("base64")?.into(),
         Slot::Timestamp(value) => *value = timestamp::read(text).ok_or("a timestamp")?,
         Slot::Document(value) => *value = serde_json::from_str(text).map_err(|_| "JSON")?,
         Slot::Nothing => {}
@@ -86,11 +76,6 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         }
     }
     Ok(())
-}
-
-fn bytes(text: &str) -> Result<Bytes, &'static str> {
-    let decoded = BASE64.decode(text.trim()).map_err(|_| "base64")?;
-    Ok(Bytes::from(decoded))
 }
 
 /// Rust's own words for the numbers that aren't finite are those of the wire.

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use jiff::fmt::{rfc2822, strtime};
 
+use crate::decimal::Decimal;
 use crate::schema::TimestampFormat;
 
 /// Writes a timestamp.
@@ -37,11 +38,11 @@ fn epoch_seconds(value: Timestamp) -> String {
 /// Reads epoch seconds (`1.5e9` too), RFC 3339 or an HTTP date.
 pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let text = text.trim();
+    if let Some((number, [])) = Decimal::read(text.as_bytes()) {
+        return from_seconds(number);
+    }
     if text.contains(':') {
         return text.parse().ok().or_else(|| http_date(text));
-    }
-    if let Some((seconds, fraction)) = plain_number(text) {
-        return Timestamp::new(seconds, fraction).ok();
     }
     let seconds: f64 = text.parse().ok()?;
     #[allow(
@@ -51,31 +52,14 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
     Timestamp::from_millisecond((seconds * 1000.0).round() as i64).ok()
 }
 
-fn http_date(text: &str) -> Option<Timestamp> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+/// The point in time so many seconds after 1970.
+pub(crate) fn from_seconds(number: Decimal) -> Option<Timestamp> {
+    let (seconds, nanoseconds) = number.seconds()?;
+    Timestamp::new(seconds, nanoseconds).ok()
 }
 
-/// Whole seconds and nanoseconds of a number without exponent.
-fn plain_number(text: &str) -> Option<(i64, i32)> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let seconds: i64 = whole.parse().ok()?;
-    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let digits: String = fraction
-        .chars()
-        .chain("000000000".chars())
-        .take(9)
-        .collect();
-    let nanoseconds: i32 = digits.parse().ok()?;
-    Some((
-        seconds,
-        if whole.starts_with('-') {
-            -nanoseconds
-        } else {
-            nanoseconds
-        },
-    ))
+fn http_date(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 #[cfg(test)]
@@ -112,5 +96,8 @@ mod tests {
             read("-0.5").map(jiff::Timestamp::as_millisecond),
             Some(-500)
         );
+        for text in ["1e400", "99999999999999999999", "1e", "-", ".5e", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }

@@ -210,12 +210,22 @@ pub trait List {
     /// The element at `index`.
     fn get(&self, index: usize) -> Option<&dyn Value>;
 
+    /// Makes room where about so many more elements are to come, if they are so large that moving them costs. It is a
+    /// guess, so no more than a few megabytes.
+    fn reserve(&mut self, _more: usize) {}
+
     /// Appends a blank element and gives it to be filled.
     fn push(&mut self) -> Option<&mut dyn Value>;
 
     /// Removes all elements.
     fn clear(&mut self);
 }
+
+/// Bytes of an element that is better not moved.
+const LARGE: usize = 256;
+
+/// The bytes that a list makes room for on a guess.
+const MOST_RESERVED: usize = 8 << 20;
 
 /// A map from strings to any value type.
 pub trait Map {
@@ -401,8 +411,16 @@ impl<T: Value> List for Vec<T> {
     }
 
     #[inline]
+    fn reserve(&mut self, more: usize) {
+        if size_of::<T>() >= LARGE {
+            self.reserve(more.min(MOST_RESERVED / size_of::<T>()));
+        }
+    }
+
+    #[inline]
     fn push(&mut self) -> Option<&mut dyn Value> {
-        self.push(T::blank());
+        // Here the element is built in its place; `push` would move it there.
+        self.resize_with(self.len() + 1, T::blank);
         self.last_mut().map(|element| element as &mut dyn Value)
     }
 

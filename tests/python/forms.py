@@ -12,8 +12,20 @@ import math
 UTC = datetime.timezone.utc
 
 
+def keys(shapes, shape):
+    """The keys that serde's form has for the members of a structure, by name."""
+    members = shape["members"]
+    found = {name: wire_name(shapes, name, reference) for name, reference in members.items()}
+    in_body = {found[name] for name, reference in members.items() if "location" not in reference}
+    for name, reference in members.items():
+        # A member outside the body makes way.
+        if "location" in reference and name in in_body:
+            found[name] = reference["locationName"]
+    return found
+
+
 def wire_name(shapes, member, reference):
-    """The key that serde's form has for a member: its own, or in a few old models one that its target brings along."""
+    """The key of a member: its own, or in a few old models one that its target brings along."""
     if "location" in reference or "locationName" in reference:
         return member if "location" in reference else reference["locationName"]
     shape = shapes[reference["shape"]]
@@ -39,8 +51,8 @@ def to_serde(shapes, reference, value):
         unknown = sorted(value.keys() - members.keys() - {"SDK_UNKNOWN_MEMBER"})
         if unknown:
             raise ValueError(f"{reference['shape']} has no {unknown}")
-        references = shape["members"]
-        return {wire_name(shapes, name, references[name]): to_serde(shapes, references[name], member) for name, member in members.items()}
+        references, named = shape["members"], keys(shapes, shape)
+        return {named[name]: to_serde(shapes, references[name], member) for name, member in members.items()}
     if kind == "list":
         return [to_serde(shapes, shape["member"], element) for element in value]
     if kind == "map":
@@ -65,7 +77,7 @@ def from_serde(shapes, reference, value):
     shape = shapes[reference["shape"]]
     kind = shape["type"]
     if kind == "structure" and not shape.get("document"):
-        named = {wire_name(shapes, name, member): (name, member) for name, member in shape["members"].items()}
+        named = {key: (name, shape["members"][name]) for name, key in keys(shapes, shape).items()}
         found = [(*named[key], member) for key, member in value.items()]
         return {name: from_serde(shapes, member_reference, member) for name, member_reference, member in found}
     if kind == "list":
@@ -108,7 +120,7 @@ def differences(shapes, reference, theirs, ours, path=""):
 
 def of_structure(shapes, shape, theirs, ours, path):
     lines = []
-    known = {wire_name(shapes, name, reference): (name, reference) for name, reference in shape["members"].items()}
+    known = {key: (name, shape["members"][name]) for name, key in keys(shapes, shape).items()}
     for key in theirs.keys() | ours.keys():
         if key not in known:
             lines.append(told(f"{path}.{key}", theirs.get(key), ours.get(key)))

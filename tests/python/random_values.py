@@ -80,8 +80,10 @@ class Maker:
             return self.text(PLAIN[:-1], 3, 9)
         if place in ("header", "headers"):
             return self.text(PLAIN, 1, 12)
-        # An empty token counts as one that is left out, as ours has no other way to say so where it is required.
-        text = self.text(TEXT, 1 if place == "uri" or reference.get("idempotencyToken") else 0, 12)
+        # An empty token counts as one that is left out, as ours has no other way to say so where it is required; and an
+        # empty body says nothing.
+        filled = place == "uri" or reference.get("idempotencyToken") or reference.get("whole")
+        text = self.text(TEXT, 1 if filled else 0, 12)
         return text + "x" if place == "uri" and text.strip("./") == "" else text
 
     def text(self, alphabet, shortest, longest):

@@ -44,6 +44,12 @@ impl From<shapesmith_runtime::Client> for Client {{
         Self {{ inner }}
     }}
 }}
+
+impl shapesmith_runtime::ServiceClient for Client {{
+    fn builder() -> ClientBuilder {{
+        Self::builder()
+    }}
+}}
 "
     );
     module.text.push_str(&text);
@@ -61,6 +67,7 @@ fn table(module: &mut Module<'_>, service: &Service) {
         ("xml_namespace", &service.xml_namespace),
         ("signature_version", &service.signature_version),
     ];
+    let complete = texts.iter().all(|(_, value)| !value.is_empty()) && service.query_compatible;
     for (name, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
         module.line(4, &format!("{name}: {value:?},"));
     }
@@ -68,7 +75,9 @@ fn table(module: &mut Module<'_>, service: &Service) {
     if service.query_compatible {
         module.line(4, "query_compatible: true,");
     }
-    module.line(4, "..Service::UNKNOWN");
+    if !complete {
+        module.line(4, "..Service::UNKNOWN");
+    }
     module.line(0, "};");
 }
 

@@ -18,7 +18,11 @@ pub(super) fn errors(module: &mut Module<'_>, service: &Service) {
     module.line(4, "Error {");
     for exception in &service.exceptions {
         let ErrorVariant { name, code, .. } = &exception.variant;
-        let ty = module.named(&exception.structure.name);
+        let ty = match exception.structure.name.as_str() {
+            // It would hide the enum.
+            "Error" => format!("{}::types::Error", module.root),
+            name => module.named(name),
+        };
         module.docs(8, &exception.variant.documentation);
         module.line(
             8,

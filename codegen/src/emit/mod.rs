@@ -109,7 +109,11 @@ pub(crate) fn single_file(service: &Service) -> String {
         .finish(Types::None)
         .replace("pub(crate)", "pub(super)");
     whole.push_str(&format!("mod client {{\n{client}}}\n"));
-    whole.push_str(&format!("mod error {{\n{}}}\n", errors.finish(Types::Glob)));
+    // A service without errors names no type there.
+    whole.push_str(&format!(
+        "#[allow(unused_imports)]\nmod error {{\n{}}}\n",
+        errors.finish(Types::Glob)
+    ));
     whole.push_str(&format!(
         "#[allow(deprecated, unused_imports)]\nmod operation {{\n{}}}\n",
         calls.finish(Types::Glob)
@@ -282,7 +286,9 @@ fn reexport(operation: &Operation) -> String {
 fn operations_root(service: &Service) -> String {
     let mut text = String::new();
     let mut operations: Vec<&Operation> = service.operations.iter().collect();
-    operations.sort_by(|one, other| module::version_order(&one.name, &other.name));
+    operations.sort_by(|one, other| {
+        module::version_order(operations::file_stem(one), operations::file_stem(other))
+    });
     for operation in &operations {
         text.push_str(&format!("mod {};\n", operation.name));
     }

@@ -14,6 +14,9 @@ pub(super) const WIDTH: usize = 100;
 /// rustfmt breaks a chain of calls that is wider than this.
 pub(super) const CHAIN_WIDTH: usize = 60;
 
+/// rustfmt puts the types of a wider tuple on lines of their own.
+const TUPLE_WIDTH: usize = 60;
+
 /// Text and imports.
 pub(super) struct Module<'a> {
     service: &'a Service,
@@ -30,8 +33,8 @@ pub(super) struct Module<'a> {
 /// The type of a function's argument.
 pub(super) enum Argument {
     Type(String),
-    /// Anything to iterate over: the trait's name and the item's type.
-    Items(String, String),
+    /// Anything to iterate over: the trait's name, and the item's type or the two of a pair.
+    Items(String, Vec<String>),
 }
 
 /// How a module gets at the service's types.
@@ -53,6 +56,7 @@ fn home(name: &str) -> &'static str {
         "String" => "std::string",
         "Vec" => "std::vec",
         "Box" => "std::boxed",
+        "Into" => "std::convert",
         "IntoIterator" => "std::iter",
         _ => "shapesmith_runtime",
     }
@@ -186,14 +190,43 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// `name: Type,`, its type on a line of its own where it is too long.
+    /// `name: Type,`, its type on a line of its own where it is too long, and broken where even that is too long.
     pub(super) fn field(&mut self, indent: usize, name: &str, ty: &str) {
         let line = format!("{name}: {ty},");
         if indent + line.len() <= WIDTH {
             return self.line(indent, &line);
         }
-        self.line(indent, &format!("{name}:"));
-        self.line(indent + 4, &format!("{ty},"));
+        if indent + 4 + ty.len() < WIDTH || !ty.ends_with('>') {
+            self.line(indent, &format!("{name}:"));
+            return self.line(indent + 4, &format!("{ty},"));
+        }
+        self.generic(indent, &format!("{name}: "), ty);
+    }
+
+    /// A generic type with each of its arguments on a line of its own.
+    fn generic(&mut self, indent: usize, before: &str, ty: &str) {
+        let Some((outer, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'))
+        else {
+            return self.line(indent, &format!("{before}{ty},"));
+        };
+        self.line(indent, &format!("{before}{outer}<"));
+        for argument in top_level(arguments) {
+            if indent + 4 + argument.len() < WIDTH {
+                self.line(indent + 4, &format!("{argument},"));
+            } else {
+                self.generic(indent + 4, "", argument);
+            }
+        }
+        self.line(indent, ">,");
+    }
+
+    /// `pub struct Name {`, the brace below where the name is too long.
+    pub(super) fn opening(&mut self, line: &str) {
+        if line.len() + 2 <= WIDTH {
+            return self.line(0, &format!("{line} {{"));
+        }
+        self.line(0, line);
+        self.line(0, "{");
     }
 
     /// The opening line of a function, one argument per line where it is too long.
@@ -212,15 +245,28 @@ impl<'a> Module<'a> {
         self.line(indent, &format!("pub fn {name}("));
         for ((name, argument), flat) in arguments.iter().zip(flat) {
             match argument {
-                Argument::Items(iterator, item) if indent + 4 + flat.len() > WIDTH => {
+                // Here rustfmt doesn't count what the function itself is indented by.
+                Argument::Items(iterator, types) if 4 + flat.len() > WIDTH => {
                     self.line(indent + 4, &format!("{name}: impl {iterator}<"));
-                    self.line(indent + 8, &format!("Item = {item},"));
+                    self.item(indent + 8, types);
                     self.line(indent + 4, ">,");
                 }
                 _ => self.line(indent + 4, &format!("{flat},")),
             }
         }
         self.line(indent, &format!(") -> {result} {{"));
+    }
+
+    /// An item's type on a line of its own, a wide pair on several.
+    fn item(&mut self, indent: usize, types: &[String]) {
+        if types.len() == 1 || types.join(", ").len() <= TUPLE_WIDTH {
+            return self.line(indent, &format!("Item = {},", item(types)));
+        }
+        self.line(indent, "Item = (");
+        for ty in types {
+            self.line(indent + 4, &format!("{ty},"));
+        }
+        self.line(indent, "),");
     }
 
     /// Words between commas, as many to a line as fit.
@@ -262,7 +308,35 @@ fn flat_argument((name, argument): &(String, Argument)) -> String {
     match argument {
         Argument::Type(ty) if name.is_empty() => ty.clone(),
         Argument::Type(ty) => format!("{name}: {ty}"),
-        Argument::Items(iterator, item) => format!("{name}: impl {iterator}<Item = {item}>"),
+        Argument::Items(iterator, types) => {
+            format!("{name}: impl {iterator}<Item = {}>", item(types))
+        }
+    }
+}
+
+/// The arguments of a generic type, as far as they aren't arguments of another.
+fn top_level(arguments: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut found) = (0_usize, 0, Vec::new());
+    for (index, character) in arguments.char_indices() {
+        match character {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.extend(arguments.get(start..index));
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(arguments.get(start..));
+    found.into_iter().map(str::trim).collect()
+}
+
+/// An item's type, or a pair.
+fn item(types: &[String]) -> String {
+    match types {
+        [ty] => ty.clone(),
+        _ => format!("({})", types.join(", ")),
     }
 }
 
@@ -299,11 +373,16 @@ fn packed(indent: usize, words: &[&str]) -> Vec<String> {
     lines
 }
 
-/// The types that Markdown links to by their name alone.
+/// The types that Markdown links to by their name alone. A bracket that is escaped or in code starts no link.
 fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
-    markdown.split("[`").skip(1).filter_map(|rest| {
-        let (name, after) = rest.split_once("`]")?;
-        (!after.starts_with('(') || after.starts_with("(type@")).then_some(name)
+    markdown.match_indices("[`").filter_map(|(start, opening)| {
+        let (before, rest) = markdown.split_at(start);
+        let (name, after) = rest.get(opening.len()..)?.split_once("`]")?;
+        let is_link = !before.ends_with(['\\', '`'])
+            && name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let by_name = !after.starts_with('(') || after.starts_with("(type@");
+        (is_link && by_name).then_some(name)
     })
 }
 

@@ -29,7 +29,7 @@ fn definition(module: &mut Module<'_>, structure: &Structure) {
         module.line(0, &format!("pub struct {} {{}}", structure.name));
         return module.blank_line();
     }
-    module.line(0, &format!("pub struct {} {{", structure.name));
+    module.opening(&format!("pub struct {}", structure.name));
     for member in &structure.members {
         module.docs(4, &member.documentation);
         module.deprecated(4, member.deprecated.as_ref());
@@ -76,9 +76,10 @@ fn constructor(module: &mut Module<'_>, structure: &Structure) {
 
 /// What `new` takes for a required member.
 fn argument_type(module: &mut Module<'_>, ty: &Type) -> Argument {
+    let into = module.name("Into");
     let converted = |text: String, converts: bool| {
         if converts {
-            format!("impl Into<{text}>")
+            format!("impl {into}<{text}>")
         } else {
             text
         }
@@ -87,7 +88,7 @@ fn argument_type(module: &mut Module<'_>, ty: &Type) -> Argument {
         Type::List { element, sparse } => {
             let item = module.element(ty);
             let item = converted(item, element.converts() && !sparse);
-            Argument::Items(module.name("IntoIterator"), item)
+            Argument::Items(module.name("IntoIterator"), vec![item])
         }
         Type::Map { key, value, sparse } => {
             let (key, value) = (module.ty(key), module.ty(value));
@@ -96,8 +97,8 @@ fn argument_type(module: &mut Module<'_>, ty: &Type) -> Argument {
             } else {
                 value
             };
-            let item = format!("(impl Into<{key}>, impl Into<{value}>)");
-            Argument::Items(module.name("IntoIterator"), item)
+            let pair = [key, value].map(|ty| format!("impl {into}<{ty}>"));
+            Argument::Items(module.name("IntoIterator"), pair.to_vec())
         }
         _ => Argument::Type(converted(module.ty(ty), ty.converts())),
     }
@@ -107,10 +108,14 @@ fn argument_type(module: &mut Module<'_>, ty: &Type) -> Argument {
 fn argument_value(module: &mut Module<'_>, member: &Member) -> Value {
     let (name, boxed) = (&member.name, member.presence == Presence::Boxed);
     match &member.ty {
-        Type::List { element, sparse } if element.converts() && !sparse => Value::Chain(
-            name.clone(),
-            vec!["into_iter()", "map(Into::into)", "collect()"],
-        ),
+        Type::List { element, sparse } if element.converts() && !sparse => {
+            let convert = if module.name("Into") == "Into" {
+                "map(Into::into)"
+            } else {
+                "map(::std::convert::Into::into)"
+            };
+            Value::Chain(name.clone(), vec!["into_iter()", convert, "collect()"])
+        }
         Type::List { .. } => Value::Chain(name.clone(), vec!["into_iter()", "collect()"]),
         Type::Map { .. } => Value::Chain(
             name.clone(),

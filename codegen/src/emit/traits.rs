@@ -57,6 +57,7 @@ pub(super) fn of_operation(found: &OperationTrait) -> String {
         OperationTrait::Unsigned => "Unsigned".to_owned(),
         OperationTrait::UnsignedPayload => "UnsignedPayload".to_owned(),
         OperationTrait::StreamingOutput => "StreamingOutput".to_owned(),
+        OperationTrait::EventStream => "EventStream".to_owned(),
         OperationTrait::Idempotent => "Idempotent".to_owned(),
         OperationTrait::ReadOnly => "ReadOnly".to_owned(),
         OperationTrait::HostPrefix(prefix) => format!("HostPrefix({prefix:?})"),

@@ -1,6 +1,6 @@
 //! A union: an enum with a variant per member and one for members that the model doesn't know, and its table.
 
-use super::module::Module;
+use super::module::{Module, WIDTH};
 use super::traits::bracketed;
 use crate::ir::Union;
 
@@ -20,7 +20,14 @@ pub(super) fn union(module: &mut Module<'_>, union: &Union) {
         } else {
             ty
         };
-        module.line(4, &format!("{}({ty}),", arm.name));
+        let line = format!("{}({ty}),", arm.name);
+        if 4 + line.len() <= WIDTH {
+            module.line(4, &line);
+        } else {
+            module.line(4, &format!("{}(", arm.name));
+            module.line(8, &format!("{ty},"));
+            module.line(4, "),");
+        }
     }
     module.line(
         4,

@@ -47,6 +47,8 @@ pub(crate) enum OperationTrait {
     /// The signature doesn't cover the body.
     UnsignedPayload,
     StreamingOutput,
+    /// The request or the response is a stream of events.
+    EventStream,
     /// Sent a second time it does nothing more.
     Idempotent,
     /// Changes nothing.

@@ -25,12 +25,13 @@ pub(crate) struct Names {
 }
 
 /// The names that generated code uses without a path.
-const USED: [&str; 10] = [
+const USED: [&str; 11] = [
     "BTreeMap",
     "Box",
     "ByteStream",
     "Bytes",
     "Document",
+    "Into",
     "IntoIterator",
     "Option",
     "String",
@@ -38,8 +39,8 @@ const USED: [&str; 10] = [
     "Vec",
 ];
 
-/// Functions that a client has already, and the one file beside those of the operations.
-const TAKEN_OPERATIONS: [&str; 3] = ["builder", "clone", "mod"];
+/// Functions that a client has already or would be mistaken for, and the one file beside those of the operations.
+const TAKEN_OPERATIONS: [&str; 4] = ["builder", "clone", "mod", "new"];
 
 /// Variants that every union and enum has already.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];

@@ -18,6 +18,27 @@ pub(crate) fn fill(shapes: &Shapes<'_>, context: &mut Context<'_>, service: &mut
         let lowered = lower(shapes, context, service, key, operation);
         service.operations.push(lowered);
     }
+    if !context.options.types_only {
+        tell_of_events(context, service);
+    }
+}
+
+/// Says which operations can't be called yet.
+fn tell_of_events(context: &mut Context<'_>, service: &ir::Service) {
+    let of_events = service
+        .operations
+        .iter()
+        .filter(|operation| operation.traits.contains(&OperationTrait::EventStream));
+    let titles: Vec<&str> = of_events
+        .map(|operation| operation.title.as_str())
+        .collect();
+    if !titles.is_empty() {
+        let message = format!(
+            "event streams are not supported yet: calls of {} return an error",
+            titles.join(", ")
+        );
+        context.note("event-stream", "$.operations", message);
+    }
 }
 
 fn lower(
@@ -102,6 +123,10 @@ fn traits(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
             hands_on_a_stream(context, operation),
             OperationTrait::StreamingOutput,
         ),
+        (
+            carries_events(context, operation),
+            OperationTrait::EventStream,
+        ),
         (operation.idempotent, OperationTrait::Idempotent),
         (operation.readonly, OperationTrait::ReadOnly),
         (
@@ -155,6 +180,18 @@ fn hands_on_a_stream(context: &Context<'_>, operation: &Operation) -> bool {
     };
     structure.members.iter().any(|(member, reference)| {
         structure.payload.as_deref() == Some(member) && is_stream(context, reference)
+    })
+}
+
+/// Whether a member of the input or output is a stream of events.
+fn carries_events(context: &Context<'_>, operation: &Operation) -> bool {
+    let payloads = operation.input.iter().chain(&operation.output);
+    let mut members = payloads
+        .filter_map(|payload| context.structure(&payload.shape))
+        .flat_map(|structure| &structure.members);
+    members.any(|(_, reference)| {
+        let target = context.structure(&reference.shape);
+        target.is_some_and(|target| target.event_stream)
     })
 }
 

@@ -63,27 +63,42 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
     })
 }
 
-/// The signers by preference; one that no SDK speaks any more is named in a warning.
+/// The signer that the runtime has, and the one that signs nothing.
+const SPOKEN: [&str; 2] = ["aws.auth#sigv4", "smithy.api#noAuth"];
+
+/// The signers by preference; a note says when the runtime has none of them.
 pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {
     let metadata = &context.model.metadata;
-    if !metadata.auth.is_empty() {
-        return metadata.auth.clone();
+    let (signers, place) = if metadata.auth.is_empty() {
+        (
+            vec![signer(&metadata.signature_version)],
+            "signatureVersion",
+        )
+    } else {
+        (metadata.auth.clone(), "auth")
+    };
+    let spoken = |signer: &String| SPOKEN.contains(&signer.as_str());
+    if !context.options.types_only && !signers.iter().any(spoken) {
+        let message = format!(
+            "signing with {} is not supported yet: calls return an error, and requests of `Call::http_request` have to be signed elsewhere",
+            signers.join(", ")
+        );
+        context.note(
+            "unsupported-signer",
+            &format!("$.metadata.{place}"),
+            message,
+        );
     }
-    let version = metadata.signature_version.clone();
-    match version.as_str() {
-        "v4" | "s3" | "s3v4" => vec!["aws.auth#sigv4".to_owned()],
-        "bearer" => vec!["smithy.api#httpBearerAuth".to_owned()],
-        "none" => Vec::new(),
-        _ => {
-            let message = format!("the signer {version} is not supported: calls can't be signed");
-            let hint = "sign the requests of `Call::http_request` yourself".to_owned();
-            context.warning(
-                "unsupported-signer",
-                "$.metadata.signatureVersion",
-                message,
-                Some(hint),
-            );
-            vec![version]
-        }
+    signers
+}
+
+/// The signer behind an old name.
+fn signer(version: &str) -> String {
+    match version {
+        "v4" | "s3" | "s3v4" => "aws.auth#sigv4",
+        "bearer" => "smithy.api#httpBearerAuth",
+        "none" => "smithy.api#noAuth",
+        other => other,
     }
+    .to_owned()
 }

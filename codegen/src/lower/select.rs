@@ -18,6 +18,8 @@ pub(crate) struct Selection<'a> {
     pub(crate) sent: BTreeSet<&'a str>,
     /// How often a shape is the input or output of a kept operation.
     pub(crate) payloads: BTreeMap<&'a str, usize>,
+    /// The shapes that are the input of a kept operation.
+    pub(crate) inputs: BTreeSet<&'a str>,
     /// The shapes that another shape refers to.
     pub(crate) nested: BTreeSet<&'a str>,
     /// The shapes that are a map's key.
@@ -45,7 +47,8 @@ pub(crate) fn select<'a>(context: &mut Context<'a>) -> Selection<'a> {
         .operations
         .iter()
         .filter_map(|(_, operation)| operation.input.as_ref());
-    selection.sent = reach(context, inputs.map(|reference| reference.shape.as_str()));
+    selection.inputs = inputs.map(|reference| reference.shape.as_str()).collect();
+    selection.sent = reach(context, selection.inputs.iter().copied());
     if context.options.operations.is_none() {
         keep_unlisted_exceptions(context, &mut selection);
     }

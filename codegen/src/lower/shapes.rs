@@ -96,9 +96,12 @@ impl Shapes<'_> {
         if required && self.types.may_be_sent_empty(context, wire, reference) {
             traits.insert(0, ir::Trait::Required);
         }
+        if self.types.is_filled_in(wire, reference) {
+            traits.insert(0, ir::Trait::IdempotencyToken);
+        }
         ir::Member {
             modelled: member.to_owned(),
-            wire: traits::wire_name(context, member, reference),
+            wire: traits::wire_name(context, structure, member, reference),
             documentation: docs::of_member(
                 &self.links,
                 context,
@@ -135,7 +138,7 @@ impl Shapes<'_> {
             let path = format!("{path}.members.{member}");
             arms.push(ir::Arm {
                 modelled: member.clone(),
-                wire: traits::wire_name(context, member, reference),
+                wire: traits::wire_name(context, structure, member, reference),
                 name: self.member_name(wire, member),
                 documentation: docs::of_member(
                     &self.links,

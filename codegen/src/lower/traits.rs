@@ -35,9 +35,20 @@ pub(crate) fn of_structure(shape: &Shape, structure: &Structure) -> Vec<Trait> {
 
 /// The key on the wire: of a body member its `locationName`, or the name that its target brings along, else the
 /// member's own name.
-pub(crate) fn wire_name(context: &Context<'_>, member: &str, reference: &Reference) -> String {
+pub(crate) fn wire_name(
+    context: &Context<'_>,
+    structure: &Structure,
+    member: &str,
+    reference: &Reference,
+) -> String {
     if reference.location.is_some() {
-        return member.to_owned();
+        // A member of the body may have this name as its key; then the two are told apart by where this one stands.
+        let is_key = |other: &Reference| {
+            other.location.is_none() && other.location_name.as_deref() == Some(member)
+        };
+        let taken = structure.members.iter().any(|(_, other)| is_key(other));
+        let place = reference.location_name.as_deref().filter(|_| taken);
+        return place.unwrap_or(member).to_owned();
     }
     let given = reference.location_name.clone();
     given
@@ -67,9 +78,6 @@ pub(crate) fn of_member(
     structure: &Structure,
 ) -> Vec<Trait> {
     let mut traits = Vec::new();
-    if reference.idempotency_token {
-        traits.push(Trait::IdempotencyToken);
-    }
     traits.extend(location(context, path, member, reference));
     if structure.payload.as_deref() == Some(member) {
         traits.extend(payload(context, member, reference));

@@ -88,8 +88,13 @@ impl Types<'_> {
         reference: &Reference,
     ) -> bool {
         structure.required.iter().any(|required| required == member)
-            && !reference.idempotency_token
+            && !self.is_filled_in(shape, reference)
             && !self.cycles.endless.contains(&(shape, member))
+    }
+
+    /// Whether the runtime fills the member in: it does so in inputs, not in what they hold.
+    pub(crate) fn is_filled_in(&self, shape: &str, reference: &Reference) -> bool {
+        reference.idempotency_token && self.selection.inputs.contains(shape)
     }
 
     /// How the member's field says that it is there.

@@ -26,7 +26,11 @@ pub(crate) fn type_name(wire: &str) -> String {
 
 /// A field's, method's or module's name: `DNSName` becomes `dns_name`, `Type` becomes `r#type`.
 pub(crate) fn field_name(wire: &str) -> String {
-    identifier(&snake(wire))
+    let name = snake(wire);
+    if name.is_empty() {
+        return "symbol".to_owned();
+    }
+    identifier(&name)
 }
 
 /// A method's or module's name without `r#`, fit for a file.
@@ -169,6 +173,12 @@ mod tests {
         assert_eq!(variant_name("0.5"), "_05");
         assert_eq!(variant_name(""), "Empty");
         assert_eq!(variant_name("*"), "Symbol");
+    }
+
+    #[test]
+    fn a_name_without_letters_has_the_case_of_its_place() {
+        assert_eq!(field_name("_"), "symbol");
+        assert_eq!(type_name("_"), "Symbol");
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //!     cargo run -p fsx --example create_backup_aws_config --features aws-config -- fs-0498eed5fe91001ec
 
 use aws_config::{BehaviorVersion, Region};
-use fsx::Client;
 use fsx::types::CreateBackupRequest;
+use fsx::{Client, ClientBuilder};
 use fsx_server::{Plan, Server};
 
 #[tokio::main]
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .test_credentials();
     }
     let config = loader.load().await;
-    let client = Client::builder().sdk_config(&config).build()?;
+    let client: Client = ClientBuilder::from(&config).build()?;
     let request = CreateBackupRequest::new().file_system_id(file_system.unwrap_or_default());
     let backup = client.create_backup(request).await?.backup;
     println!("{backup:#?}");

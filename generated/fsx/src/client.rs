@@ -46,3 +46,9 @@ impl From<shapesmith_runtime::Client> for Client {
         Self { inner }
     }
 }
+
+impl shapesmith_runtime::ServiceClient for Client {
+    fn builder() -> ClientBuilder {
+        Self::builder()
+    }
+}

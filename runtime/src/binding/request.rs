@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::header_list;
 use super::uri::{self, Query};
+use crate::blob;
 use crate::error::EncodeError;
 use crate::schema::TimestampFormat::{DateTime, HttpDate};
 use crate::schema::{Operation, Trait, element_traits};
@@ -115,7 +114,7 @@ fn header(
             Cow::Owned(texts.join(", "))
         }
         Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
-            Cow::Owned(BASE64_STANDARD.encode(value.to_string()))
+            Cow::Owned(blob::encode(value.to_string()))
         }
         value => match text::write(value, traits, HttpDate) {
             Some(text) => text,

@@ -1,10 +1,9 @@
 //! The members of an output that don't come from the body.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use http::header::HeaderMap;
 
 use super::header_list;
+use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits};
 use crate::text;
@@ -63,7 +62,7 @@ fn header(
     match member.write() {
         Slot::List(list) => elements(&text, list, element_traits(traits), &place),
         Slot::Document(value) if traits.contains(&Trait::JsonValue) => {
-            let decoded = BASE64_STANDARD.decode(text.trim()).ok();
+            let decoded = blob::decode(&text);
             *value = decoded
                 .and_then(|json| serde_json::from_slice(&json).ok())
                 .ok_or_else(|| unexpected("JSON in base64", &place))?;

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::Value as Document;
 
 use super::reader::{Fault, Kind, Next, Number, Read, Reader};
+use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
@@ -166,7 +165,7 @@ impl<'a> Decoder<'a> {
             Next::Boolean => self.reader.boolean()?.into(),
             Next::Integer | Next::Bignum | Next::Float => number(self.reader.number()?),
             Next::Text => self.reader.text()?.into(),
-            Next::Bytes => BASE64_STANDARD.encode(self.reader.bytes()?).into(),
+            Next::Bytes => blob::encode(self.reader.bytes()?).into(),
             Next::Array => {
                 let mut left = self.reader.array()?;
                 let mut elements = Vec::new();

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::{Credentials, Keeper, ProvideCredentials};
-use super::prepare::{Bodies, Checksums};
+use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::{Client, Config, user_agent};
+use super::{Client, Config, endpoint, environment, user_agent};
 use crate::protocol::Protocol;
 use crate::schema::Service;
 use crate::transport::Transports;
@@ -36,7 +36,7 @@ pub struct ClientBuilder<C> {
     retry: Option<RetryConfig>,
     timeouts: Timeouts,
     host_prefix: Option<bool>,
-    compressed_from: Option<Option<usize>>,
+    compressed_from: Option<usize>,
     checksums: Option<Checksums>,
     app_name: Option<String>,
     transports: Transports,
@@ -109,8 +109,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// From how many bytes on a body is compressed, where the operation lets it be; 10,240 by default, never with
-    /// `None`. It counts with the runtime's feature `compression`.
-    pub fn compress_from(mut self, bytes: Option<usize>) -> Self {
+    /// `usize::MAX`. It counts with the runtime's feature `compression`.
+    pub fn compress_from(mut self, bytes: usize) -> Self {
         self.compressed_from = Some(bytes);
         self
     }
@@ -167,6 +167,17 @@ impl<C> ClientBuilder<C> {
         transport: impl crate::transport::BlockingTransport,
     ) -> Self {
         self.transports.set_blocking(Arc::new(transport));
+        self
+    }
+
+    /// What requests are signed with, from any provider of the official SDK: an assumed role, a profile, a chain.
+    #[cfg(feature = "aws-config")]
+    pub fn credentials_provider(
+        mut self,
+        provider: impl aws_credential_types::provider::ProvideCredentials + 'static,
+    ) -> Self {
+        let provider = aws_credential_types::provider::SharedCredentialsProvider::new(provider);
+        self.credentials = Some(Arc::new(provider));
         self
     }
 
@@ -228,10 +239,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             .or_else(|| variable("AWS_DEFAULT_REGION"));
         let url = self
             .endpoint_url
-            .or_else(|| endpoint(self.service, variable));
+            .or_else(|| environment::endpoint(self.service, variable));
         let endpoint = match (&url, &region) {
-            (Some(url), _) => parse(url)?,
-            (None, Some(region)) => parse(&address(self.service, region))?,
+            (Some(url), _) => endpoint::parse(url)?,
+            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
             (None, None) => {
                 return Err(ConfigError::new(
                     "there is no region: give one to the builder with `region`, or set AWS_REGION",
@@ -244,9 +255,9 @@ impl<C: From<Client>> ClientBuilder<C> {
         });
         let retry = match self.retry {
             Some(retry) => retry,
-            None => retry(variable)?,
+            None => environment::retry(variable)?,
         };
-        let mut bodies = Bodies::from_environment(variable)?;
+        let mut bodies = environment::bodies(variable)?;
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
         bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
         let no_prefix = variable("AWS_DISABLE_HOST_PREFIX_INJECTION");
@@ -282,62 +293,6 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("retry", &self.retry)
             .field("timeouts", &self.timeouts)
             .finish_non_exhaustive()
-    }
-}
-
-/// The endpoint that the environment sets, for this service or for all.
-fn endpoint(service: &Service, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-    if variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value == "true") {
-        return None;
-    }
-    let id = service.id.to_uppercase().replace([' ', '-'], "_");
-    variable(&format!("AWS_ENDPOINT_URL_{id}")).or_else(|| variable("AWS_ENDPOINT_URL"))
-}
-
-/// The service's own address in a region.
-fn address(service: &Service, region: &str) -> String {
-    let suffix = if region.starts_with("cn-") {
-        "amazonaws.com.cn"
-    } else {
-        "amazonaws.com"
-    };
-    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
-}
-
-fn parse(url: &str) -> Result<http::Uri, ConfigError> {
-    let unusable = || {
-        ConfigError::new(format!(
-            "`{url}` is no endpoint: it needs a scheme and a host"
-        ))
-    };
-    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https"));
-    if known && uri.host().is_some_and(|host| !host.is_empty()) {
-        Ok(uri)
-    } else {
-        Err(unusable())
-    }
-}
-
-fn retry(variable: &dyn Fn(&str) -> Option<String>) -> Result<RetryConfig, ConfigError> {
-    let retry = match variable("AWS_RETRY_MODE").as_deref() {
-        // The old mode has no place here; its users get the one that replaced it.
-        None | Some("standard" | "legacy") => RetryConfig::standard(),
-        Some("adaptive") => RetryConfig::adaptive(),
-        Some(other) => {
-            return Err(ConfigError::new(format!(
-                "AWS_RETRY_MODE is `{other}`, not `standard` or `adaptive`"
-            )));
-        }
-    };
-    match variable("AWS_MAX_ATTEMPTS") {
-        None => Ok(retry),
-        Some(text) => match text.parse() {
-            Ok(attempts) if attempts > 0 => Ok(retry.max_attempts(attempts)),
-            _ => Err(ConfigError::new(format!(
-                "AWS_MAX_ATTEMPTS is `{text}`, not a number above 0"
-            ))),
-        },
     }
 }
 

@@ -69,3 +69,27 @@ fn what_cannot_be_used_is_named() {
         assert!(error.to_string().contains(named), "{error}");
     }
 }
+
+#[test]
+fn what_is_done_to_bodies_comes_from_the_environment_unless_the_program_says_it() {
+    let variables = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "5"),
+        ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED"),
+        ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
+    ];
+    let client = build(&variables, |builder| builder).unwrap();
+    assert_eq!(client.config.bodies.compressed_from, 5);
+    assert_eq!(client.config.bodies.checksums, Checksums::WhenRequired);
+    assert!(!client.config.host_prefix);
+    let change = |builder: ClientBuilder<Client>| builder.compress_from(7).host_prefix(true);
+    let client = build(&variables, change).unwrap();
+    assert_eq!(client.config.bodies.compressed_from, 7);
+    assert!(client.config.host_prefix);
+    let wrong = [
+        ("AWS_REGION", "a"),
+        ("AWS_REQUEST_CHECKSUM_CALCULATION", "never"),
+    ];
+    let error = build(&wrong, |builder| builder).unwrap_err();
+    assert!(error.to_string().contains("`never`"), "{error}");
+}

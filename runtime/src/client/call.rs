@@ -13,9 +13,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Config;
+use super::answer::Received;
 use super::builder::Timeouts;
 use super::credentials::Credentials;
-use super::exchange::{self, Exchange, Outcome, Received, Refusal};
+use super::exchange::{self, Exchange, Outcome, Refusal};
 use super::prepare;
 use super::retry::RetryConfig;
 use crate::error::{self, Failure, FromParts, TransportError};

@@ -11,7 +11,7 @@ use http::header::AUTHORIZATION;
 use super::{Call, Client, Credentials, RetryConfig};
 use crate::error::TransportError;
 use crate::protocol::AwsJson1_1;
-use crate::schema::{Operation, Service};
+use crate::schema::{Operation, OperationTrait, Service};
 use crate::stream::ByteStream;
 use crate::{service_error, structure};
 
@@ -28,6 +28,17 @@ static CREATE: Operation = Operation {
     errors: &["Busy", "Wrong"],
     ..Operation::post(&SERVICE)
 };
+
+static WATCH: Operation = Operation {
+    name: "Watch",
+    traits: &[OperationTrait::EventStream],
+    ..Operation::post(&SERVICE)
+};
+
+static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
+    auth: &["smithy.api#httpBearerAuth"],
+    ..Service::UNKNOWN
+});
 
 /// A request with a token.
 #[derive(Clone, Default)]
@@ -269,4 +280,22 @@ async fn nothing_of_the_secret_shows() {
     let error = create(&client).await.unwrap_err();
     let shown = format!("{shown} {error} {error:?}");
     assert!(!shown.contains("hush"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_can_not_be_sent_yet_is_said_before_anything_is() {
+    let (client, sent) = client(vec![answer(200, "{}")]);
+    for (operation, why) in [
+        (&WATCH, "event streams are not supported yet"),
+        (&OF_ANOTHER_SIGNER, "smithy.api#httpBearerAuth"),
+    ] {
+        let call: Call<Response, Error> = client.call(operation, Request::new());
+        let error = call.await.unwrap_err();
+        assert!(matches!(error, Error::Encode(_)), "{error}");
+        assert!(error.to_string().contains(why), "{error}");
+    }
+    assert!(sent.lock().unwrap().is_empty());
+    // Whoever signs elsewhere gets the request.
+    let call: Call<Response, Error> = client.call(&OF_ANOTHER_SIGNER, Request::new());
+    assert!(call.http_request().is_ok());
 }

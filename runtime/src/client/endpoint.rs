@@ -1,12 +1,13 @@
 //! Where a request goes: the client's endpoint, with the operation's host prefix and path.
 //!
-//! Endpoint rule sets are not evaluated yet; the builder says what the endpoint is.
+//! Endpoint rule sets are not evaluated yet: an endpoint is the service's usual one in a region, or one that is given.
 
 use http::uri::{Authority, PathAndQuery, Uri};
 
+use super::ConfigError;
 use super::call::Parts;
 use crate::error::EncodeError;
-use crate::schema::{OperationTrait, Trait};
+use crate::schema::{OperationTrait, Service, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
@@ -106,12 +107,74 @@ fn joined(
 
 fn is_address(endpoint: &Uri) -> bool {
     let host = endpoint.host().unwrap_or_default();
-    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+    host.starts_with('[') || host.parse::<core::net::Ipv4Addr>().is_ok()
+}
+
+/// The service's own address in a region.
+pub(super) fn of_region(service: &Service, region: &str) -> String {
+    let suffix = if region.starts_with("cn-") {
+        "amazonaws.com.cn"
+    } else {
+        "amazonaws.com"
+    };
+    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
+}
+
+/// The endpoint that a program or the environment gives.
+///
+/// # Errors
+/// It is no address that a request can go to.
+pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
+    let unusable = || {
+        ConfigError::new(format!(
+            "`{url}` is no endpoint: it needs a scheme and a host"
+        ))
+    };
+    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https"));
+    if known && uri.host().is_some_and(|host| !host.is_empty()) {
+        Ok(uri)
+    } else {
+        Err(unusable())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{joined, prefix};
+    use crate::schema::OperationTrait;
+    use crate::structure;
+    use crate::value::Value;
+
+    /// An input whose account is part of the host's name.
+    #[derive(Clone, Default)]
+    pub struct Input {
+        account: String,
+    }
+
+    structure! { Input: Default = "Input" {
+        0: account = "Account" [HostLabel],
+    } }
+
+    /// The prefix of an operation for this account, or why there is none.
+    fn prefixed(template: &'static str, account: &str) -> Result<Option<String>, String> {
+        let account = account.to_owned();
+        let input = Input { account };
+        let traits = [OperationTrait::HostPrefix(template)];
+        prefix(&traits, &input.read()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_label_of_the_host_is_filled_in_or_refused_by_name() {
+        let found = prefixed("{Account}.data-", "0123");
+        assert_eq!(found, Ok(Some("0123.data-".to_owned())));
+        assert_eq!(prefixed("data.", ""), Ok(Some("data.".to_owned())));
+        for account in ["", "a/b", "a@b", "a b", "é"] {
+            let error = prefixed("{Account}.", account).unwrap_err();
+            assert!(error.contains("`Account`"), "{error}");
+        }
+        assert!(prefixed("{Other}.", "0123").is_err());
+    }
 
     fn whole(endpoint: &'static str, prefix: Option<&str>, path: &'static str) -> String {
         let path = http::uri::PathAndQuery::from_static(path);

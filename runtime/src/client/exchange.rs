@@ -5,23 +5,21 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{DATE, HeaderName, HeaderValue, USER_AGENT};
 use jiff::{SignedDuration, Timestamp};
 
+use super::answer::{Answer, Received};
 use super::call::Parts;
 use super::credentials::Credentials;
 use super::prepare;
 use super::retry::{self, Reason, RetryMode};
 use super::sign::{self, SigningScope};
-use crate::binding;
-use crate::error::{self, DecodeError, EncodeError, Failure, Known, Refused, TransportError};
-use crate::protocol::Protocol;
-use crate::schema::{Operation, OperationTrait};
+use super::signer;
+use crate::error::{self, EncodeError, Failure, Known, Refused, TransportError};
+use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 use crate::timestamp;
 use crate::transport::Streamed;
-use crate::value::Value;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -37,71 +35,6 @@ pub(crate) enum Refusal {
     Service(Box<Refused>),
     /// It failed on our side of the wire.
     Failure(Failure),
-}
-
-/// A response as it came: the body in memory, or a stream of it where the operation hands that on.
-#[derive(Debug)]
-pub(crate) struct Received {
-    response: http::Response<Bytes>,
-    stream: Option<ByteStream>,
-}
-
-impl Received {
-    /// Takes a response from a transport, and reads the body unless the operation hands it on.
-    ///
-    /// # Errors
-    /// The body broke off.
-    pub(crate) async fn from_transport(
-        operation: &Operation,
-        response: http::Response<ByteStream>,
-    ) -> Result<Self, TransportError> {
-        let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
-        let (head, body) = response.into_parts();
-        if streams && head.status.is_success() {
-            return Ok(Self {
-                response: http::Response::from_parts(head, Bytes::new()),
-                stream: Some(body),
-            });
-        }
-        let body = body.collect().await.map_err(TransportError::new)?;
-        Ok(Self {
-            response: http::Response::from_parts(head, body),
-            stream: None,
-        })
-    }
-
-    #[cfg(feature = "tracing")]
-    pub(crate) fn response(&self) -> &http::Response<Bytes> {
-        &self.response
-    }
-}
-
-/// A response that isn't an error, and how to read it.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    received: Received,
-    operation: &'static Operation,
-    protocol: &'static dyn Protocol,
-}
-
-impl Answer {
-    /// Fills the output.
-    ///
-    /// # Errors
-    /// The response isn't what the table says.
-    pub(crate) fn fill(self, output: &mut dyn Value) -> Result<(), DecodeError> {
-        let Received { response, stream } = self.received;
-        let stream = prepare::checked(self.operation, &response, stream)?;
-        self.protocol.output(self.operation, &response, output)?;
-        if let Some(stream) = stream {
-            binding::hand_over(stream, output);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn status(&self) -> u16 {
-        self.received.response.status().as_u16()
-    }
 }
 
 /// An answer, or why there is none.
@@ -132,6 +65,7 @@ pub(crate) struct Exchange<'a> {
     skew_corrected: bool,
     /// What signatures say of the body.
     payload: String,
+    is_signed: bool,
 }
 
 impl<'a> Exchange<'a> {
@@ -139,6 +73,7 @@ impl<'a> Exchange<'a> {
     /// The input can't be written.
     pub(crate) fn start(parts: &'a Parts, known: &'static [Known]) -> Result<Self, Refusal> {
         let encode = |error| Refusal::Failure(Failure::Encode(error));
+        let is_signed = signer::signs(parts.operation).map_err(encode)?;
         let config = &parts.config;
         let mut request = prepare::request(parts).map_err(encode)?;
         let streams = parts
@@ -172,6 +107,7 @@ impl<'a> Exchange<'a> {
             taken: 0,
             skew_corrected: false,
             payload,
+            is_signed,
         })
     }
 
@@ -182,11 +118,7 @@ impl<'a> Exchange<'a> {
 
     /// Whether the request has to be signed.
     pub(crate) fn is_signed(&self) -> bool {
-        !self
-            .parts
-            .operation
-            .traits
-            .contains(&OperationTrait::Unsigned)
+        self.is_signed
     }
 
     /// How long to hold the next attempt back.

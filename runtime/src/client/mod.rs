@@ -3,10 +3,12 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+mod answer;
 mod builder;
 mod call;
 mod credentials;
 mod endpoint;
+mod environment;
 mod exchange;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
@@ -19,6 +21,7 @@ mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod send;
 mod sign;
+mod signer;
 mod user_agent;
 mod wait;
 
@@ -55,6 +58,12 @@ pub struct Client {
     config: Arc<Config>,
 }
 
+/// The client of a service, over the one that knows no service; generated code implements it.
+pub trait ServiceClient: From<Client> {
+    /// A builder that hasn't been told anything.
+    fn builder() -> ClientBuilder<Self>;
+}
+
 /// Everything that a client's calls share.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -65,6 +74,14 @@ pub(crate) struct Config {
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "compression")),
+        allow(dead_code)
+    )]
+    #[cfg_attr(
+        not(any(feature = "checksum", feature = "compression")),
+        allow(dead_code, reason = "nothing is done to bodies then")
+    )]
     pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,

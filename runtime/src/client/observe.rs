@@ -5,7 +5,8 @@
 #[cfg(feature = "async")]
 use std::future::Future;
 
-use super::exchange::{Lost, Received};
+use super::answer::Received;
+use super::exchange::Lost;
 use crate::schema::Operation;
 
 /// A span that work is done in.

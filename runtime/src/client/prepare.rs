@@ -6,11 +6,9 @@
 #[cfg(feature = "checksum")]
 mod checksums;
 
-use super::ConfigError;
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
-#[cfg(not(feature = "checksum"))]
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 #[cfg(not(feature = "checksum"))]
@@ -33,9 +31,9 @@ pub enum Checksums {
 /// What a client does to bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bodies {
-    /// Bodies of so many bytes or more are compressed where the operation lets them; none are when `None`.
+    /// Bodies of so many bytes or more are compressed where the operation lets them.
     #[cfg_attr(not(feature = "compression"), allow(dead_code))]
-    pub(super) compressed_from: Option<usize>,
+    pub(super) compressed_from: usize,
     #[cfg_attr(not(feature = "checksum"), allow(dead_code))]
     pub(super) checksums: Checksums,
 }
@@ -46,52 +44,24 @@ const COMPRESSED_FROM: usize = 10_240;
 impl Default for Bodies {
     fn default() -> Self {
         Self {
-            compressed_from: Some(COMPRESSED_FROM),
+            compressed_from: COMPRESSED_FROM,
             checksums: Checksums::WhenSupported,
         }
-    }
-}
-
-impl Bodies {
-    /// What the environment says.
-    ///
-    /// # Errors
-    /// A variable can't be understood.
-    pub(super) fn from_environment(
-        variable: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, ConfigError> {
-        let mut bodies = Self::default();
-        if let Some(text) = variable("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES") {
-            let bytes = text.parse().map_err(|_| {
-                ConfigError::new(format!(
-                    "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES is `{text}`, not a number of bytes"
-                ))
-            })?;
-            bodies.compressed_from = Some(bytes);
-        }
-        if variable("AWS_DISABLE_REQUEST_COMPRESSION").as_deref() == Some("true") {
-            bodies.compressed_from = None;
-        }
-        if let Some(text) = variable("AWS_REQUEST_CHECKSUM_CALCULATION") {
-            bodies.checksums = match text.to_ascii_lowercase().as_str() {
-                "when_supported" => Checksums::WhenSupported,
-                "when_required" => Checksums::WhenRequired,
-                _ => {
-                    return Err(ConfigError::new(format!(
-                        "AWS_REQUEST_CHECKSUM_CALCULATION is `{text}`, not `when_supported` or `when_required`"
-                    )));
-                }
-            };
-        }
-        Ok(bodies)
     }
 }
 
 /// The request of a call: all but what changes with every attempt.
 ///
 /// # Errors
-/// The input can't be written, or can't stand in a host's name.
+/// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+    if parts
+        .operation
+        .traits
+        .contains(&OperationTrait::EventStream)
+    {
+        return Err(EncodeError::new("event streams are not supported yet"));
+    }
     let input = parts.input.read();
     let mut request = parts.config.protocol.request(parts.operation, &input)?;
     #[cfg(feature = "compression")]
@@ -107,8 +77,8 @@ fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
     use crate::compression;
     use http::header::{CONTENT_ENCODING, HeaderValue};
 
-    let (Some(from), Some(body)) = (parts.config.bodies.compressed_from, request.body().bytes())
-    else {
+    let from = parts.config.bodies.compressed_from;
+    let Some(body) = request.body().bytes() else {
         return;
     };
     let Some(encoding) = compression::encoding(parts.operation, body.len(), from) else {
@@ -157,3 +127,7 @@ pub(super) fn checked(
 ) -> Result<Option<ByteStream>, crate::error::DecodeError> {
     Ok(stream)
 }
+
+#[cfg(test)]
+#[cfg(feature = "checksum")]
+mod tests;

@@ -7,10 +7,18 @@ use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsP
 use aws_types::SdkConfig;
 use jiff::Timestamp;
 
+use super::ServiceClient;
 use super::builder::ClientBuilder;
 use super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 use super::retry::RetryConfig;
 use crate::error::CredentialsError;
+
+/// A builder that takes region, credentials, endpoint, retries and name from the official SDK's configuration.
+impl<C: ServiceClient> From<&SdkConfig> for ClientBuilder<C> {
+    fn from(config: &SdkConfig) -> Self {
+        C::builder().sdk_config(config)
+    }
+}
 
 pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
     if let Some(provider) = config.credentials_provider() {

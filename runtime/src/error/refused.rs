@@ -131,3 +131,38 @@ pub(crate) fn typed<E: FromParts>(refused: Refused) -> E {
         None => E::unrecognized(parts),
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "client")]
+mod tests {
+    use super::{Known, find};
+
+    const fn known(name: &'static str, code: &'static str) -> Known {
+        Known {
+            name,
+            code,
+            flags: &[],
+        }
+    }
+
+    const MODELLED: &[Known] = &[
+        known("AlreadyExistsFault", "AlreadyExists"),
+        known("DashboardNotFoundError", "ResourceNotFound"),
+        known("ResourceNotFound", "ResourceNotFound"),
+    ];
+
+    #[test]
+    fn of_two_errors_with_one_code_the_listed_one_is_meant() {
+        let code = "ResourceNotFound";
+        assert_eq!(find(code, &["ResourceNotFound"], MODELLED), Some(2));
+        assert_eq!(find(code, &["DashboardNotFoundError"], MODELLED), Some(1));
+        assert_eq!(find(code, &[], MODELLED), Some(1));
+    }
+
+    #[test]
+    fn an_error_goes_by_its_code_and_else_by_its_name() {
+        assert_eq!(find("AlreadyExists", &[], MODELLED), Some(0));
+        assert_eq!(find("AlreadyExistsFault", &[], MODELLED), Some(0));
+        assert_eq!(find("Other", &["AlreadyExistsFault"], MODELLED), None);
+    }
+}

@@ -1,23 +1,22 @@
 //! Fills a value from JSON, led by its table; unknown members are passed over.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 
 use super::Dialect;
-use super::reader::{Fault, Next, Read, Reader};
+use super::order::{Gap, Order};
+use super::reader::{Fault, Kind, Next, Read, Reader};
+use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{Schema, Trait, element_traits, entry_traits};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
 
-/// Accepts base64 with and without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+/// How deep the elements of a page are: in a list right in the message. Most of the message is this list, so its first
+/// element tells about how many there are; making room for them at once spares large elements from being moved.
+const PAGE: usize = 2;
 
 /// Reads one value and nothing after it.
 pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
@@ -26,10 +25,11 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
     })?;
     let mut decoder = Decoder {
         reader: Reader::new(text),
+        order: Order::new(),
         path: Vec::new(),
         dialect,
     };
-    let outcome = decoder.value(slot, &[]);
+    let outcome = decoder.any_value(slot, &[]);
     let outcome = outcome.and_then(|()| {
         if decoder.reader.at_end() {
             Ok(())
@@ -37,20 +37,10 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
             Err(Fault::Syntax)
         }
     });
-    outcome.map_err(|fault| {
-        let why = match fault {
-            Fault::End => "the text ends too early".to_owned(),
-            Fault::Syntax => "this is not JSON".to_owned(),
-            Fault::Range => "the number doesn't fit".to_owned(),
-            Fault::Kind(wanted) => format!("expected {wanted}"),
-            Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
-        };
-        let path: String = decoder.path.iter().map(Step::to_string).collect();
-        DecodeError::at(why, &path, decoder.reader.position)
-    })
+    outcome.map_err(|fault| decoder.error(fault))
 }
 
-/// A step into the document; its text is made only for an error.
+/// A step into the document.
 enum Step {
     Member(&'static str),
     Element(usize),
@@ -69,13 +59,51 @@ impl Display for Step {
 
 struct Decoder<'a> {
     reader: Reader<'a>,
-    /// Where the reader is, for errors: it keeps its last state when one occurs.
+    order: Order,
+    /// The way to an error, from the inside out: made while it is handed up, so that reading itself keeps no path.
     path: Vec<Step>,
     dialect: Dialect,
 }
 
-impl Decoder<'_> {
-    fn value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+impl<'a> Decoder<'a> {
+    /// Notes on which step a fault came up.
+    #[cold]
+    fn inside(&mut self, step: Step, fault: Fault) -> Fault {
+        self.path.push(step);
+        fault
+    }
+
+    fn error(&self, fault: Fault) -> DecodeError {
+        let why = match fault {
+            Fault::End => "the text ends too early".to_owned(),
+            Fault::Syntax => "this is not JSON".to_owned(),
+            Fault::Range => "the number doesn't fit".to_owned(),
+            Fault::Kind(wanted) => format!("expected {wanted}"),
+            Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
+        };
+        let path: String = self.path.iter().rev().map(Step::to_string).collect();
+        DecodeError::at(why, &path, self.reader.position)
+    }
+
+    /// Reads a member or an element: what most of a message consists of right here, where a call less counts.
+    #[inline]
+    fn value(&mut self, slot: Slot<'_>, traits: impl FnOnce() -> &'static [Trait]) -> Read<()> {
+        match slot {
+            Slot::String(value) => {
+                *value = match self.reader.plain_string() {
+                    Some(text) => text.to_owned(),
+                    None => self.string()?.into_owned(),
+                };
+                Ok(())
+            }
+            Slot::Structure(structure) => self.structure(structure),
+            Slot::List(list) => self.list(list, traits()),
+            other => self.any_value(other, traits()),
+        }
+    }
+
+    /// Reads a value of any kind.
+    fn any_value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
             Slot::Boolean(value) => *value = self.boolean()?,
             Slot::Integer(value) => {
@@ -88,7 +116,7 @@ impl Decoder<'_> {
             )]
             Slot::Float(value) => *value = self.double()? as f32,
             Slot::Double(value) => *value = self.double()?,
-            Slot::String(value) => *value = self.string()?,
+            Slot::String(value) => *value = self.string()?.into_owned(),
             Slot::Enumeration(value) => value.set_wire(&self.string()?),
             Slot::Blob(value) => *value = self.blob()?,
             Slot::Stream(value) => *value = self.blob()?.into(),
@@ -109,28 +137,30 @@ impl Decoder<'_> {
             Next::String => match self.reader.string()?.as_ref() {
                 "true" => Ok(true),
                 "false" => Ok(false),
-                _ => Err(Fault::Kind("a boolean")),
+                _ => Err(Fault::Kind(Kind::Boolean)),
             },
-            _ => Err(Fault::Kind("a boolean")),
+            _ => Err(Fault::Kind(Kind::Boolean)),
         }
     }
 
     /// The text of a number, which some services send as a string.
-    fn number(&mut self) -> Read<std::borrow::Cow<'_, str>> {
+    fn number(&mut self) -> Read<Cow<'a, str>> {
         match self.reader.peek()? {
             Next::Number => self.reader.number().map(Into::into),
             Next::String => self.reader.string(),
-            _ => Err(Fault::Kind("a number")),
+            _ => Err(Fault::Kind(Kind::Number)),
         }
     }
 
     fn integer(&mut self) -> Read<i64> {
+        if let Some(number) = self.reader.decimal() {
+            return number.integer().ok_or(Fault::Range);
+        }
         let text = self.number()?;
         if let Ok(value) = text.parse() {
             return Ok(value);
         }
-        // `3.0` and `1e3` are integers too.
-        let value: f64 = text.parse().map_err(|_| Fault::Kind("an integer"))?;
+        let value: f64 = text.parse().map_err(|_| Fault::Kind(Kind::Integer))?;
         let fits = value.fract() == 0.0 && value.abs() < 9.0e18;
         #[allow(clippy::cast_possible_truncation, reason = "checked on the line above")]
         if fits {
@@ -145,26 +175,29 @@ impl Decoder<'_> {
             "NaN" => Ok(f64::NAN),
             "Infinity" => Ok(f64::INFINITY),
             "-Infinity" => Ok(f64::NEG_INFINITY),
-            text => text.parse().map_err(|_| Fault::Kind("a number")),
+            text => text.parse().map_err(|_| Fault::Kind(Kind::Number)),
         }
     }
 
-    fn string(&mut self) -> Read<String> {
+    fn string(&mut self) -> Read<Cow<'a, str>> {
         match self.reader.peek()? {
-            Next::String => self.reader.string().map(std::borrow::Cow::into_owned),
-            _ => Err(Fault::Kind("a string")),
+            Next::String => self.reader.string(),
+            _ => Err(Fault::Kind(Kind::String)),
         }
     }
 
     fn blob(&mut self) -> Read<Bytes> {
         let text = self.string()?;
-        let decoded = BASE64.decode(text).map_err(|_| Fault::Kind("base64"))?;
-        Ok(Bytes::from(decoded))
+        blob::decode(&text).ok_or(Fault::Kind(Kind::Base64))
     }
 
     fn timestamp(&mut self) -> Read<jiff::Timestamp> {
-        let text = self.number()?;
-        timestamp::read(&text).ok_or(Fault::Kind("a timestamp"))
+        let value = if let Some(number) = self.reader.decimal() {
+            timestamp::from_seconds(number)
+        } else {
+            timestamp::read(&self.number()?)
+        };
+        value.ok_or(Fault::Kind(Kind::Timestamp))
     }
 
     fn document(&mut self, traits: &[Trait]) -> Read<serde_json::Value> {
@@ -176,58 +209,81 @@ impl Decoder<'_> {
         } else {
             serde_json::from_str(self.reader.raw()?)
         };
-        parsed.map_err(|_| Fault::Kind("JSON"))
+        parsed.map_err(|_| Fault::Kind(Kind::Document))
     }
 
-    /// Enters an object; `false` when there is something else than one.
-    fn object(&mut self, wanted: &'static str) -> Read<()> {
+    /// Enters an object; whether there is a member.
+    #[inline]
+    fn object(&mut self, wanted: Kind) -> Read<bool> {
         if self.reader.peek()? != Next::Object {
             return Err(Fault::Kind(wanted));
         }
-        self.reader.open()
+        self.reader.open(b'}')
     }
 
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
-        self.object("an object")?;
-        let (mut first, mut expected) = (true, 0);
-        while self.reader.more(&mut first, b'}')? {
-            let key = self.reader.key()?;
-            match position(schema.members, &key, expected) {
-                Some(index) if self.reader.peek()? != Next::Null => {
-                    expected = index + 1;
-                    self.path.push(Step::Member(name(schema, index)));
+        let mut more = self.object(Kind::Object)?;
+        let start = Order::start(schema);
+        let mut gap = start;
+        while more {
+            if let Some(index) = self.next_member(schema, gap)? {
+                gap = start.after(index);
+                if !self.reader.is_null()? {
                     let slot = structure.member_mut(index).write();
-                    self.value(slot, schema.traits_of(index))?;
-                    self.path.pop();
+                    self.value(slot, || schema.traits_of(index))
+                        .map_err(|fault| self.inside(member(schema, index), fault))?;
                 }
-                _ => self.reader.skip()?,
+            } else {
+                self.reader.skip()?;
             }
+            more = self.reader.more(b'}')?;
         }
         Ok(())
     }
 
+    /// Reads a key; gives the index of its member, if the model knows it.
+    #[inline]
+    fn next_member(&mut self, schema: &Schema, gap: Gap) -> Read<Option<usize>> {
+        let guess = self.order.guess(gap);
+        if let Some(name) = schema.members.get(guess)
+            && self.reader.is_key(name)
+        {
+            return Ok(Some(guess));
+        }
+        self.unexpected_member(schema, gap)
+    }
+
+    #[inline(never)]
+    fn unexpected_member(&mut self, schema: &Schema, gap: Gap) -> Read<Option<usize>> {
+        let key = self.reader.key()?;
+        let found = position(schema.members, &key);
+        if let Some(index) = found {
+            self.order.keep(gap, index);
+        }
+        Ok(found)
+    }
+
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
         let schema = union.schema();
-        self.object("an object with one member")?;
-        let mut first = true;
-        while self.reader.more(&mut first, b'}')? {
+        let mut more = self.object(Kind::Union)?;
+        while more {
             let key = self.reader.key()?;
-            if self.reader.peek()? == Next::Null || key == "__type" {
+            let found = position(schema.members, &key);
+            if self.reader.is_null()? {
+                // Not the member that is set.
+            } else if key == "__type" {
                 self.reader.skip()?;
-                continue;
-            }
-            let found = position(schema.members, &key, 0);
-            let Some((index, value)) =
-                found.and_then(|index| Some((index, union.activate(index)?)))
-            else {
+            } else if let Some(index) = found
+                && let Some(value) = union.activate(index)
+            {
+                self.any_value(value.write(), schema.traits_of(index))
+                    .map_err(|fault| self.inside(member(schema, index), fault))?;
+            } else {
                 union.unrecognized(&key);
                 self.reader.skip()?;
-                continue;
-            };
-            self.path.push(Step::Member(name(schema, index)));
-            self.value(value.write(), schema.traits_of(index))?;
-            self.path.pop();
+            }
+            more = self.reader.more(b'}')?;
         }
         Ok(())
     }
@@ -236,24 +292,26 @@ impl Decoder<'_> {
         let of_element = element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
         if self.reader.peek()? != Next::Array {
-            return Err(Fault::Kind("an array"));
+            return Err(Fault::Kind(Kind::Array));
         }
-        self.reader.open()?;
         list.clear();
-        let mut first = true;
-        while self.reader.more(&mut first, b']')? {
-            if self.reader.peek()? == Next::Null {
-                self.reader.skip()?;
+        let start = self.reader.position;
+        let mut more = self.reader.open(b']')?;
+        while more {
+            if self.reader.is_null()? {
                 if sparse {
                     list.push();
                 }
-                continue;
+            } else if let Some(value) = list.push() {
+                self.value(value.write(), || of_element).map_err(|fault| {
+                    self.inside(Step::Element(list.len().saturating_sub(1)), fault)
+                })?;
+                if self.reader.depth() == PAGE && list.len() == 1 {
+                    let like_this = self.reader.left() / (self.reader.position - start);
+                    list.reserve(like_this + like_this / 8);
+                }
             }
-            self.path.push(Step::Element(list.len()));
-            if let Some(value) = list.push() {
-                self.value(value.write(), of_element)?;
-            }
-            self.path.pop();
+            more = self.reader.more(b']')?;
         }
         Ok(())
     }
@@ -261,34 +319,28 @@ impl Decoder<'_> {
     fn map(&mut self, map: &mut dyn Map, traits: &[Trait]) -> Read<()> {
         let of_entry = entry_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
-        self.object("an object")?;
+        let mut more = self.object(Kind::Object)?;
         map.clear();
-        let mut first = true;
-        while self.reader.more(&mut first, b'}')? {
+        while more {
             let key = self.reader.key()?;
-            if self.reader.peek()? == Next::Null {
-                self.reader.skip()?;
+            if self.reader.is_null()? {
                 if sparse {
                     map.insert(&key);
                 }
-                continue;
+            } else {
+                self.any_value(map.insert(&key).write(), of_entry)
+                    .map_err(|fault| self.inside(Step::Entry(key.into_owned()), fault))?;
             }
-            self.path.push(Step::Entry(key.to_string()));
-            self.value(map.insert(&key).write(), of_entry)?;
-            self.path.pop();
+            more = self.reader.more(b'}')?;
         }
         Ok(())
     }
 }
 
-fn name(schema: &'static Schema, index: usize) -> &'static str {
-    schema.members.get(index).copied().unwrap_or_default()
+fn member(schema: &'static Schema, index: usize) -> Step {
+    Step::Member(schema.members.get(index).copied().unwrap_or_default())
 }
 
-/// The member of this name; services mostly send members in the model's order, so the next one is tried first.
-fn position(members: &[&str], key: &str, expected: usize) -> Option<usize> {
-    if members.get(expected).is_some_and(|name| *name == key) {
-        return Some(expected);
-    }
+fn position(members: &[&str], key: &str) -> Option<usize> {
     members.iter().position(|name| *name == key)
 }

@@ -1,9 +1,7 @@
 //! Writes a value as JSON, led by its table.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
 use super::Dialect;
+use crate::blob;
 use crate::error::EncodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits, entry_traits};
 use crate::timestamp;
@@ -87,9 +85,9 @@ impl Writer {
             ),
             Ref::Double(value) => self.number(*value, value.is_finite().then(|| value.to_string())),
             Ref::String(value) | Ref::Enumeration(value) => self.text(value),
-            Ref::Blob(value) => self.text(&BASE64_STANDARD.encode(value.as_ref())),
+            Ref::Blob(value) => self.text(&blob::encode(value)),
             Ref::Stream(value) => match value.bytes() {
-                Some(bytes) => self.text(&BASE64_STANDARD.encode(bytes)),
+                Some(bytes) => self.text(&blob::encode(bytes)),
                 None => return Err(EncodeError::stream()),
             },
             Ref::Timestamp(value) => self.timestamp(*value, traits),
@@ -136,9 +134,17 @@ impl Writer {
 
     fn union(&mut self, union: &dyn Union) -> Written {
         let schema = union.schema();
-        let (index, value) = union
-            .active()
-            .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
+        let (index, value) = match union.active() {
+            Ok(active) => active,
+            // Its value is unknown, its name is kept: a file or a log may have it, a service never.
+            Err(member) if self.dialect == Dialect::Serde => {
+                self.out.push(b'{');
+                self.key(member, &mut true);
+                self.out.extend_from_slice(b"{}}");
+                return Ok(());
+            }
+            Err(member) => return Err(EncodeError::unknown_member(schema.name, member)),
+        };
         let Some(name) = schema.members.get(index) else {
             return Ok(());
         };

@@ -4,6 +4,7 @@
 
 mod decode;
 mod encode;
+mod order;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -3,11 +3,14 @@
 //! Knows nothing of tables; `decode` does.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+use crate::decimal::Decimal;
 
 /// Values nested deeper than this are refused.
 pub(super) const DEEPEST: usize = 128;
 
-/// Why the text could not be read.
+/// Why the text could not be read. One byte, so that results stay in registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// The text ends too early.
@@ -17,9 +20,41 @@ pub(super) enum Fault {
     /// A number that the type can't hold.
     Range,
     /// Another kind of value than the type takes.
-    Kind(&'static str),
+    Kind(Kind),
     /// Nested too deep.
     Depth,
+}
+
+/// What a type takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Boolean,
+    Number,
+    Integer,
+    String,
+    Base64,
+    Timestamp,
+    Document,
+    Array,
+    Object,
+    Union,
+}
+
+impl Display for Kind {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::Integer => "an integer",
+            Self::String => "a string",
+            Self::Base64 => "base64",
+            Self::Timestamp => "a timestamp",
+            Self::Document => "JSON",
+            Self::Array => "an array",
+            Self::Object => "an object",
+            Self::Union => "an object with one member",
+        })
+    }
 }
 
 /// What the next value is, before it is read.
@@ -55,17 +90,36 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.position).copied()
     }
 
+    /// The text from the next byte on.
+    #[inline]
+    fn rest(&self) -> &'a str {
+        self.text.get(self.position..).unwrap_or_default()
+    }
+
+    /// How many arrays and objects the reader is in.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.text.len() - self.position
+    }
+
+    /// Passes over space; gives the byte after it, which is not read yet.
+    #[inline]
     fn space(&mut self) -> Option<u8> {
-        while let Some(byte) = self.byte() {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+        loop {
+            let byte = self.byte()?;
+            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);
             }
             self.position += 1;
         }
-        None
     }
 
     /// Looks at the next value.
+    #[inline]
     pub(super) fn peek(&mut self) -> Read<Next> {
         match self.space().ok_or(Fault::End)? {
             b'n' => Ok(Next::Null),
@@ -84,7 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str) -> Read<()> {
-        let rest = self.text.get(self.position..).unwrap_or_default();
+        let rest = self.rest();
         if rest.starts_with(word) {
             self.position += word.len();
             return Ok(());
@@ -106,6 +160,15 @@ impl<'a> Reader<'a> {
         } else {
             self.word("false").map(|()| false)
         }
+    }
+
+    /// A number that is not too long. Of anything else nothing is read.
+    #[inline]
+    pub(super) fn decimal(&mut self) -> Option<Decimal> {
+        let rest = self.text.as_bytes().get(self.position..)?;
+        let (number, after) = Decimal::read(rest)?;
+        self.position += rest.len() - after.len();
+        Some(number)
     }
 
     /// The text of a number, checked to be one.
@@ -141,35 +204,57 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A string in which nothing is escaped. Of anything else nothing is read.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let [b'"', after @ ..] = rest.as_bytes() else {
+            return None;
+        };
+        let (length, b'"') = stop(after)? else {
+            return None;
+        };
+        self.position += length + 2;
+        rest.get(1..=length)
+    }
+
     /// A string; borrowed when nothing in it is escaped.
     pub(super) fn string(&mut self) -> Read<Cow<'a, str>> {
+        if let Some(text) = self.plain_string() {
+            return Ok(Cow::Borrowed(text));
+        }
         self.position += 1;
         let (piece, stop) = self.piece()?;
         if stop == b'"' {
-            return Ok(Cow::Borrowed(piece));
+            Ok(Cow::Borrowed(piece))
+        } else {
+            self.unescaped(piece).map(Cow::Owned)
         }
-        let mut whole = piece.to_owned();
+    }
+
+    /// The rest of a string after its first backslash, behind what stands before.
+    #[cold]
+    fn unescaped(&mut self, before: &str) -> Read<String> {
+        let mut whole = before.to_owned();
         loop {
             whole.push(self.escape()?);
             let (piece, stop) = self.piece()?;
             whole.push_str(piece);
             if stop == b'"' {
-                return Ok(Cow::Owned(whole));
+                return Ok(whole);
             }
         }
     }
 
     /// A string's text up to the next quote or backslash, and which of them it is.
     fn piece(&mut self) -> Read<(&'a str, u8)> {
-        let rest = self.text.get(self.position..).unwrap_or_default();
-        let stop = memchr::memchr2(b'"', b'\\', rest.as_bytes());
-        let piece = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
-        if piece.bytes().any(|byte| byte < 0x20) {
+        let rest = self.rest();
+        let (end, stop) = stop(rest.as_bytes()).ok_or(Fault::End)?;
+        if stop < b' ' {
             return Err(Fault::Syntax);
         }
-        let stop = stop.ok_or(Fault::End)?;
-        self.position += stop + 1;
-        Ok((piece, rest.as_bytes().get(stop).copied().unwrap_or(b'"')))
+        self.position += end + 1;
+        Ok((rest.get(..end).unwrap_or_default(), stop))
     }
 
     fn escape(&mut self) -> Read<char> {
@@ -193,8 +278,7 @@ impl<'a> Reader<'a> {
         if let Some(character) = char::from_u32(first) {
             return Ok(character);
         }
-        let rest = self.text.get(self.position..).unwrap_or_default();
-        if first < 0xdc00 && rest.starts_with("\\u") {
+        if first < 0xdc00 && self.rest().starts_with("\\u") {
             let before = self.position;
             self.position += 2;
             let second = self.hex()?;
@@ -219,40 +303,66 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Enters an array or object.
-    pub(super) fn open(&mut self) -> Read<()> {
+    /// Enters an array or object, and leaves it if `close` is all that comes; whether there is an element.
+    #[inline]
+    pub(super) fn open(&mut self, close: u8) -> Read<bool> {
         self.position += 1;
+        if self.space().ok_or(Fault::End)? == close {
+            self.position += 1;
+            return Ok(false);
+        }
         self.depth += 1;
         if self.depth > DEEPEST {
             Err(Fault::Depth)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Goes to the next element, or leaves the array or object that `close` ends.
-    pub(super) fn more(&mut self, first: &mut bool, close: u8) -> Read<bool> {
-        let mut byte = self.space().ok_or(Fault::End)?;
-        if byte == close {
-            self.position += 1;
-            self.depth -= 1;
-            return Ok(false);
-        }
-        if !std::mem::take(first) {
-            if byte != b',' {
-                return Err(Fault::Syntax);
-            }
-            self.position += 1;
-            byte = self.space().ok_or(Fault::End)?;
-        }
-        if byte == close {
-            Err(Fault::Syntax)
         } else {
             Ok(true)
         }
     }
 
+    /// Goes from an element to the next one, or leaves the array or object that `close` ends.
+    #[inline]
+    pub(super) fn more(&mut self, close: u8) -> Read<bool> {
+        let byte = self.space().ok_or(Fault::End)?;
+        self.position += 1;
+        if byte == b',' {
+            self.space();
+            Ok(true)
+        } else if byte == close {
+            self.depth -= 1;
+            Ok(false)
+        } else {
+            self.position -= 1;
+            Err(Fault::Syntax)
+        }
+    }
+
+    /// Passes over a `null`, if that is what comes.
+    #[inline]
+    pub(super) fn is_null(&mut self) -> Read<bool> {
+        if self.space() == Some(b'n') {
+            self.null().map(|()| true)
+        } else {
+            Ok(false)
+        }
+    }
+
+    /// Passes over the next key and its colon, if it is this one and written in the plainest way.
+    #[inline]
+    pub(super) fn is_key(&mut self, name: &str) -> bool {
+        let end = self.position + name.len() + 3;
+        let text = self.text.as_bytes().get(self.position..end);
+        let Some([b'"', key @ .., b'"', b':']) = text else {
+            return false;
+        };
+        let found = same(key, name.as_bytes());
+        if found {
+            self.position = end;
+        }
+        found
+    }
+
     /// The key of the next entry, with its colon.
+    #[inline]
     pub(super) fn key(&mut self) -> Read<Cow<'a, str>> {
         if self.peek()? != Next::String {
             return Err(Fault::Syntax);
@@ -273,19 +383,19 @@ impl<'a> Reader<'a> {
             Next::Number => self.number().map(drop),
             Next::String => self.string().map(drop),
             Next::Array => {
-                self.open()?;
-                let mut first = true;
-                while self.more(&mut first, b']')? {
+                let mut more = self.open(b']')?;
+                while more {
                     self.skip()?;
+                    more = self.more(b']')?;
                 }
                 Ok(())
             }
             Next::Object => {
-                self.open()?;
-                let mut first = true;
-                while self.more(&mut first, b'}')? {
+                let mut more = self.open(b'}')?;
+                while more {
                     self.key()?;
                     self.skip()?;
+                    more = self.more(b'}')?;
                 }
                 Ok(())
             }
@@ -299,4 +409,50 @@ impl<'a> Reader<'a> {
         self.skip()?;
         Ok(self.text.get(start..self.position).unwrap_or_default())
     }
+}
+
+/// Whether two texts of the same length are the same. Most keys are short: the two ends say all.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if let (Some(start), Some(end)) = (one.first_chunk::<8>(), one.last_chunk::<8>()) {
+        return other.first_chunk() == Some(start)
+            && other.last_chunk() == Some(end)
+            && (one.len() <= 16 || one == other);
+    }
+    one == other
+}
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Where the first quote, backslash or control character is, and which.
+#[inline]
+fn stop(text: &[u8]) -> Option<(usize, u8)> {
+    let mut before = 0;
+    for word in text.as_chunks().0 {
+        let found = stops(u64::from_le_bytes(*word));
+        if found != 0 {
+            before += found.trailing_zeros() as usize / 8;
+            return Some((before, *text.get(before)?));
+        }
+        before += 8;
+    }
+    stop_near_end(text, before)
+}
+
+#[cold]
+fn stop_near_end(text: &[u8], before: usize) -> Option<(usize, u8)> {
+    let is_stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    let place = before + text.get(before..)?.iter().position(is_stop)?;
+    Some((place, *text.get(place)?))
+}
+
+/// Marks the quotes, backslashes and control characters among eight bytes by their highest bit; behind the first
+/// mark there may be false ones.
+#[inline]
+fn stops(word: u64) -> u64 {
+    // A quote changes places with a space: then it and the control characters are those below 0x21.
+    let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+    let backslashes = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (low | backslashes) & !word & HIGHS
 }

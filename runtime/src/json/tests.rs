@@ -54,6 +54,15 @@ structure! { Everything = "Everything" {
     16: choice: Choice = "Choice",
 } }
 
+#[derive(Clone, Default)]
+pub struct Page {
+    items: Vec<Everything>,
+}
+
+structure! { Page: Default = "Page" {
+    0: items: [Everything] = "Items",
+} }
+
 string_enum! {
     /// A color.
     Color: Ord {
@@ -242,6 +251,16 @@ fn unknown_values_are_kept() {
 }
 
 #[test]
+fn a_union_whose_member_is_unknown_can_be_kept_but_not_sent() {
+    let value = decode(r#"{"Choice":{"New":1}}"#).unwrap();
+    assert!(write(&value.read(), Dialect::Wire).is_err());
+    let text = write(&value.read(), Dialect::Serde).unwrap();
+    let mut back = Everything::blank();
+    read(&text, &mut back, Dialect::Serde).unwrap();
+    assert!(back == value);
+}
+
+#[test]
 fn numbers_that_json_lacks_are_strings() {
     let mut value = Everything::blank();
     value.ratio = Some(f64::NEG_INFINITY);
@@ -254,6 +273,99 @@ fn numbers_that_json_lacks_are_strings() {
         decode(r#"{"Ratio":"Infinity"}"#).unwrap().ratio,
         Some(f64::INFINITY)
     );
+}
+
+#[test]
+fn members_may_come_in_any_order_and_any_spacing() {
+    let text = r#"{"Map":{
+        "RED":{"Count":1,"Text":"a","List":["x"]},
+        "GREEN" : { "Text" : "b" , "List" : [ "y" , "z" ] , "Count" : 2 },
+        "BLUE":{"List":[],"\u0043ount":3,"Texts":"no","Text":"c"}
+    }}"#;
+    let map = decode(text).unwrap().map;
+    let seen: Vec<_> = map
+        .values()
+        .map(|value| (value.count, value.text.as_deref(), value.list.len()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Some(3), Some("c"), 0),
+            (Some(2), Some("b"), 2),
+            (Some(1), Some("a"), 1)
+        ]
+    );
+}
+
+#[test]
+fn room_is_made_for_a_page_but_not_for_any_number_of_elements() {
+    let mut page = Page::blank();
+    let elements: Vec<_> = (0..100).map(|at| format!(r#"{{"Large":{at}}}"#)).collect();
+    let text = format!(r#"{{"Items":[{}]}}"#, elements.join(","));
+    read(text.as_bytes(), &mut page, Dialect::Wire).unwrap();
+    let found: Vec<_> = page.items.iter().map(|item| item.large).collect();
+    assert_eq!(found, (0..100).collect::<Vec<_>>());
+
+    let text = format!(r#"{{"Items":[{{}},{{"Text":"{}"}}]}}"#, "x".repeat(1 << 20));
+    read(text.as_bytes(), &mut page, Dialect::Wire).unwrap();
+    assert_eq!(page.items.len(), 2);
+    assert!(page.items.capacity() * size_of::<Everything>() <= 9 << 20);
+}
+
+#[test]
+fn a_string_ends_at_its_quote_wherever_that_is() {
+    for length in 0..40 {
+        let plain = "é".repeat(length % 3) + &"x".repeat(length);
+        let text = format!(r#"{{"Text":"{plain}","List":["{plain}\"\n{plain}"],"Count":1}}"#);
+        let value = decode(&text).unwrap();
+        assert_eq!(value.text.as_deref(), Some(plain.as_str()));
+        assert_eq!(value.list, [format!("{plain}\"\n{plain}")]);
+        assert_eq!(value.count, Some(1));
+        for control in ['\0', '\n', '\u{1f}'] {
+            let text = format!(r#"{{"Text":"{plain}{control}"}}"#);
+            assert!(decode(&text).is_err(), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_quite_json_is_refused() {
+    let whole =
+        r#"{"Count":1,"Text":"a","List":["a","b"],"Map":{"RED":{"Flag":true}},"New":[{"a":null}]}"#;
+    assert!(decode(whole).is_ok());
+    for end in 1..whole.len() {
+        assert!(decode(&whole[..end]).is_err(), "{}", &whole[..end]);
+    }
+    for text in [
+        r#"{xCount":1}"#,
+        r#"{"Count":1,}"#,
+        r#"{"Count":1 "Text":"a"}"#,
+        r#"{"List":["a",]}"#,
+        r#"{"List":["a" "b"]}"#,
+        r#"{"List":["a"}}"#,
+        r#"{,"Count":1}"#,
+        r#"{"Count":nul}"#,
+        r#"{"Count":1}}"#,
+        r#"{"New":[1,]}"#,
+    ] {
+        assert!(decode(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn integers_come_in_many_forms() {
+    for (text, expected) in [("7", 7), ("7.0", 7), ("70e-1", 7), ("\"7\"", 7), ("-0", 0)] {
+        let value = decode(&format!(r#"{{"Count":{text},"Large":{text}}}"#)).unwrap();
+        assert_eq!(
+            (value.count, value.large),
+            (Some(expected), expected.into())
+        );
+    }
+    let value = decode(r#"{"Large":-9223372036854775808}"#).unwrap();
+    assert_eq!(value.large, i64::MIN);
+    for text in ["7.5", "2147483648", "1e10", "1.0000000001", "true", "\"x\""] {
+        assert!(decode(&format!(r#"{{"Count":{text}}}"#)).is_err(), "{text}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read as _, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use base64::Engine as _;
@@ -13,10 +13,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use shapesmith_runtime::ByteStream;
 use shapesmith_runtime::error::{FromParts, View};
-use shapesmith_runtime::value::Value;
-use shapesmith_runtime::{Bytes, Call, Client, ClientBuilder, Credentials};
+use shapesmith_runtime::value::{Ref, Slot, Value};
+use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials};
 
 /// Answers the questions about one operation; an error says why it can't.
 pub type Operation = Box<dyn Fn(&Json) -> Result<Json, String>>;
@@ -153,11 +152,12 @@ fn shown(request: &http::Request<ByteStream>) -> Json {
 
 fn told<O, E>(came: Result<O, E>, members: fn(&E) -> Json) -> Result<Json, String>
 where
-    O: Serialize,
+    O: Value + Serialize,
     E: FromParts + Display,
 {
     let error = match came {
-        Ok(output) => {
+        Ok(mut output) => {
+            collect(&mut output).map_err(text)?;
             let output = serde_json::to_value(output).map_err(text)?;
             return Ok(json!({ "output": output }));
         }
@@ -172,6 +172,26 @@ where
         "request_id": details.request_id(),
         "members": members(&error),
     } }))
+}
+
+/// Reads a stream that is the whole body, so that it can be told.
+fn collect(output: &mut dyn Value) -> std::io::Result<()> {
+    let Slot::Structure(structure) = output.write() else {
+        return Ok(());
+    };
+    for (index, _) in structure.schema().member_traits {
+        let member = structure.member_mut(*index);
+        if matches!(member.read(), Ref::Stream(_))
+            && let Slot::Stream(stream) = member.write()
+        {
+            let mut whole = Vec::new();
+            std::mem::take(stream)
+                .into_reader()
+                .read_to_end(&mut whole)?;
+            *stream = ByteStream::from(whole);
+        }
+    }
+    Ok(())
 }
 
 /// A modelled error, for the table of a generated probe.

@@ -51,3 +51,24 @@ fn an_operation_says_how_it_is_signed_and_what_it_lists() {
         ]
     );
 }
+
+#[test]
+fn an_operation_with_a_stream_of_events_says_so_and_is_told() {
+    let model = service(
+        &json!({
+            "Answer": {"type": "structure", "members": {"Events": {"shape": "Events"}}},
+            "Events": {"type": "structure", "eventstream": true, "members": {"Tick": {"shape": "Tick"}}},
+            "Tick": {"type": "structure", "event": true, "members": {}}
+        }),
+        &json!({
+            "Watch": {"name": "Watch", "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Answer"}},
+            "Call": {"name": "Call", "http": {"method": "POST", "requestUri": "/"}}
+        }),
+    );
+    let (service, text) = lowered(&model);
+    let traits = |index: usize| &service.operations[index].traits;
+    assert!(traits(0).is_empty());
+    assert_eq!(*traits(1), [OperationTrait::EventStream]);
+    assert!(text.contains("note[event-stream]"), "{text}");
+    assert!(text.contains("calls of Watch return an error"), "{text}");
+}

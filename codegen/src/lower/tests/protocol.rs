@@ -49,11 +49,41 @@ fn an_unknown_protocol_is_refused_with_its_neighbour() {
     assert!(text.contains("did you mean `rest-json`?"), "{text}");
 }
 
-#[test]
-fn a_signer_that_no_one_speaks_any_more_is_named() {
+/// The signers of a service that lists these, or else has this old version, and what is said of them.
+fn signers(auth: &[&str], version: &str) -> (Vec<String>, String) {
     let mut model = service(&json!({}), &json!({}));
-    "v2".clone_into(&mut model.metadata.signature_version);
-    let (signers, text) = with_context(&model, &Options::default(), protocol::signers);
-    assert_eq!(signers, ["v2"]);
-    assert!(text.contains("the signer v2 is not supported"), "{text}");
+    model.metadata.auth = auth.iter().map(|name| (*name).to_owned()).collect();
+    version.clone_into(&mut model.metadata.signature_version);
+    with_context(&model, &Options::default(), protocol::signers)
+}
+
+#[test]
+fn a_signer_that_there_is_not_is_named_in_a_note() {
+    let (found, text) = signers(&[], "v2");
+    assert_eq!(found, ["v2"]);
+    assert!(
+        text.contains("note[unsupported-signer]: signing with v2"),
+        "{text}"
+    );
+    let (found, text) = signers(&[], "bearer");
+    assert_eq!(found, ["smithy.api#httpBearerAuth"]);
+    assert!(text.contains("$.metadata.signatureVersion"), "{text}");
+    let (_, text) = signers(&["aws.auth#sigv4a"], "v4");
+    assert!(text.contains("$.metadata.auth"), "{text}");
+}
+
+#[test]
+fn one_known_signer_is_enough() {
+    for auth in [
+        &["aws.auth#sigv4a", "aws.auth#sigv4"],
+        &["aws.auth#sigv4", "smithy.api#httpBearerAuth"],
+    ] {
+        let (found, text) = signers(auth, "v4");
+        assert_eq!(
+            (found.as_slice(), text.as_str()),
+            (auth.map(str::to_owned).as_slice(), "")
+        );
+    }
+    assert_eq!(signers(&[], "none").0, ["smithy.api#noAuth"]);
+    assert_eq!(signers(&[], "s3v4").0, ["aws.auth#sigv4"]);
 }

@@ -7,8 +7,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Outcome, Received, Refusal, Verdict};
+use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
 use super::{late, lost, now, random, unsigned};
 use crate::error::{Failure, FromParts, Known};

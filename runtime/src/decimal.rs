@@ -1,0 +1,183 @@
+//! Decimal numbers as services write them, read once from bytes: no text in between, no rounding.
+//!
+//! Numbers too long for it are left to the caller.
+
+/// `digits` × 10^`exponent`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    negative: bool,
+    digits: i64,
+    exponent: i32,
+}
+
+/// In a second.
+const NANOSECONDS: i64 = 1_000_000_000;
+
+/// The powers of ten below 2^63.
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut place = 1;
+    while place < powers.len() {
+        powers[place] = powers[place - 1] * 10;
+        place += 1;
+    }
+    powers
+};
+
+impl Decimal {
+    /// Reads the number at the beginning of the text, of up to 18 digits and as many decimals; gives what comes after
+    /// it too.
+    #[inline]
+    pub(crate) fn read(text: &[u8]) -> Option<(Self, &[u8])> {
+        let (negative, text) = match text {
+            [b'-', text @ ..] => (true, text),
+            text => (false, text),
+        };
+        let (digits, text) = digits(text, 0)?;
+        let whole = Self {
+            negative,
+            digits,
+            exponent: 0,
+        };
+        if matches!(text, [b'.' | b'e' | b'E', ..]) {
+            whole.continued(text)
+        } else {
+            Some((whole, text))
+        }
+    }
+
+    /// Reads the fraction and exponent of a number.
+    fn continued(mut self, mut text: &[u8]) -> Option<(Self, &[u8])> {
+        if let [b'.', fraction @ ..] = text {
+            (self.digits, text) = digits(fraction, self.digits)?;
+            self.exponent = -i32::try_from(fraction.len() - text.len()).ok()?;
+        }
+        if let [b'e' | b'E', exponent @ ..] = text {
+            let (exponent, rest) = exponent_of(exponent)?;
+            self.exponent = self.exponent.checked_add(exponent)?;
+            text = rest;
+        }
+        (self.exponent >= -18).then_some((self, text))
+    }
+
+    /// The number, if it is an integer that fits.
+    #[inline]
+    pub(crate) fn integer(self) -> Option<i64> {
+        let (whole, rest, _) = self.split()?;
+        (rest == 0).then(|| self.signed(whole))
+    }
+
+    /// Seconds and nanoseconds; what is smaller than a nanosecond is cut off.
+    pub(crate) fn seconds(self) -> Option<(i64, i32)> {
+        let (seconds, rest, unit) = self.split()?;
+        let nanoseconds = if unit <= NANOSECONDS {
+            rest * (NANOSECONDS / unit)
+        } else {
+            rest / (unit / NANOSECONDS)
+        };
+        let nanoseconds = i32::try_from(self.signed(nanoseconds)).ok()?;
+        Some((self.signed(seconds), nanoseconds))
+    }
+
+    fn signed(self, digits: i64) -> i64 {
+        if self.negative { -digits } else { digits }
+    }
+
+    /// What stands before the decimal point, the decimals as an integer, and what they are divided by.
+    #[inline]
+    fn split(self) -> Option<(i64, i64, i64)> {
+        if self.exponent == 0 || self.digits == 0 {
+            return Some((self.digits, 0, 1));
+        }
+        let places = usize::try_from(self.exponent.unsigned_abs()).ok()?;
+        let power = *POWERS.get(places)?;
+        if self.exponent > 0 {
+            Some((self.digits.checked_mul(power)?, 0, 1))
+        } else {
+            Some((self.digits / power, self.digits % power, power))
+        }
+    }
+}
+
+/// Appends the digits at the beginning of the text to a number; together they are below 10^18.
+#[inline]
+fn digits(text: &[u8], before: i64) -> Option<(i64, &[u8])> {
+    let mut number = before;
+    let mut rest = text;
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        if number >= 100_000_000_000_000_000 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit - b'0');
+        rest = after;
+    }
+    (rest.len() < text.len()).then_some((number, rest))
+}
+
+fn exponent_of(text: &[u8]) -> Option<(i32, &[u8])> {
+    let (negative, text) = match text {
+        [b'-', text @ ..] => (true, text),
+        [b'+', text @ ..] | text => (false, text),
+    };
+    let (digits, rest) = digits(text, 0)?;
+    let exponent = i32::try_from(digits).ok()?;
+    Some((if negative { -exponent } else { exponent }, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    fn read(text: &str) -> Option<Decimal> {
+        let (number, rest) = Decimal::read(text.as_bytes())?;
+        rest.is_empty().then_some(number)
+    }
+
+    #[test]
+    fn an_integer_may_be_written_with_a_point_or_an_exponent() {
+        for (text, expected) in [
+            ("0", 0),
+            ("-17", -17),
+            ("3.0", 3),
+            ("1.5e3", 1_500),
+            ("1200E-2", 12),
+            ("0e30", 0),
+            ("999999999999999999", 999_999_999_999_999_999),
+        ] {
+            assert_eq!(read(text).unwrap().integer(), Some(expected), "{text}");
+        }
+        for text in ["0.5", "1.000000000001", "1e18446744073", "1e30"] {
+            assert_eq!(read(text).and_then(Decimal::integer), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn seconds_are_exact_to_the_nanosecond() {
+        for (text, expected) in [
+            ("1.7e9", (1_700_000_000, 0)),
+            ("-0.5", (0, -500_000_000)),
+            ("1481841524.120", (1_481_841_524, 120_000_000)),
+            ("12345678.9012345678", (12_345_678, 901_234_567)),
+            ("1e-3", (0, 1_000_000)),
+        ] {
+            assert_eq!(read(text).unwrap().seconds(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_or_too_long_is_left_to_the_caller() {
+        for text in [
+            "",
+            "-",
+            "+1",
+            ".5",
+            "1.",
+            "1e",
+            "1e+",
+            "x",
+            "1234567890123456789",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The official SDK's configuration works unchanged: its credentials, region, endpoint, retries and name.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_types::SdkConfig;
+use aws_types::app_name::AppName;
+use aws_types::region::Region;
+use fsx::types::CreateBackupRequest;
+use fsx::{Client, ClientBuilder, Error};
+use fsx_server::{Fault, Plan, Server};
+
+fn config(server: &Server) -> SdkConfig {
+    let credentials =
+        Credentials::new("AKIDOFFICIAL", "hush", Some("a token".into()), None, "test");
+    SdkConfig::builder()
+        .region(Region::new("eu-west-1"))
+        .endpoint_url(server.endpoint())
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .app_name(AppName::new("nightly").unwrap())
+        .build()
+}
+
+fn request() -> CreateBackupRequest {
+    CreateBackupRequest::new().file_system_id("fs-0000000000000000b")
+}
+
+#[tokio::test]
+async fn credentials_region_endpoint_and_name_are_taken_over() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client: Client = ClientBuilder::from(&config(&server)).build().unwrap();
+    client.create_backup(request()).await.unwrap();
+    let received = server.received();
+    let signature = received[0].header("authorization").unwrap();
+    assert!(
+        signature.contains("Credential=AKIDOFFICIAL/"),
+        "{signature}"
+    );
+    assert!(
+        signature.contains("/eu-west-1/fsx/aws4_request"),
+        "{signature}"
+    );
+    assert_eq!(received[0].header("x-amz-security-token"), Some("a token"));
+    let agent = received[0].header("user-agent").unwrap();
+    assert!(agent.ends_with("app/nightly"), "{agent}");
+}
+
+#[tokio::test]
+async fn what_the_program_says_goes_before_the_configuration() {
+    let server = Server::start(Plan::of([Fault::DroppedBefore])).unwrap();
+    let retry = fsx::RetryConfig::disabled();
+    let client: Client = ClientBuilder::from(&config(&server))
+        .retry(retry)
+        .build()
+        .unwrap();
+    let error = client.create_backup(request()).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(server.received().len(), 1);
+}
+
+/// A provider of somebody else's.
+#[derive(Debug)]
+struct Vault;
+
+impl aws_credential_types::provider::ProvideCredentials for Vault {
+    fn provide_credentials<'a>(
+        &'a self,
+    ) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let credentials = Credentials::new("AKIDVAULT", "hush", None, None, "vault");
+        aws_credential_types::provider::future::ProvideCredentials::ready(Ok(credentials))
+    }
+}
+
+#[tokio::test]
+async fn any_provider_of_the_official_sdk_gives_credentials() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client: Client = ClientBuilder::from(&config(&server))
+        .credentials_provider(Vault)
+        .build()
+        .unwrap();
+    client.create_backup(request()).await.unwrap();
+    let received = server.received();
+    let signature = received[0].header("authorization").unwrap();
+    assert!(signature.contains("Credential=AKIDVAULT/"), "{signature}");
+}
