@@ -138,8 +138,11 @@ fn median(name: &str, side: &str, since: SystemTime) -> Option<f64> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()?
         .join("criterion");
-    let text =
-        std::fs::read_to_string(folder.join(name).join(side).join("new/estimates.json")).ok()?;
+    let file = folder.join(name).join(side).join("new/estimates.json");
+    if file.metadata().ok()?.modified().ok()? < since {
+        return None;
+    }
+    let text = std::fs::read_to_string(file).ok()?;
     let estimates: Value = serde_json::from_str(&text).ok()?;
     estimates["median"]["point_estimate"].as_f64()
 }
