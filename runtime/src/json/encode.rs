@@ -10,6 +10,9 @@ use crate::value::{List, Map, Ref, Structure, Union, Value, is_sent};
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
 
+/// How many bytes of a text are looked at together.
+const PIECE: usize = 32;
+
 type Written = Result<(), EncodeError>;
 
 pub(super) struct Writer {
@@ -184,19 +187,36 @@ impl Writer {
 
     pub(super) fn text(&mut self, text: &str) {
         self.out.push(b'"');
-        for byte in text.bytes() {
-            match byte {
-                b'"' => self.out.extend_from_slice(b"\\\""),
-                b'\\' => self.out.extend_from_slice(b"\\\\"),
-                b'\n' => self.out.extend_from_slice(b"\\n"),
-                b'\r' => self.out.extend_from_slice(b"\\r"),
-                b'\t' => self.out.extend_from_slice(b"\\t"),
-                0..=0x1f => self
-                    .out
-                    .extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-                _ => self.out.push(byte),
+        for piece in text.as_bytes().chunks(PIECE) {
+            // Most pieces have nothing to escape; all their bytes are looked at, so that it takes a few instructions.
+            if piece
+                .iter()
+                .fold(false, |found, byte| found | is_escaped(*byte))
+            {
+                piece.iter().for_each(|byte| self.escaped(*byte));
+            } else {
+                self.out.extend_from_slice(piece);
             }
         }
         self.out.push(b'"');
     }
+
+    fn escaped(&mut self, byte: u8) {
+        match byte {
+            b'"' => self.out.extend_from_slice(b"\\\""),
+            b'\\' => self.out.extend_from_slice(b"\\\\"),
+            b'\n' => self.out.extend_from_slice(b"\\n"),
+            b'\r' => self.out.extend_from_slice(b"\\r"),
+            b'\t' => self.out.extend_from_slice(b"\\t"),
+            0..=0x1f => self
+                .out
+                .extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+            _ => self.out.push(byte),
+        }
+    }
+}
+
+/// Whether a byte can't stand in a string as it is.
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | b'"' | b'\\')
 }
