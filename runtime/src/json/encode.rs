@@ -193,7 +193,9 @@ impl Writer {
                 .iter()
                 .fold(false, |found, byte| found | is_escaped(*byte))
             {
-                piece.iter().for_each(|byte| self.escaped(*byte));
+                for byte in piece {
+                    self.escaped(*byte);
+                }
             } else {
                 self.out.extend_from_slice(piece);
             }
