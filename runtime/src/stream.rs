@@ -15,6 +15,9 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
+#[cfg(feature = "client")]
+use crate::error::EncodeError;
+
 pub use reader::StreamReader;
 
 /// How much is read from a reader at a time.
@@ -184,6 +187,27 @@ impl ByteStream {
         match &self.0 {
             Source::Again(again) => Ok(Self::once((again.open)()?, Some(again.length))),
             _ => Ok(self.clone()),
+        }
+    }
+
+    /// Shows all bytes of a stream that can be read again, and leaves them to be sent.
+    ///
+    /// # Errors
+    /// The source fails.
+    #[cfg(feature = "client")]
+    pub(crate) fn look_through(&self, mut look: impl FnMut(&[u8])) -> Result<(), EncodeError> {
+        if let Some(bytes) = self.bytes() {
+            look(bytes);
+            return Ok(());
+        }
+        let failed = |error| EncodeError::new(format!("the stream can't be read: {error}"));
+        let mut reader = self.opened().map_err(failed)?.into_reader();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            match reader.read(&mut chunk).map_err(failed)? {
+                0 => return Ok(()),
+                read => look(chunk.get(..read).unwrap_or_default()),
+            }
         }
     }
 

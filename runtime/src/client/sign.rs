@@ -3,7 +3,6 @@
 //! Pure: the time is given. Tested against AWS's own suite.
 
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -93,19 +92,9 @@ pub(crate) fn payload(body: &ByteStream, unsigned: bool) -> Result<String, Encod
     if unsigned || !body.is_replayable() {
         return Ok(UNSIGNED_PAYLOAD.to_owned());
     }
-    if let Some(bytes) = body.bytes() {
-        return Ok(hex(&Sha256::digest(bytes)));
-    }
     let mut hash = Sha256::new();
-    let failed = |error| EncodeError::new(format!("the stream can't be read: {error}"));
-    let mut reader = body.opened().map_err(failed)?.into_reader();
-    let mut chunk = vec![0; 64 << 10];
-    loop {
-        match reader.read(&mut chunk).map_err(failed)? {
-            0 => return Ok(hex(&hash.finalize())),
-            read => hash.update(chunk.get(..read).unwrap_or_default()),
-        }
-    }
+    body.look_through(|piece| hash.update(piece))?;
+    Ok(hex(&hash.finalize()))
 }
 
 /// The key that was derived last: it holds for a day.

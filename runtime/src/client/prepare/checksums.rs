@@ -2,8 +2,6 @@
 //!
 //! Which algorithm a request wants is said by a member of its input, or by the client.
 
-use std::io::Read as _;
-
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -111,23 +109,12 @@ fn known(name: &str) -> Result<Algorithm, EncodeError> {
 
 /// The sum of a body, `None` for a stream that reading would use up.
 fn sum(algorithm: Algorithm, body: &ByteStream) -> Result<Option<String>, EncodeError> {
-    let mut hasher = algorithm.hasher();
-    if let Some(bytes) = body.bytes() {
-        hasher.update(bytes);
-        return Ok(Some(hasher.finish()));
-    }
     if !body.is_replayable() {
         return Ok(None);
     }
-    let failed = |error| EncodeError::new(format!("the stream can't be read: {error}"));
-    let mut reader = body.opened().map_err(failed)?.into_reader();
-    let mut chunk = vec![0; 64 << 10];
-    loop {
-        match reader.read(&mut chunk).map_err(failed)? {
-            0 => return Ok(Some(hasher.finish())),
-            read => hasher.update(chunk.get(..read).unwrap_or_default()),
-        }
-    }
+    let mut hasher = algorithm.hasher();
+    body.look_through(|piece| hasher.update(piece))?;
+    Ok(Some(hasher.finish()))
 }
 
 fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), EncodeError> {
