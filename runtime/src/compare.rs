@@ -2,12 +2,13 @@
 //!
 //! Both sides are of the same Rust type; nothing here looks at a protocol.
 
+use crate::members::members;
 use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Whether two structures of the same type hold the same.
 pub fn equal(one: &dyn Structure, other: &dyn Structure) -> bool {
-    (0..one.schema().members.len())
-        .all(|index| same(&one.member(index).read(), &other.member(index).read()))
+    let (one, other) = (members(one), members(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| same(one, other))
 }
 
 fn same(one: &Ref<'_>, other: &Ref<'_>) -> bool {

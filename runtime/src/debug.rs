@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use crate::members::{is_sent, members};
 use crate::schema::Trait;
 use crate::value::{List, Map, Ref, Structure, Union, Value};
 
@@ -102,10 +103,10 @@ fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> f
         return formatter.write_str(REDACTED);
     }
     let mut shown = formatter.debug_struct(schema.name);
-    for (index, name) in schema.members.iter().enumerate() {
-        let value = structure.member(index);
-        if value.present() {
-            shown.field(name, &Shown::new(value, schema.traits_of(index)));
+    for (index, (name, value)) in schema.members.iter().zip(members(structure)).enumerate() {
+        let traits = schema.traits_of(index);
+        if is_sent(&value, || traits) {
+            shown.field(name, &Shown { value, traits });
         }
     }
     shown.finish()

@@ -219,23 +219,25 @@ impl Display for View<'_> {
 }
 
 /// A request that can't be written.
+///
+/// Two words, so that writers hand it up in registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EncodeError(String);
+pub struct EncodeError(Box<str>);
 
 impl EncodeError {
     /// Says why, in a sentence without a full stop.
     pub fn new(why: impl Into<String>) -> Self {
-        Self(why.into())
+        Self(why.into().into())
     }
 
     /// A stream in the middle of a message.
     pub(crate) fn stream() -> Self {
-        Self("a stream that isn't in memory can only be a whole body".to_owned())
+        Self::new("a stream that isn't in memory can only be a whole body")
     }
 
     /// A union whose member only its service knows.
     pub(crate) fn unknown_member(union: &str, member: &str) -> Self {
-        Self(format!(
+        Self::new(format!(
             "the union {union} has the unknown member `{member}`, which can't be sent"
         ))
     }

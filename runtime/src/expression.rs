@@ -4,6 +4,7 @@
 
 use crate::error::DecodeError;
 use crate::json::{self, Dialect};
+use crate::members::member;
 use crate::value::{Ref, Value};
 
 /// An expression over an output.
@@ -121,9 +122,7 @@ fn walk<'a>(value: Ref<'a>, steps: &'a [Step]) -> Found<'a> {
         };
     };
     match (step, value) {
-        (Step::Member(index), Ref::Structure(structure)) => {
-            walk(structure.member(*index).read(), rest)
-        }
+        (Step::Member(index), Ref::Structure(structure)) => walk(member(structure, *index), rest),
         (Step::Member(index), Ref::Union(union)) => match union.active() {
             Ok((active, value)) if active == *index => walk(value.read(), rest),
             _ => Found::Nothing,

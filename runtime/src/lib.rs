@@ -48,6 +48,7 @@ pub mod expression;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
 mod macros;
+mod members;
 #[cfg(feature = "client")]
 pub mod protocol;
 #[cfg(feature = "xml")]

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use crate::binding::encoded;
 use crate::error::EncodeError;
+use crate::members::is_sent;
 use crate::schema::TimestampFormat::DateTime;
-use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
+use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, to_send};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -120,10 +121,16 @@ impl Writer {
     }
 
     fn structure(&mut self, structure: &dyn Structure) -> Written {
-        let schema = structure.schema();
-        for (index, key) in schema.members.iter().enumerate() {
-            if let Some(value) = to_send(structure, index) {
-                self.member(key, &value, schema.traits_of(index))?;
+        let mut written = Ok(());
+        structure.show(&mut |members| written = self.members(structure.schema(), members));
+        written
+    }
+
+    fn members(&mut self, schema: &Schema, members: &[Ref<'_>]) -> Written {
+        for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
+            let traits = schema.traits_of(index);
+            if is_sent(value, || traits) {
+                self.member(key, value, traits)?;
             }
         }
         Ok(())

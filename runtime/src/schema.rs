@@ -10,7 +10,8 @@ pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
     /// The members' keys in a message body (`locationName` where the model gives one, else the member's name), in
-    /// the model's order; a member's position is its index in [`Structure::member`](crate::value::Structure::member).
+    /// the model's order; a member's position is its index in
+    /// [`Structure::member_mut`](crate::value::Structure::member_mut).
     pub members: &'static [&'static str],
     /// The members that something sets apart: index and traits, in the order of the index. Most have none.
     pub member_traits: &'static [(usize, &'static [Trait])],
@@ -42,7 +43,7 @@ pub enum Trait {
     /// Never shown by `Debug` or in an error.
     Sensitive,
     /// A list or map that is sent even when it is empty.
-    Required,
+    KeepEmpty,
     /// Filled with a UUID when it is left out.
     IdempotencyToken,
     /// Bound to the header of this name.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use crate::schema::{Schema, Trait};
+use crate::schema::Schema;
 use crate::stream::ByteStream;
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
@@ -90,11 +90,6 @@ pub trait Value {
     /// Gives the place to write to; an absent value becomes present first.
     fn write(&mut self) -> Slot<'_>;
 
-    /// Whether there is anything to send: an empty list or map counts only inside an `Option`.
-    fn present(&self) -> bool {
-        !matches!(self.read(), Ref::Absent)
-    }
-
     /// Makes an optional value absent; any other stays.
     fn reset(&mut self) {}
 
@@ -109,8 +104,8 @@ pub trait Structure {
     /// The table.
     fn schema(&self) -> &'static Schema;
 
-    /// The member at `index` of the table; beyond it, a value that is absent.
-    fn member(&self, index: usize) -> &dyn Value;
+    /// Shows all members at once, in the order of the table.
+    fn show<'a>(&'a self, look: &mut dyn FnMut(&[Ref<'a>]));
 
     /// The member at `index` of the table, to be filled; beyond it, a value that takes nothing.
     fn member_mut(&mut self, index: usize) -> &mut dyn Value;
@@ -120,33 +115,6 @@ pub trait Structure {
     where
         Self: Sized;
 }
-
-/// Whether the member at `index` goes into a message: it is there, or it is a list or map that has to be.
-pub fn is_sent(structure: &dyn Structure, index: usize) -> bool {
-    let value = structure.member(index);
-    value.present()
-        || matches!(value.read(), Ref::List(_) | Ref::Map(_))
-            && structure
-                .schema()
-                .traits_of(index)
-                .contains(&Trait::Required)
-}
-
-/// The member at `index`, if it goes into a message.
-#[cfg_attr(not(any(feature = "cbor", feature = "xml")), allow(dead_code))]
-pub(crate) fn to_send(structure: &dyn Structure, index: usize) -> Option<Ref<'_>> {
-    match structure.member(index).read() {
-        Ref::Absent => None,
-        // Only these can be there and still have nothing to send.
-        value @ (Ref::List(_) | Ref::Map(_) | Ref::Stream(_)) => {
-            is_sent(structure, index).then_some(value)
-        }
-        value => Some(value),
-    }
-}
-
-/// What stands where there is no member.
-pub const NOTHING: &dyn Value = &();
 
 /// What stands where there is no member to be filled.
 pub fn nothing() -> &'static mut dyn Value {
@@ -292,10 +260,6 @@ impl Value for ByteStream {
         Slot::Stream(self)
     }
 
-    fn present(&self) -> bool {
-        !self.is_empty()
-    }
-
     fn blank() -> Self {
         Self::default()
     }
@@ -338,8 +302,8 @@ impl<T: Structure> Structure for Box<T> {
     }
 
     #[inline]
-    fn member(&self, index: usize) -> &dyn Value {
-        (**self).member(index)
+    fn show<'a>(&'a self, look: &mut dyn FnMut(&[Ref<'a>])) {
+        (**self).show(look);
     }
 
     #[inline]
@@ -390,11 +354,6 @@ impl<T: Value> Value for Vec<T> {
     fn blank() -> Self {
         Vec::new()
     }
-
-    #[inline]
-    fn present(&self) -> bool {
-        !self.is_empty()
-    }
 }
 
 impl<T: Value> List for Vec<T> {
@@ -444,11 +403,6 @@ impl<K: Key, V: Value> Value for BTreeMap<K, V> {
     #[inline]
     fn blank() -> Self {
         BTreeMap::new()
-    }
-
-    #[inline]
-    fn present(&self) -> bool {
-        !self.is_empty()
     }
 }
 

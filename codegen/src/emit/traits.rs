@@ -18,7 +18,7 @@ fn list(traits: &[Trait]) -> String {
 fn text(found: &Trait) -> String {
     match found {
         Trait::Sensitive => "Sensitive".to_owned(),
-        Trait::Required => "Required".to_owned(),
+        Trait::KeepEmpty => "KeepEmpty".to_owned(),
         Trait::IdempotencyToken => "IdempotencyToken".to_owned(),
         Trait::Header(name) => format!("Header({name:?})"),
         Trait::PrefixHeaders(prefix) => format!("PrefixHeaders({prefix:?})"),

@@ -5,7 +5,7 @@
 pub(crate) enum Trait {
     Sensitive,
     /// A list or map that is sent even when it is empty.
-    Required,
+    KeepEmpty,
     IdempotencyToken,
     Header(String),
     PrefixHeaders(String),

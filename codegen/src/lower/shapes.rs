@@ -93,8 +93,8 @@ impl Shapes<'_> {
         let required = self.types.required(wire, structure, member, reference);
         let name = self.member_name(wire, member);
         let mut traits = traits::of_member(context, &path, member, reference, structure);
-        if required && self.types.may_be_sent_empty(context, wire, reference) {
-            traits.insert(0, ir::Trait::Required);
+        if self.types.keeps_empty(context, wire, member, reference) {
+            traits.insert(0, ir::Trait::KeepEmpty);
         }
         if self.types.is_filled_in(wire, reference) {
             traits.insert(0, ir::Trait::IdempotencyToken);

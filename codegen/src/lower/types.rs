@@ -113,40 +113,32 @@ impl Types<'_> {
             (false, true) => Presence::OptionalBoxed,
             // A stream of nothing is as good as none.
             (false, false) if is_stream(context, reference) => Presence::Plain,
-            (false, false) if self.empty_by_default(context, shape, member, reference) => {
+            // A list or map needs no `Option` unless somebody can tell absent from empty.
+            (false, false)
+                if container(context, reference).is_some()
+                    && !self.keeps_empty(context, shape, member, reference) =>
+            {
                 Presence::Plain
             }
             (false, false) => Presence::Optional,
         }
     }
 
-    /// A list or map needs no `Option` unless a request can tell absent from empty.
-    fn empty_by_default(
+    /// Whether it is a list or map of which an empty one is a value like any other: in requests, unless the model says
+    /// that it has elements, and where the overlay says so.
+    pub(crate) fn keeps_empty(
         &self,
         context: &Context<'_>,
         shape: &str,
         member: &str,
         reference: &Reference,
     ) -> bool {
-        let keep = context
-            .model
-            .overlay
-            .keep_empty
-            .contains(&(shape.to_owned(), member.to_owned()));
-        container(context, reference).is_some()
-            && !keep
-            && !self.may_be_sent_empty(context, shape, reference)
-    }
-
-    /// Whether it is a list or map of a request, and an empty one is a value like any other.
-    pub(crate) fn may_be_sent_empty(
-        &self,
-        context: &Context<'_>,
-        shape: &str,
-        reference: &Reference,
-    ) -> bool {
-        self.selection.sent.contains(shape)
-            && container(context, reference).is_some_and(|target| !never_empty(target))
+        let Some(target) = container(context, reference) else {
+            return false;
+        };
+        let asked = &context.model.overlay.keep_empty;
+        asked.contains(&(shape.to_owned(), member.to_owned()))
+            || self.selection.sent.contains(shape) && !never_empty(target)
     }
 }
 

@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::{comes_in_body, fill_bound};
 use crate::error::{DecodeError, EncodeError};
+use crate::members::member;
 use crate::schema::Trait;
 use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Structure, Value};
@@ -13,9 +14,9 @@ const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 
 /// The member of an input that is the whole body, and its traits.
-pub(crate) fn payload_member(input: &dyn Structure) -> Option<(&dyn Value, &'static [Trait])> {
+pub(crate) fn payload_member(input: &dyn Structure) -> Option<(Ref<'_>, &'static [Trait])> {
     let (index, traits) = payload_index(input)?;
-    Some((input.member(index), traits))
+    Some((member(input, index), traits))
 }
 
 fn payload_index(structure: &dyn Structure) -> Option<(usize, &'static [Trait])> {

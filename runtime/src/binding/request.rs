@@ -8,6 +8,7 @@ use super::header_list;
 use super::uri::{self, Query};
 use crate::blob;
 use crate::error::EncodeError;
+use crate::members::members;
 use crate::schema::TimestampFormat::{DateTime, HttpDate};
 use crate::schema::{Operation, Trait, element_traits};
 use crate::text;
@@ -29,12 +30,13 @@ pub(crate) fn bind(
     input: Option<&dyn Structure>,
 ) -> Result<Bound, EncodeError> {
     let (path, fixed) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
-    let path = uri::expand(path, |label| value_of_label(input?, label))?;
+    let members = input.map(members).unwrap_or_default();
+    let path = uri::expand(path, |label| value_of_label(input?, &members, label))?;
     let mut query = Query::new(fixed);
     let mut headers = HeaderMap::new();
     if let Some(input) = input {
         for (index, traits) in input.schema().member_traits {
-            let value = input.member(*index).read();
+            let value = members.get(*index).copied().unwrap_or(Ref::Absent);
             for found in *traits {
                 match found {
                     Trait::Query(name) => parameter(&mut query, name, &value, traits),
@@ -44,7 +46,7 @@ pub(crate) fn bind(
                 }
             }
         }
-        parameters_of_maps(&mut query, input);
+        parameters_of_maps(&mut query, input, &members);
     }
     Ok(Bound {
         uri: query.after(path),
@@ -52,13 +54,17 @@ pub(crate) fn bind(
     })
 }
 
-fn value_of_label<'a>(input: &'a dyn Structure, label: &str) -> Option<Cow<'a, str>> {
+fn value_of_label<'a>(
+    input: &'a dyn Structure,
+    members: &[Ref<'a>],
+    label: &str,
+) -> Option<Cow<'a, str>> {
     let (index, traits) = input.schema().member_traits.iter().find(|(_, traits)| {
         traits
             .iter()
             .any(|found| matches!(found, Trait::Label(name) if *name == label))
     })?;
-    text::write(&input.member(*index).read(), traits, DateTime)
+    text::write(members.get(*index)?, traits, DateTime)
 }
 
 fn parameter(query: &mut Query, name: &str, value: &Ref<'_>, traits: &[Trait]) {
@@ -80,12 +86,12 @@ fn parameter(query: &mut Query, name: &str, value: &Ref<'_>, traits: &[Trait]) {
 }
 
 /// Maps of parameters come last: a member with the parameter's own name wins over them.
-fn parameters_of_maps(query: &mut Query, input: &dyn Structure) {
+fn parameters_of_maps(query: &mut Query, input: &dyn Structure, members: &[Ref<'_>]) {
     for (index, traits) in input.schema().member_traits {
         if !traits.contains(&Trait::QueryParams) {
             continue;
         }
-        let Ref::Map(map) = input.member(*index).read() else {
+        let Some(Ref::Map(map)) = members.get(*index) else {
             continue;
         };
         let entries: Vec<(&str, Ref<'_>)> = map

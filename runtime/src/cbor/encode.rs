@@ -7,8 +7,9 @@ use minicbor::data::Tag;
 use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
-use crate::schema::{self, Trait};
-use crate::value::{List, Map, Ref, Structure, Union, to_send};
+use crate::members::is_sent;
+use crate::schema::{self, Schema, Trait};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -54,15 +55,21 @@ impl Writer {
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
         self.enter()?;
         self.out.begin_map()?;
-        let schema = structure.schema();
-        for (index, name) in schema.members.iter().enumerate() {
-            if let Some(value) = to_send(structure, index) {
-                self.text(name)?;
-                self.value(&value, schema.traits_of(index))?;
-            }
-        }
+        let mut written = Ok(());
+        structure.show(&mut |members| written = self.members(structure.schema(), members));
+        written?;
         self.out.end()?;
         self.depth -= 1;
+        Ok(())
+    }
+
+    fn members(&mut self, schema: &Schema, members: &[Ref<'_>]) -> Written {
+        for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
+            if is_sent(value, || schema.traits_of(index)) {
+                self.text(name);
+                self.value(value, || schema.traits_of(index))?;
+            }
+        }
         Ok(())
     }
 
@@ -75,46 +82,59 @@ impl Writer {
         }
     }
 
-    fn value(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
+    /// Writes a member or an element: what most of a message consists of right here, where a call less counts.
+    #[inline]
+    fn value<'a>(&mut self, value: &Ref<'_>, traits: impl FnOnce() -> &'a [Trait]) -> Written {
         match value {
-            Ref::Absent => self.out.null()?,
-            Ref::Boolean(value) => self.out.bool(*value)?,
-            Ref::Integer(value) => self.out.i64(*value)?,
-            Ref::Float(value) => self.out.f32(*value)?,
-            Ref::Double(value) => {
-                self.double(*value);
-                return Ok(());
+            Ref::String(text) | Ref::Enumeration(text) => {
+                self.text(text);
+                Ok(())
             }
-            Ref::String(value) | Ref::Enumeration(value) => return self.text(value),
-            Ref::Blob(value) => self.out.bytes(value)?,
+            Ref::Structure(structure) => self.structure(*structure),
+            other => self.any_value(other, traits()),
+        }
+    }
+
+    fn any_value(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
+        match value {
+            Ref::Absent => _ = self.out.null()?,
+            Ref::Boolean(value) => _ = self.out.bool(*value)?,
+            Ref::Integer(value) => _ = self.out.i64(*value)?,
+            Ref::Float(value) => _ = self.out.f32(*value)?,
+            Ref::Double(value) => self.double(*value),
+            Ref::String(value) | Ref::Enumeration(value) => self.text(value),
+            Ref::Blob(value) => _ = self.out.bytes(value)?,
             Ref::Stream(value) => match value.bytes() {
-                Some(bytes) => self.out.bytes(bytes)?,
+                Some(bytes) => _ = self.out.bytes(bytes)?,
                 None => return Err(EncodeError::stream()),
             },
             Ref::Timestamp(value) => return self.timestamp(*value),
             Ref::Document(value) if traits.contains(&Trait::JsonValue) => {
-                self.out.str(&value.to_string())?
+                self.text(&value.to_string());
             }
             Ref::Document(value) => return self.document(value),
             Ref::Structure(structure) => return self.structure(*structure),
             Ref::Union(union) => return self.union(*union),
             Ref::List(list) => return self.list(*list, traits),
             Ref::Map(map) => return self.map(*map, traits),
-        };
+        }
         Ok(())
     }
 
-    /// Names and most values are short: then the head is one byte, without a detour.
-    fn text(&mut self, text: &str) -> Written {
+    /// Names and most values are short: then the head is one or two bytes, without a detour.
+    #[inline]
+    fn text(&mut self, text: &str) {
+        let out = self.out.writer_mut();
         match u8::try_from(text.len()) {
-            Ok(length @ ..=23) => {
-                let out = self.out.writer_mut();
-                out.push(0x60 | length);
-                out.extend_from_slice(text.as_bytes());
+            Ok(length @ ..=23) => out.push(0x60 | length),
+            Ok(length) => out.extend_from_slice(&[0x78, length]),
+            Err(_) => {
+                // Writing to memory doesn't fail.
+                let _ = self.out.str(text);
+                return;
             }
-            _ => _ = self.out.str(text)?,
         }
-        Ok(())
+        out.extend_from_slice(text.as_bytes());
     }
 
     /// Head and number at once: long lists consist of doubles.
@@ -195,7 +215,7 @@ impl Writer {
         };
         self.enter()?;
         self.out.map(1)?.str(name)?;
-        self.value(&value.read(), schema.traits_of(index))?;
+        self.value(&value.read(), || schema.traits_of(index))?;
         self.depth -= 1;
         Ok(())
     }
@@ -205,7 +225,7 @@ impl Writer {
         self.enter()?;
         self.out.array(list.len() as u64)?;
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
-            self.value(&value.read(), of_element)?;
+            self.value(&value.read(), || of_element)?;
         }
         self.depth -= 1;
         Ok(())
@@ -216,8 +236,8 @@ impl Writer {
         self.enter()?;
         self.out.map(map.len() as u64)?;
         for (key, value) in map.entries() {
-            self.text(key)?;
-            self.value(&value.read(), of_entry)?;
+            self.text(key);
+            self.value(&value.read(), || of_entry)?;
         }
         self.depth -= 1;
         Ok(())

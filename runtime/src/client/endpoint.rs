@@ -7,6 +7,7 @@ use http::uri::{Authority, PathAndQuery, Uri};
 use super::ConfigError;
 use super::call::Parts;
 use crate::error::EncodeError;
+use crate::members::member;
 use crate::schema::{OperationTrait, Service, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
@@ -77,7 +78,7 @@ fn value_of(input: &dyn Structure, label: &str) -> Option<String> {
         .member_traits
         .iter()
         .find(|(index, traits)| is_meant(index, traits))?;
-    match input.member(*index).read() {
+    match member(input, *index) {
         Ref::String(value) | Ref::Enumeration(value) => Some(value.to_owned()),
         _ => None,
     }

@@ -1,17 +1,15 @@
 //! Writes a value as JSON, led by its table.
 
-use super::Dialect;
+use super::{Dialect, escape};
 use crate::blob;
 use crate::error::EncodeError;
-use crate::schema::{TimestampFormat, Trait, element_traits, entry_traits};
+use crate::members::is_sent;
+use crate::schema::{Schema, TimestampFormat, Trait, element_traits, entry_traits};
 use crate::timestamp;
-use crate::value::{List, Map, Ref, Structure, Union, Value, is_sent};
+use crate::value::{List, Map, Ref, Structure, Union, Value};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
-
-/// How many bytes of a text are looked at together.
-const PIECE: usize = 32;
 
 type Written = Result<(), EncodeError>;
 
@@ -23,27 +21,38 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
-        self.members(structure, |_| true)
+        self.part(structure, |_| true)
     }
 
     /// An object of those members whose traits are chosen.
-    pub(super) fn members(
+    pub(super) fn part(
         &mut self,
         structure: &dyn Structure,
         chosen: fn(&[Trait]) -> bool,
     ) -> Written {
         self.enter()?;
         self.out.push(b'{');
+        let mut written = Ok(());
+        structure.show(&mut |members| written = self.members(structure.schema(), members, chosen));
+        written?;
+        self.leave(b'}');
+        Ok(())
+    }
+
+    fn members(
+        &mut self,
+        schema: &Schema,
+        members: &[Ref<'_>],
+        chosen: fn(&[Trait]) -> bool,
+    ) -> Written {
         let mut first = true;
-        let schema = structure.schema();
-        for (index, name) in schema.members.iter().enumerate() {
+        for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
             let traits = schema.traits_of(index);
-            if is_sent(structure, index) && chosen(traits) {
+            if is_sent(value, || traits) && chosen(traits) {
                 self.key(name, &mut first);
-                self.value(structure.member(index), traits)?;
+                self.value_of(value, traits)?;
             }
         }
-        self.leave(b'}');
         Ok(())
     }
 
@@ -186,39 +195,6 @@ impl Writer {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        self.out.push(b'"');
-        for piece in text.as_bytes().chunks(PIECE) {
-            // Most pieces have nothing to escape; all their bytes are looked at, so that it takes a few instructions.
-            if piece
-                .iter()
-                .fold(false, |found, byte| found | is_escaped(*byte))
-            {
-                for byte in piece {
-                    self.escaped(*byte);
-                }
-            } else {
-                self.out.extend_from_slice(piece);
-            }
-        }
-        self.out.push(b'"');
+        escape::write(text, &mut self.out);
     }
-
-    fn escaped(&mut self, byte: u8) {
-        match byte {
-            b'"' => self.out.extend_from_slice(b"\\\""),
-            b'\\' => self.out.extend_from_slice(b"\\\\"),
-            b'\n' => self.out.extend_from_slice(b"\\n"),
-            b'\r' => self.out.extend_from_slice(b"\\r"),
-            b'\t' => self.out.extend_from_slice(b"\\t"),
-            0..=0x1f => self
-                .out
-                .extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-            _ => self.out.push(byte),
-        }
-    }
-}
-
-/// Whether a byte can't stand in a string as it is.
-fn is_escaped(byte: u8) -> bool {
-    matches!(byte, 0..=0x1f | b'"' | b'\\')
 }

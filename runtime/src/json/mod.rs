@@ -4,10 +4,12 @@
 
 mod decode;
 mod encode;
+mod escape;
 mod order;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod unescape;
 
 use crate::error::{DecodeError, EncodeError};
 #[cfg(feature = "client")]
@@ -47,7 +49,7 @@ pub(crate) fn write_body(structure: &dyn Structure) -> Result<Vec<u8>, EncodeErr
         dialect: Dialect::Wire,
         depth: 0,
     };
-    writer.members(structure, crate::binding::is_in_body)?;
+    writer.part(structure, crate::binding::is_in_body)?;
     Ok(writer.out)
 }
 

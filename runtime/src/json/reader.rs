@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use super::unescape;
 use crate::decimal::Decimal;
 
 /// Values nested deeper than this are refused.
@@ -73,6 +74,8 @@ pub(super) struct Reader<'a> {
     /// The byte that is read next.
     pub(super) position: usize,
     depth: usize,
+    /// Where strings with escapes are put together: none of them grows bit by bit, and each gets the room that it needs.
+    unescaped: Vec<u8>,
 }
 
 pub(super) type Read<T> = Result<T, Fault>;
@@ -83,6 +86,7 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             depth: 0,
+            unescaped: Vec::new(),
         }
     }
 
@@ -224,52 +228,43 @@ impl<'a> Reader<'a> {
             return Ok(Cow::Borrowed(text));
         }
         self.position += 1;
-        let (piece, stop) = self.piece()?;
-        if stop == b'"' {
-            Ok(Cow::Borrowed(piece))
-        } else {
-            self.unescaped(piece).map(Cow::Owned)
-        }
-    }
-
-    /// The rest of a string after its first backslash, behind what stands before.
-    #[cold]
-    fn unescaped(&mut self, before: &str) -> Read<String> {
-        let mut whole = before.to_owned();
-        loop {
-            whole.push(self.escape()?);
-            let (piece, stop) = self.piece()?;
-            whole.push_str(piece);
-            if stop == b'"' {
-                return Ok(whole);
-            }
-        }
-    }
-
-    /// A string's text up to the next quote or backslash, and which of them it is.
-    fn piece(&mut self) -> Read<(&'a str, u8)> {
         let rest = self.rest();
         let (end, stop) = stop(rest.as_bytes()).ok_or(Fault::End)?;
-        if stop < b' ' {
-            return Err(Fault::Syntax);
+        let text = rest.get(..end).unwrap_or_default();
+        self.position += end;
+        if stop == b'"' {
+            self.position += 1;
+            return Ok(Cow::Borrowed(text));
         }
-        self.position += end + 1;
-        Ok((rest.get(..end).unwrap_or_default(), stop))
+        self.unescaped(text).map(Cow::Owned)
     }
 
-    fn escape(&mut self) -> Read<char> {
-        let byte = self.byte().ok_or(Fault::End)?;
+    /// The rest of a string from its first backslash on, behind what stands before.
+    #[cold]
+    fn unescaped(&mut self, before: &str) -> Read<String> {
+        let mut whole = std::mem::take(&mut self.unescaped);
+        whole.clear();
+        whole.extend_from_slice(before.as_bytes());
+        loop {
+            let rest = self.rest().as_bytes();
+            let (length, escaped) = unescape::read(rest, &mut whole).ok_or(Fault::End)?;
+            self.position += length;
+            match (self.byte(), escaped) {
+                (Some(b'"'), false) => break,
+                (Some(b'u'), true) => {
+                    self.position += 1;
+                    let character = self.unicode()?;
+                    whole.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                _ => return Err(Fault::Syntax),
+            }
+        }
         self.position += 1;
-        Ok(match byte {
-            b'"' | b'\\' | b'/' => char::from(byte),
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => return self.unicode(),
-            _ => return Err(Fault::Syntax),
-        })
+        let text = std::str::from_utf8(&whole)
+            .map_err(|_| Fault::Syntax)?
+            .to_owned();
+        self.unescaped = whole;
+        Ok(text)
     }
 
     /// A `\u` escape, two of them for a character beyond the first plane; half a pair becomes U+FFFD.
@@ -450,7 +445,7 @@ fn stop_near_end(text: &[u8], before: usize) -> Option<(usize, u8)> {
 /// Marks the quotes, backslashes and control characters among eight bytes by their highest bit; behind the first
 /// mark there may be false ones.
 #[inline]
-fn stops(word: u64) -> u64 {
+pub(super) fn stops(word: u64) -> u64 {
     // A quote changes places with a space: then it and the control characters are those below 0x21.
     let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
     let backslashes = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);

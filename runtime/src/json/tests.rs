@@ -47,7 +47,7 @@ structure! { Everything = "Everything" {
     9: json: Document = "Json",
     10: embedded: Document = "Embedded" [JsonValue],
     11: list: [~String] = "List",
-    12: kept: [i32] = "Kept",
+    12: kept: [i32] = "Kept" [KeepEmpty],
     13: sparse: [Option<String>] = "Sparse" [Sparse],
     14: map: {Color, Everything} = "Map",
     15: child: Everything = "Child",
@@ -233,8 +233,8 @@ pub struct Demanding {
 }
 
 structure! { Demanding: new = "Demanding" {
-    0: list: [~String] = "List" [Required],
-    1: map: {String, i32} = "Map" [Required],
+    0: list: [~String] = "List" [KeepEmpty],
+    1: map: {String, i32} = "Map" [KeepEmpty],
 } }
 
 #[test]
@@ -385,4 +385,47 @@ fn depth_is_limited() {
             .to_string()
             .contains("nested deeper than 128 levels")
     );
+}
+
+/// Texts are handled in pieces: an escape may stand at the end of one, or across two.
+#[test]
+fn escapes_are_read_and_written_wherever_they_stand() {
+    for before in 0..140 {
+        let mut value = Everything::blank();
+        let text = format!("{}\"\\\n\u{1}\u{7f}/ö\u{1f600}", "x".repeat(before));
+        value.text = Some(text.repeat(2));
+        let written = write(&value.read(), Dialect::Wire).unwrap();
+        let parsed: Document = serde_json::from_slice(&written).unwrap();
+        assert_eq!(parsed["Text"].as_str(), value.text.as_deref());
+        let mut came_back = Everything::blank();
+        read(&written, &mut came_back, Dialect::Wire).unwrap();
+        assert_eq!(came_back.text, value.text);
+        // Every character as a number, half of them outside the first plane.
+        let numbers: String = text
+            .encode_utf16()
+            .map(|unit| format!("\\u{unit:04x}"))
+            .collect();
+        let came_back = decode(&format!(
+            r#"{{"Text":"{}{numbers}"}}"#,
+            "\\/".repeat(before)
+        ))
+        .unwrap();
+        assert_eq!(
+            came_back.text.unwrap(),
+            format!("{}{text}", "/".repeat(before))
+        );
+    }
+}
+
+#[test]
+fn a_string_that_json_does_not_allow_is_refused() {
+    for text in ["\\", "\\x", "\\u12", "\\ud8", "\\n\n", "\\n\u{0}", "\n"] {
+        let long = "\\n".repeat(70);
+        for before in ["", "x", long.as_str()] {
+            assert!(
+                decode(&format!("{{\"Text\":\"{before}{text}\"}}")).is_err(),
+                "{before}{text}"
+            );
+        }
+    }
 }

@@ -83,11 +83,8 @@ macro_rules! __structure {
             }
 
             #[inline]
-            fn member(&self, index: usize) -> &dyn $crate::value::Value {
-                match index {
-                    $($index => &self.$field,)*
-                    _ => $crate::value::NOTHING,
-                }
+            fn show<'a>(&'a self, look: &mut dyn ::std::ops::FnMut(&[$crate::value::Ref<'a>])) {
+                look(&[$($crate::value::Value::read(&self.$field)),*]);
             }
 
             #[inline]

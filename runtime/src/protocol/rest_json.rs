@@ -59,7 +59,7 @@ impl Protocol for RestJson1 {
 /// The body of an input, and what it is.
 fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<ByteStream, EncodeError> {
     let json = match binding::payload_member(input) {
-        Some((member, traits)) => match member.read() {
+        Some((member, traits)) => match member {
             Ref::Absent if traits.contains(&Trait::SentEmpty) => b"{}".to_vec(),
             Ref::Absent => return Ok(ByteStream::default()),
             value => match binding::raw_payload(&value, traits, headers)? {

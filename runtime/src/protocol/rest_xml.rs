@@ -6,9 +6,10 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use super::{Envelope, Protocol, bound_request, xml_error};
 use crate::binding;
 use crate::error::{DecodeError, EncodeError};
+use crate::members::{is_sent, members};
 use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
 use crate::stream::ByteStream;
-use crate::value::{Ref, Slot, Structure, Value, is_sent};
+use crate::value::{Ref, Slot, Structure, Value};
 use crate::xml::{self, Root};
 
 /// XML bodies with HTTP bindings.
@@ -65,8 +66,7 @@ fn body(
     headers: &mut HeaderMap,
 ) -> Result<ByteStream, EncodeError> {
     let text = match binding::payload_member(input) {
-        Some((member, traits)) => {
-            let value = member.read();
+        Some((value, traits)) => {
             if let Some(body) = binding::raw_payload(&value, traits, headers)? {
                 return Ok(body);
             }
@@ -94,8 +94,10 @@ fn body(
 /// Whether a member of the body is there.
 fn has_content(input: &dyn Structure) -> bool {
     let schema = input.schema();
-    (0..schema.members.len())
-        .any(|index| binding::is_in_body(schema.traits_of(index)) && is_sent(input, index))
+    members(input).iter().enumerate().any(|(index, value)| {
+        let traits = schema.traits_of(index);
+        binding::is_in_body(traits) && is_sent(value, || traits)
+    })
 }
 
 /// The element around a body that is the input itself.

@@ -3,10 +3,11 @@
 use super::Root;
 use crate::binding::is_in_body;
 use crate::error::EncodeError;
+use crate::members::is_sent;
 use crate::schema::TimestampFormat::DateTime;
-use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
+use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, to_send};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -106,25 +107,36 @@ impl Writer {
         structure: &dyn Structure,
         chosen: fn(&[Trait]) -> bool,
     ) -> Written {
-        let schema = structure.schema();
-        self.namespaces(schema.traits);
+        self.namespaces(structure.schema().traits);
+        let mut written = Ok(());
+        structure.show(&mut |members| written = self.members(structure.schema(), members, chosen));
+        written?;
+        self.close(name);
+        Ok(())
+    }
+
+    fn members(
+        &mut self,
+        schema: &Schema,
+        members: &[Ref<'_>],
+        chosen: fn(&[Trait]) -> bool,
+    ) -> Written {
         for (index, traits) in schema.member_traits {
             if traits.contains(&Trait::XmlAttribute)
-                && let Some(text) = text::write(&structure.member(*index).read(), traits, DateTime)
+                && let (Some(key), Some(value)) = (schema.members.get(*index), members.get(*index))
+                && let Some(text) = text::write(value, traits, DateTime)
             {
-                let key = schema.members.get(*index).copied().unwrap_or_default();
                 self.attribute(key, &text);
             }
         }
         self.out.push('>');
-        for (index, key) in schema.members.iter().enumerate() {
+        for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
             let traits = schema.traits_of(index);
             let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
-            if is_element && let Some(value) = to_send(structure, index) {
-                self.value(key, &value, traits)?;
+            if is_element && is_sent(value, || traits) {
+                self.value(key, value, traits)?;
             }
         }
-        self.close(name);
         Ok(())
     }
 

@@ -24,8 +24,9 @@ fn bindings_and_formats_come_from_the_member_and_its_target() {
     let traits = |name: &str| member(&service, "Request", name).traits.clone();
     let date = Trait::Timestamp(TimestampFormat::HttpDate);
     assert_eq!(traits("Id"), [Trait::Label("id".to_owned())]);
-    assert_eq!(traits("All"), [Trait::QueryParams]);
-    assert_eq!(traits("Meta"), [Trait::PrefixHeaders("x-meta-".to_owned())]);
+    assert_eq!(traits("All"), [Trait::KeepEmpty, Trait::QueryParams]);
+    let prefix = Trait::PrefixHeaders("x-meta-".to_owned());
+    assert_eq!(traits("Meta"), [Trait::KeepEmpty, prefix]);
     assert_eq!(traits("When"), std::slice::from_ref(&date));
     assert_eq!(
         traits("Body"),
@@ -37,7 +38,10 @@ fn bindings_and_formats_come_from_the_member_and_its_target() {
         ]
     );
     let element = Trait::Element(vec![Trait::Name("item".to_owned()), date]);
-    assert_eq!(traits("Items"), [Trait::Flattened, element]);
+    assert_eq!(
+        traits("Items"),
+        [Trait::KeepEmpty, Trait::Flattened, element]
+    );
     // A body member's name on the wire is its `locationName`; a bound one keeps its own.
     assert_eq!(member(&service, "Request", "Items").wire, "items");
     assert_eq!(member(&service, "Request", "Id").wire, "Id");

@@ -38,7 +38,7 @@ structure! { CopySnapshotAndUpdateVolumeRequest = "CopySnapshotAndUpdateVolumeRe
     1: volume_id: ~String = "VolumeId",
     2: source_snapshot_arn: ~String = "SourceSnapshotARN",
     3: copy_strategy: OpenZfsCopyStrategy = "CopyStrategy",
-    4: options: [UpdateOpenZfsVolumeOption] = "Options",
+    4: options: [UpdateOpenZfsVolumeOption] = "Options" [KeepEmpty],
 } }
 
 /// See

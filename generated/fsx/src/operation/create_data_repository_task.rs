@@ -46,7 +46,7 @@ impl CreateDataRepositoryTaskRequest {
 
 structure! { CreateDataRepositoryTaskRequest = "CreateDataRepositoryTaskRequest" {
     0: r#type: DataRepositoryTaskType = "Type",
-    1: paths: [~String] = "Paths",
+    1: paths: [~String] = "Paths" [KeepEmpty],
     2: file_system_id: ~String = "FileSystemId",
     3: report: CompletionReport = "Report",
     4: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],

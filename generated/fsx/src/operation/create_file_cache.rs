@@ -58,13 +58,13 @@ structure! { CreateFileCacheRequest = "CreateFileCacheRequest" {
     1: file_cache_type: FileCacheType = "FileCacheType",
     2: file_cache_type_version: ~String = "FileCacheTypeVersion",
     3: storage_capacity: i32 = "StorageCapacity",
-    4: subnet_ids: [~String] = "SubnetIds" [Required],
-    5: security_group_ids: [~String] = "SecurityGroupIds",
+    4: subnet_ids: [~String] = "SubnetIds" [KeepEmpty],
+    5: security_group_ids: [~String] = "SecurityGroupIds" [KeepEmpty],
     6: tags: [Tag] = "Tags",
     7: copy_tags_to_data_repository_associations: bool = "CopyTagsToDataRepositoryAssociations",
     8: kms_key_id: ~String = "KmsKeyId",
     9: lustre_configuration: CreateFileCacheLustreConfiguration = "LustreConfiguration",
-    10: data_repository_associations: [FileCacheDataRepositoryAssociation] = "DataRepositoryAssociations",
+    10: data_repository_associations: [FileCacheDataRepositoryAssociation] = "DataRepositoryAssociations" [KeepEmpty],
 } }
 
 /// See

@@ -55,8 +55,8 @@ impl CreateFileSystemFromBackupRequest {
 structure! { CreateFileSystemFromBackupRequest = "CreateFileSystemFromBackupRequest" {
     0: backup_id: ~String = "BackupId",
     1: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
-    2: subnet_ids: [~String] = "SubnetIds" [Required],
-    3: security_group_ids: [~String] = "SecurityGroupIds",
+    2: subnet_ids: [~String] = "SubnetIds" [KeepEmpty],
+    3: security_group_ids: [~String] = "SecurityGroupIds" [KeepEmpty],
     4: tags: [Tag] = "Tags",
     5: windows_configuration: CreateFileSystemWindowsConfiguration = "WindowsConfiguration",
     6: lustre_configuration: CreateFileSystemLustreConfiguration = "LustreConfiguration",

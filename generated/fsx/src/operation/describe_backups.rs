@@ -31,8 +31,8 @@ pub struct DescribeBackupsRequest {
 }
 
 structure! { DescribeBackupsRequest: new = "DescribeBackupsRequest" {
-    0: backup_ids: [~String] = "BackupIds",
-    1: filters: [Filter] = "Filters",
+    0: backup_ids: [~String] = "BackupIds" [KeepEmpty],
+    1: filters: [Filter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

@@ -22,8 +22,8 @@ pub struct DescribeDataRepositoryAssociationsRequest {
 }
 
 structure! { DescribeDataRepositoryAssociationsRequest: new = "DescribeDataRepositoryAssociationsRequest" {
-    0: association_ids: [~String] = "AssociationIds",
-    1: filters: [Filter] = "Filters",
+    0: association_ids: [~String] = "AssociationIds" [KeepEmpty],
+    1: filters: [Filter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

@@ -22,8 +22,8 @@ pub struct DescribeDataRepositoryTasksRequest {
 }
 
 structure! { DescribeDataRepositoryTasksRequest: new = "DescribeDataRepositoryTasksRequest" {
-    0: task_ids: [~String] = "TaskIds",
-    1: filters: [DataRepositoryTaskFilter] = "Filters",
+    0: task_ids: [~String] = "TaskIds" [KeepEmpty],
+    1: filters: [DataRepositoryTaskFilter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

@@ -17,7 +17,7 @@ pub struct DescribeFileCachesRequest {
 }
 
 structure! { DescribeFileCachesRequest: new = "DescribeFileCachesRequest" {
-    0: file_cache_ids: [~String] = "FileCacheIds",
+    0: file_cache_ids: [~String] = "FileCacheIds" [KeepEmpty],
     1: max_results: i32 = "MaxResults",
     2: next_token: ~String = "NextToken",
 } }

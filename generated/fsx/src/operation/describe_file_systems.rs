@@ -17,7 +17,7 @@ pub struct DescribeFileSystemsRequest {
 }
 
 structure! { DescribeFileSystemsRequest: new = "DescribeFileSystemsRequest" {
-    0: file_system_ids: [~String] = "FileSystemIds",
+    0: file_system_ids: [~String] = "FileSystemIds" [KeepEmpty],
     1: max_results: i32 = "MaxResults",
     2: next_token: ~String = "NextToken",
 } }

@@ -22,8 +22,8 @@ pub struct DescribeS3AccessPointAttachmentsRequest {
 }
 
 structure! { DescribeS3AccessPointAttachmentsRequest: new = "DescribeS3AccessPointAttachmentsRequest" {
-    0: names: [~String] = "Names",
-    1: filters: [S3AccessPointAttachmentsFilter] = "Filters",
+    0: names: [~String] = "Names" [KeepEmpty],
+    1: filters: [S3AccessPointAttachmentsFilter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

@@ -20,8 +20,8 @@ pub struct DescribeSnapshotsRequest {
 }
 
 structure! { DescribeSnapshotsRequest: new = "DescribeSnapshotsRequest" {
-    0: snapshot_ids: [~String] = "SnapshotIds",
-    1: filters: [SnapshotFilter] = "Filters",
+    0: snapshot_ids: [~String] = "SnapshotIds" [KeepEmpty],
+    1: filters: [SnapshotFilter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
     4: include_shared: bool = "IncludeShared",

@@ -22,8 +22,8 @@ pub struct DescribeStorageVirtualMachinesRequest {
 }
 
 structure! { DescribeStorageVirtualMachinesRequest: new = "DescribeStorageVirtualMachinesRequest" {
-    0: storage_virtual_machine_ids: [~String] = "StorageVirtualMachineIds",
-    1: filters: [StorageVirtualMachineFilter] = "Filters",
+    0: storage_virtual_machine_ids: [~String] = "StorageVirtualMachineIds" [KeepEmpty],
+    1: filters: [StorageVirtualMachineFilter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

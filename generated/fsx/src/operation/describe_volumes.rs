@@ -19,8 +19,8 @@ pub struct DescribeVolumesRequest {
 }
 
 structure! { DescribeVolumesRequest: new = "DescribeVolumesRequest" {
-    0: volume_ids: [~String] = "VolumeIds",
-    1: filters: [VolumeFilter] = "Filters",
+    0: volume_ids: [~String] = "VolumeIds" [KeepEmpty],
+    1: filters: [VolumeFilter] = "Filters" [KeepEmpty],
     2: max_results: i32 = "MaxResults",
     3: next_token: ~String = "NextToken",
 } }

@@ -34,7 +34,7 @@ impl DisassociateFileSystemAliasesRequest {
 structure! { DisassociateFileSystemAliasesRequest = "DisassociateFileSystemAliasesRequest" {
     0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     1: file_system_id: ~String = "FileSystemId",
-    2: aliases: [~String] = "Aliases" [Required],
+    2: aliases: [~String] = "Aliases" [KeepEmpty],
 } }
 
 /// See

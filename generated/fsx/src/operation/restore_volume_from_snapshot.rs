@@ -37,7 +37,7 @@ structure! { RestoreVolumeFromSnapshotRequest = "RestoreVolumeFromSnapshotReques
     0: client_request_token: ~String = "ClientRequestToken" [IdempotencyToken],
     1: volume_id: ~String = "VolumeId",
     2: snapshot_id: ~String = "SnapshotId",
-    3: options: [RestoreOpenZfsVolumeOption] = "Options",
+    3: options: [RestoreOpenZfsVolumeOption] = "Options" [KeepEmpty],
 } }
 
 /// See

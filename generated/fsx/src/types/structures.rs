@@ -139,7 +139,7 @@ pub struct AutoExportPolicy {
 }
 
 structure! { AutoExportPolicy: new = "AutoExportPolicy" {
-    0: events: [EventType] = "Events",
+    0: events: [EventType] = "Events" [KeepEmpty],
 } }
 
 /// See
@@ -151,7 +151,7 @@ pub struct AutoImportPolicy {
 }
 
 structure! { AutoImportPolicy: new = "AutoImportPolicy" {
-    0: events: [EventType] = "Events",
+    0: events: [EventType] = "Events" [KeepEmpty],
 } }
 
 /// How long a file in a SnapLock volume must stay unchanged before it is locked by itself.
@@ -338,7 +338,7 @@ pub struct CreateAggregateConfiguration {
 }
 
 structure! { CreateAggregateConfiguration: new = "CreateAggregateConfiguration" {
-    0: aggregates: [~String] = "Aggregates",
+    0: aggregates: [~String] = "Aggregates" [KeepEmpty],
     1: constituents_per_aggregate: i32 = "ConstituentsPerAggregate",
 } }
 
@@ -575,7 +575,7 @@ structure! { CreateFileSystemOntapConfiguration = "CreateFileSystemOntapConfigur
     4: fsx_admin_password: ~String = "FsxAdminPassword" [Sensitive],
     5: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     6: preferred_subnet_id: ~String = "PreferredSubnetId",
-    7: route_table_ids: [~String] = "RouteTableIds",
+    7: route_table_ids: [~String] = "RouteTableIds" [KeepEmpty],
     8: throughput_capacity: i32 = "ThroughputCapacity",
     9: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     10: ha_pairs: i32 = "HAPairs",
@@ -636,7 +636,7 @@ structure! { CreateFileSystemOpenZfsConfiguration = "CreateFileSystemOpenZFSConf
     9: preferred_subnet_id: ~String = "PreferredSubnetId",
     10: endpoint_ip_address_range: ~String = "EndpointIpAddressRange",
     11: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
-    12: route_table_ids: [~String] = "RouteTableIds",
+    12: route_table_ids: [~String] = "RouteTableIds" [KeepEmpty],
     13: read_cache_configuration: OpenZfsReadCacheConfiguration = "ReadCacheConfiguration",
 } }
 
@@ -688,7 +688,7 @@ structure! { CreateFileSystemWindowsConfiguration = "CreateFileSystemWindowsConf
     6: daily_automatic_backup_start_time: ~String = "DailyAutomaticBackupStartTime",
     7: automatic_backup_retention_days: i32 = "AutomaticBackupRetentionDays",
     8: copy_tags_to_backups: bool = "CopyTagsToBackups",
-    9: aliases: [~String] = "Aliases",
+    9: aliases: [~String] = "Aliases" [KeepEmpty],
     10: audit_log_configuration: WindowsAuditLogCreateConfiguration = "AuditLogConfiguration",
     11: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     12: fsrm_configuration: WindowsFsrmConfiguration = "FsrmConfiguration",
@@ -813,8 +813,8 @@ structure! { CreateOpenZfsVolumeConfiguration = "CreateOpenZFSVolumeConfiguratio
     5: copy_tags_to_snapshots: bool = "CopyTagsToSnapshots",
     6: origin_snapshot: CreateOpenZfsOriginSnapshotConfiguration = "OriginSnapshot",
     7: read_only: bool = "ReadOnly",
-    8: nfs_exports: [OpenZfsNfsExport] = "NfsExports",
-    9: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas",
+    8: nfs_exports: [OpenZfsNfsExport] = "NfsExports" [KeepEmpty],
+    9: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas" [KeepEmpty],
 } }
 
 /// See
@@ -1066,7 +1066,7 @@ pub struct DataRepositoryTaskFilter {
 
 structure! { DataRepositoryTaskFilter: new = "DataRepositoryTaskFilter" {
     0: name: DataRepositoryTaskFilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// See
@@ -1131,7 +1131,7 @@ pub struct DeleteFileSystemOpenZfsConfiguration {
 structure! { DeleteFileSystemOpenZfsConfiguration: new = "DeleteFileSystemOpenZFSConfiguration" {
     0: skip_final_backup: bool = "SkipFinalBackup",
     1: final_backup_tags: [Tag] = "FinalBackupTags",
-    2: options: [DeleteFileSystemOpenZfsOption] = "Options",
+    2: options: [DeleteFileSystemOpenZfsOption] = "Options" [KeepEmpty],
 } }
 
 /// See
@@ -1218,7 +1218,7 @@ pub struct DeleteVolumeOpenZfsConfiguration {
 }
 
 structure! { DeleteVolumeOpenZfsConfiguration: new = "DeleteVolumeOpenZFSConfiguration" {
-    0: options: [DeleteOpenZfsVolumeOption] = "Options",
+    0: options: [DeleteOpenZfsVolumeOption] = "Options" [KeepEmpty],
 } }
 
 /// How many input and output operations per second the SSD disks of a file system can do.
@@ -1394,7 +1394,7 @@ impl FileCacheDataRepositoryAssociation {
 structure! { FileCacheDataRepositoryAssociation = "FileCacheDataRepositoryAssociation" {
     0: file_cache_path: ~String = "FileCachePath",
     1: data_repository_path: ~String = "DataRepositoryPath",
-    2: data_repository_subdirectories: [~String] = "DataRepositorySubdirectories",
+    2: data_repository_subdirectories: [~String] = "DataRepositorySubdirectories" [KeepEmpty],
     3: nfs: FileCacheNfsConfiguration = "NFS",
 } }
 
@@ -1476,7 +1476,7 @@ impl FileCacheNfsConfiguration {
 
 structure! { FileCacheNfsConfiguration = "FileCacheNFSConfiguration" {
     0: version: NfsVersion = "Version",
-    1: dns_ips: [~String] = "DnsIps",
+    1: dns_ips: [~String] = "DnsIps" [KeepEmpty],
 } }
 
 /// A file system: its state, size and place in the network, and the settings of its type.
@@ -1675,7 +1675,7 @@ pub struct Filter {
 
 structure! { Filter: new = "Filter" {
     0: name: FilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// The reason why a volume or snapshot moved to its present state.
@@ -1854,7 +1854,7 @@ pub struct LustreRootSquashConfiguration {
 
 structure! { LustreRootSquashConfiguration: new = "LustreRootSquashConfiguration" {
     0: root_squash: ~String = "RootSquash",
-    1: no_squash_nids: [~String] = "NoSquashNids",
+    1: no_squash_nids: [~String] = "NoSquashNids" [KeepEmpty],
 } }
 
 /// See
@@ -2152,8 +2152,8 @@ pub struct OpenZfsCreateRootVolumeConfiguration {
 structure! { OpenZfsCreateRootVolumeConfiguration: new = "OpenZFSCreateRootVolumeConfiguration" {
     0: record_size_kib: i32 = "RecordSizeKiB",
     1: data_compression_type: OpenZfsDataCompressionType = "DataCompressionType",
-    2: nfs_exports: [OpenZfsNfsExport] = "NfsExports",
-    3: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas",
+    2: nfs_exports: [OpenZfsNfsExport] = "NfsExports" [KeepEmpty],
+    3: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas" [KeepEmpty],
     4: copy_tags_to_snapshots: bool = "CopyTagsToSnapshots",
     5: read_only: bool = "ReadOnly",
 } }
@@ -2282,7 +2282,7 @@ impl OpenZfsNfsExport {
 }
 
 structure! { OpenZfsNfsExport = "OpenZFSNfsExport" {
-    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations" [Required],
+    0: client_configurations: [OpenZfsClientConfiguration] = "ClientConfigurations" [KeepEmpty],
 } }
 
 /// The snapshot that a volume was made from.
@@ -2328,7 +2328,7 @@ impl OpenZfsPosixFileSystemUser {
 structure! { OpenZfsPosixFileSystemUser = "OpenZFSPosixFileSystemUser" {
     0: uid: i64 = "Uid",
     1: gid: i64 = "Gid",
-    2: secondary_gids: [i64] = "SecondaryGids",
+    2: secondary_gids: [i64] = "SecondaryGids" [KeepEmpty],
 } }
 
 /// The SSD cache in front of Intelligent-Tiering storage.
@@ -2556,7 +2556,7 @@ pub struct S3AccessPointAttachmentsFilter {
 
 structure! { S3AccessPointAttachmentsFilter: new = "S3AccessPointAttachmentsFilter" {
     0: name: S3AccessPointAttachmentsFilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// See
@@ -2842,7 +2842,7 @@ pub struct SnapshotFilter {
 
 structure! { SnapshotFilter: new = "SnapshotFilter" {
     0: name: SnapshotFilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// See
@@ -2897,7 +2897,7 @@ pub struct StorageVirtualMachineFilter {
 
 structure! { StorageVirtualMachineFilter: new = "StorageVirtualMachineFilter" {
     0: name: StorageVirtualMachineFilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// See
@@ -3090,8 +3090,8 @@ structure! { UpdateFileSystemOntapConfiguration: new = "UpdateFileSystemOntapCon
     3: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     4: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
     5: throughput_capacity: i32 = "ThroughputCapacity",
-    6: add_route_table_ids: [~String] = "AddRouteTableIds",
-    7: remove_route_table_ids: [~String] = "RemoveRouteTableIds",
+    6: add_route_table_ids: [~String] = "AddRouteTableIds" [KeepEmpty],
+    7: remove_route_table_ids: [~String] = "RemoveRouteTableIds" [KeepEmpty],
     8: throughput_capacity_per_ha_pair: i32 = "ThroughputCapacityPerHAPair",
     9: ha_pairs: i32 = "HAPairs",
     10: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
@@ -3129,8 +3129,8 @@ structure! { UpdateFileSystemOpenZfsConfiguration: new = "UpdateFileSystemOpenZF
     4: throughput_capacity: i32 = "ThroughputCapacity",
     5: weekly_maintenance_start_time: ~String = "WeeklyMaintenanceStartTime",
     6: disk_iops_configuration: DiskIopsConfiguration = "DiskIopsConfiguration",
-    7: add_route_table_ids: [~String] = "AddRouteTableIds",
-    8: remove_route_table_ids: [~String] = "RemoveRouteTableIds",
+    7: add_route_table_ids: [~String] = "AddRouteTableIds" [KeepEmpty],
+    8: remove_route_table_ids: [~String] = "RemoveRouteTableIds" [KeepEmpty],
     9: read_cache_configuration: OpenZfsReadCacheConfiguration = "ReadCacheConfiguration",
     10: endpoint_ipv6_address_range: ~String = "EndpointIpv6AddressRange",
 } }
@@ -3219,8 +3219,8 @@ structure! { UpdateOpenZfsVolumeConfiguration: new = "UpdateOpenZFSVolumeConfigu
     1: storage_capacity_quota_gib: i32 = "StorageCapacityQuotaGiB",
     2: record_size_kib: i32 = "RecordSizeKiB",
     3: data_compression_type: OpenZfsDataCompressionType = "DataCompressionType",
-    4: nfs_exports: [OpenZfsNfsExport] = "NfsExports",
-    5: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas",
+    4: nfs_exports: [OpenZfsNfsExport] = "NfsExports" [KeepEmpty],
+    5: user_and_group_quotas: [OpenZfsUserOrGroupQuota] = "UserAndGroupQuotas" [KeepEmpty],
     6: read_only: bool = "ReadOnly",
 } }
 
@@ -3325,7 +3325,7 @@ pub struct VolumeFilter {
 
 structure! { VolumeFilter: new = "VolumeFilter" {
     0: name: VolumeFilterName = "Name",
-    1: values: [~String] = "Values",
+    1: values: [~String] = "Values" [KeepEmpty],
 } }
 
 /// What a Windows file system records about access, and where.

@@ -9,6 +9,7 @@ use super::Checksums;
 use crate::checksum::{self, Algorithm};
 use crate::client::call::Parts;
 use crate::error::{DecodeError, EncodeError};
+use crate::members;
 use crate::schema::{Operation, OperationTrait, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
@@ -136,7 +137,7 @@ fn member<'a>(input: &Ref<'a>, name: &str) -> Option<(&'a dyn Structure, usize)>
 
 fn member_text(input: &Ref<'_>, name: &str) -> Option<String> {
     let (structure, index) = member(input, name)?;
-    match structure.member(index).read() {
+    match members::member(structure, index) {
         Ref::String(text) | Ref::Enumeration(text) => Some(text.to_owned()),
         _ => None,
     }

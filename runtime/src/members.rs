@@ -1,0 +1,34 @@
+//! The members of a structure as they are read: all at once, which costs one call instead of one for each.
+//!
+//! Says what goes into a message; how it looks there is a codec's.
+
+use crate::schema::Trait;
+use crate::value::{Ref, Structure};
+
+/// All members, in the order of the table.
+pub(crate) fn members(structure: &dyn Structure) -> Vec<Ref<'_>> {
+    let mut all = Vec::new();
+    structure.show(&mut |members| all.extend_from_slice(members));
+    all
+}
+
+/// The member at `index` of the table; beyond it nothing.
+pub(crate) fn member(structure: &dyn Structure, index: usize) -> Ref<'_> {
+    let mut found = Ref::Absent;
+    structure.show(&mut |members| found = members.get(index).copied().unwrap_or(Ref::Absent));
+    found
+}
+
+/// Whether a value goes into a message: it is there, and no list, map or stream of nothing, unless the service tells
+/// an empty one from none.
+#[inline]
+pub(crate) fn is_sent<'a>(value: &Ref<'_>, traits: impl FnOnce() -> &'a [Trait]) -> bool {
+    let is_empty = match value {
+        Ref::Absent => return false,
+        Ref::Stream(stream) => return !stream.is_empty(),
+        Ref::List(list) => list.is_empty(),
+        Ref::Map(map) => map.is_empty(),
+        _ => false,
+    };
+    !is_empty || traits().contains(&Trait::KeepEmpty)
+}
