@@ -125,11 +125,11 @@ async fn page_ours() -> f64 {
 
 /// What a process of its own measures: what one side leaves behind in memory and sockets doesn't slow the other down.
 async fn measured(what: &str) -> f64 {
-    let endpoint = format!("http://{}", server::start());
+    let endpoint = || format!("http://{}", server::start());
     match what {
-        "bare" => bare(&endpoint).await,
-        "create-theirs" => create_theirs(&endpoint).await,
-        "create-ours" => create_ours(&endpoint).await,
+        "bare" => bare(&endpoint()).await,
+        "create-theirs" => create_theirs(&endpoint()).await,
+        "create-ours" => create_ours(&endpoint()).await,
         "page-theirs" => page_theirs().await,
         "page-ours" => page_ours().await,
         _ => panic!("nothing is called {what}"),

@@ -13,6 +13,7 @@ pub(super) fn paginator(module: &mut Module<'_>, operation: &Operation, paginato
         .as_ref()
         .map(|more| format!(" [{}]", text(more)))
         .unwrap_or_default();
+    module.only_with_client();
     module.line(0, &format!("paginator! {{ {constant}_PAGES{more} {{"));
     for (index, expression) in &paginator.tokens {
         module.line(4, &format!("{index} = {},", text(expression)));
@@ -38,6 +39,7 @@ pub(super) fn waiter(module: &mut Module<'_>, operation: &Operation, waiter: &Wa
     module.uses("waiter");
     let constant = constant(operation);
     let own = waiter.method.to_uppercase();
+    module.only_with_client();
     module.line(
         0,
         &format!(
@@ -80,6 +82,7 @@ fn method(
 ) {
     let root = module.root;
     module.blank_line();
+    module.only_with_client();
     module.line(0, &format!("impl {root}::Client {{"));
     module.comment(4, "///", docs);
     module.deprecated(4, operation.deprecated.as_ref());

@@ -155,34 +155,42 @@ fn root(service: &Service) -> String {
         0,
         "#![allow(deprecated, unused_imports, clippy::too_many_arguments)]",
     );
-    module.blank_line();
-    if service.types_only {
-        module.line(0, "pub mod types;");
-    } else {
-        for line in [
-            "mod client;",
-            "mod error;",
-            "mod operation;",
-            "pub mod types;",
-        ] {
-            module.line(0, line);
-        }
-        module.blank_line();
+    if !service.types_only {
         module.line(
             0,
-            "pub use client::{Call, Client, ClientBuilder, Pages, Wait};",
+            "// Without the client there is nothing that the types could point to.",
         );
-        module.line(0, "pub use error::Error;");
+        module.line(
+            0,
+            "#![cfg_attr(not(feature = \"client\"), allow(rustdoc::broken_intra_doc_links))]",
+        );
     }
-    let mut names = TYPES.to_vec();
+    module.blank_line();
     if !service.types_only {
-        names.extend(CALLS);
-        names.extend(manifest::sums_up(service).then_some("Checksums"));
+        for part in ["mod client;", "mod error;"] {
+            module.only_with_client();
+            module.line(0, part);
+        }
+        module.line(0, "mod operation;");
     }
-    names.sort_unstable();
-    module
-        .text
-        .push_str(&module::import("pub use", "shapesmith_runtime", &names));
+    module.line(0, "pub mod types;");
+    module.blank_line();
+    let of_calls = |module: &mut Module<'_>, export: &str| {
+        if !service.types_only {
+            module.only_with_client();
+            module.text.push_str(export);
+        }
+    };
+    of_calls(
+        &mut module,
+        "pub use client::{Call, Client, ClientBuilder, Pages, Wait};\n",
+    );
+    of_calls(&mut module, "pub use error::Error;\n");
+    let of_runtime = |names: &[&str]| module::import("pub use", "shapesmith_runtime", names);
+    module.text.push_str(&of_runtime(&TYPES));
+    let mut names = CALLS.to_vec();
+    names.extend(manifest::sums_up(service).then_some("Checksums"));
+    of_calls(&mut module, &of_runtime(&names));
     module.text
 }
 

@@ -74,6 +74,13 @@ impl<'a> Module<'a> {
         }
     }
 
+    /// Leaves the next item out where a crate has its types alone. A file to include has no features of its own.
+    pub(super) fn only_with_client(&mut self) {
+        if self.root == "crate" {
+            self.line(0, "#[cfg(feature = \"client\")]");
+        }
+    }
+
     /// A name of std or the runtime: imported, or with its path where a type of the service hides it.
     pub(super) fn name(&mut self, name: &'static str) -> String {
         if self.service.hidden.contains(name) {

@@ -53,6 +53,7 @@ pub(super) fn constant(operation: &Operation) -> String {
 
 fn table(module: &mut Module<'_>, operation: &Operation) {
     module.uses("operation");
+    module.only_with_client();
     let mut head = format!(
         "operation! {{ {}::client::SERVICE: {} = {:?}",
         module.root,
@@ -81,6 +82,7 @@ fn table(module: &mut Module<'_>, operation: &Operation) {
 
 fn method(module: &mut Module<'_>, operation: &Operation, trees: Trees) {
     let root = module.root;
+    module.only_with_client();
     module.line(0, &format!("impl {root}::Client {{"));
     page(module, operation, trees);
     module.deprecated(4, operation.deprecated.as_ref());

@@ -23,14 +23,20 @@
 // A deprecated item still belongs to the API, every module can name every type, and
 // `new` takes all that is required.
 #![allow(deprecated, unused_imports, clippy::too_many_arguments)]
+// Without the client there is nothing that the types could point to.
+#![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
 mod error;
 mod operation;
 pub mod types;
 
+#[cfg(feature = "client")]
 pub use client::{Call, Client, ClientBuilder, Pages, Wait};
+#[cfg(feature = "client")]
 pub use error::Error;
-pub use shapesmith_runtime::{
-    ByteStream, Bytes, Credentials, Document, RetryConfig, RetryMode, Timestamp, WaitError,
-};
+pub use shapesmith_runtime::{ByteStream, Bytes, Document, Timestamp};
+#[cfg(feature = "client")]
+pub use shapesmith_runtime::{Credentials, RetryConfig, RetryMode, WaitError};

@@ -49,10 +49,12 @@ structure! { AssociateFileSystemAliasesResponse: Default = "AssociateFileSystemA
     0: aliases = "Aliases",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: ASSOCIATE_FILE_SYSTEM_ALIASES = "AssociateFileSystemAliases" {
     BadRequest, FileSystemNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Gives a Windows file system one or more further DNS names.
     ///

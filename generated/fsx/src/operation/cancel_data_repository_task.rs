@@ -43,11 +43,13 @@ structure! { CancelDataRepositoryTaskResponse: Default = "CancelDataRepositoryTa
     1: task_id = "TaskId",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CANCEL_DATA_REPOSITORY_TASK = "CancelDataRepositoryTask" [Idempotent] {
     BadRequest, UnsupportedOperation, DataRepositoryTaskNotFound, DataRepositoryTaskEnded,
     InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Stops a Lustre data repository task that is waiting or running.
     ///

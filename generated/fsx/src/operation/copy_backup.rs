@@ -56,12 +56,14 @@ structure! { CopyBackupResponse: Default = "CopyBackupResponse" {
     0: backup = "Backup",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: COPY_BACKUP = "CopyBackup" [Idempotent] {
     BadRequest, BackupNotFound, ServiceLimitExceeded, UnsupportedOperation,
     IncompatibleParameterError, InternalServerError, InvalidSourceKmsKey, InvalidDestinationKmsKey,
     InvalidRegion, SourceBackupUnavailable, IncompatibleRegionForMultiAz,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Copies a backup within one account, in the same Region or into another one.
     ///

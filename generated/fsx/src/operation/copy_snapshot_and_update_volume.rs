@@ -58,10 +58,12 @@ structure! { CopySnapshotAndUpdateVolumeResponse: Default = "CopySnapshotAndUpda
     2: administrative_actions = "AdministrativeActions",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: COPY_SNAPSHOT_AND_UPDATE_VOLUME = "CopySnapshotAndUpdateVolume" [Idempotent] {
     BadRequest, IncompatibleParameterError, InternalServerError, ServiceLimitExceeded,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Brings an OpenZFS volume up to date with a snapshot held on a different file system.
     ///

@@ -56,12 +56,14 @@ structure! { CreateAndAttachS3AccessPointResponse: Default = "CreateAndAttachS3A
     0: s3_access_point_attachment = "S3AccessPointAttachment",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_AND_ATTACH_S3_ACCESS_POINT = "CreateAndAttachS3AccessPoint" {
     BadRequest, IncompatibleParameterError, InternalServerError, UnsupportedOperation,
     VolumeNotFound, InvalidAccessPoint, InvalidRequest, AccessPointAlreadyOwnedByYou,
     TooManyAccessPoints,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Makes an S3 access point through which S3 clients can reach the files on a volume.
     ///

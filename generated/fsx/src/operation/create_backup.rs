@@ -49,11 +49,13 @@ structure! { CreateBackupResponse: Default = "CreateBackupResponse" {
     0: backup = "Backup",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_BACKUP = "CreateBackup" [Idempotent] {
     BadRequest, UnsupportedOperation, FileSystemNotFound, VolumeNotFound, BackupInProgress,
     IncompatibleParameterError, ServiceLimitExceeded, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Starts a backup of a file system or of an ONTAP volume.
     ///

@@ -62,11 +62,13 @@ structure! { CreateDataRepositoryAssociationResponse: Default = "CreateDataRepos
     0: association = "Association",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_DATA_REPOSITORY_ASSOCIATION = "CreateDataRepositoryAssociation" [Idempotent] {
     BadRequest, UnsupportedOperation, FileSystemNotFound, IncompatibleParameterError,
     ServiceLimitExceeded, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Links a directory of a Lustre file system with an S3 bucket or prefix.
     ///

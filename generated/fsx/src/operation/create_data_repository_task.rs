@@ -66,11 +66,13 @@ structure! { CreateDataRepositoryTaskResponse: Default = "CreateDataRepositoryTa
     0: data_repository_task = "DataRepositoryTask",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_DATA_REPOSITORY_TASK = "CreateDataRepositoryTask" [Idempotent] {
     BadRequest, UnsupportedOperation, FileSystemNotFound, IncompatibleParameterError,
     ServiceLimitExceeded, InternalServerError, DataRepositoryTaskExecuting,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Starts a bulk job between a Lustre file system and the repository it is linked to.
     ///

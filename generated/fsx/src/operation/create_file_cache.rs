@@ -78,12 +78,14 @@ structure! { CreateFileCacheResponse: Default = "CreateFileCacheResponse" {
     0: file_cache = "FileCache",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_FILE_CACHE = "CreateFileCache" [Idempotent] {
     BadRequest, IncompatibleParameterError, InvalidNetworkSettings,
     InvalidPerUnitStorageThroughput, ServiceLimitExceeded, InternalServerError,
     MissingFileCacheConfiguration,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Creates an Amazon File Cache, a fast cache in front of S3 or NFS data.
     ///

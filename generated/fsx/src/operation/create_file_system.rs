@@ -81,12 +81,14 @@ structure! { CreateFileSystemResponse: Default = "CreateFileSystemResponse" {
     0: file_system = "FileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_FILE_SYSTEM = "CreateFileSystem" {
     BadRequest, ActiveDirectoryError, IncompatibleParameterError, InvalidImportPath,
     InvalidExportPath, InvalidNetworkSettings, InvalidPerUnitStorageThroughput,
     ServiceLimitExceeded, InternalServerError, MissingFileSystemConfiguration,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Creates an empty file system of any of the four types.
     ///

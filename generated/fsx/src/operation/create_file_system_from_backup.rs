@@ -79,12 +79,14 @@ structure! { CreateFileSystemFromBackupResponse: Default = "CreateFileSystemFrom
     0: file_system = "FileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_FILE_SYSTEM_FROM_BACKUP = "CreateFileSystemFromBackup" {
     BadRequest, ActiveDirectoryError, IncompatibleParameterError, InvalidNetworkSettings,
     InvalidPerUnitStorageThroughput, ServiceLimitExceeded, BackupNotFound, InternalServerError,
     MissingFileSystemConfiguration,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Restores a Windows, Lustre or OpenZFS backup into a new file system.
     ///

@@ -50,10 +50,12 @@ structure! { CreateSnapshotResponse: Default = "CreateSnapshotResponse" {
     0: snapshot = "Snapshot",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_SNAPSHOT = "CreateSnapshot" [Idempotent] {
     BadRequest, VolumeNotFound, ServiceLimitExceeded, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Takes a snapshot of an OpenZFS volume.
     ///

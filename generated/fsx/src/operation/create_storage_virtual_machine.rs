@@ -59,11 +59,13 @@ structure! { CreateStorageVirtualMachineResponse: Default = "CreateStorageVirtua
     0: storage_virtual_machine = "StorageVirtualMachine",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_STORAGE_VIRTUAL_MACHINE = "CreateStorageVirtualMachine" {
     ActiveDirectoryError, BadRequest, FileSystemNotFound, IncompatibleParameterError,
     InternalServerError, ServiceLimitExceeded, UnsupportedOperation,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Adds a storage virtual machine (SVM) to an ONTAP file system.
     ///

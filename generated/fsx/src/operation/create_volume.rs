@@ -56,12 +56,14 @@ structure! { CreateVolumeResponse: Default = "CreateVolumeResponse" {
     0: volume = "Volume",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_VOLUME = "CreateVolume" {
     BadRequest, FileSystemNotFound, IncompatibleParameterError, InternalServerError,
     MissingVolumeConfiguration, ServiceLimitExceeded, StorageVirtualMachineNotFound,
     UnsupportedOperation,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Creates an ONTAP or OpenZFS volume.
     ///

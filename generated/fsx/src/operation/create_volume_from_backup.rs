@@ -54,12 +54,14 @@ structure! { CreateVolumeFromBackupResponse: Default = "CreateVolumeFromBackupRe
     0: volume = "Volume",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: CREATE_VOLUME_FROM_BACKUP = "CreateVolumeFromBackup" {
     BackupNotFound, BadRequest, FileSystemNotFound, IncompatibleParameterError,
     InternalServerError, MissingVolumeConfiguration, ServiceLimitExceeded,
     StorageVirtualMachineNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Restores the backup of an ONTAP volume into a new volume.
     ///

@@ -47,11 +47,13 @@ structure! { DeleteBackupResponse: Default = "DeleteBackupResponse" {
     1: lifecycle = "Lifecycle",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_BACKUP = "DeleteBackup" [Idempotent] {
     BadRequest, BackupInProgress, BackupNotFound, BackupRestoring, IncompatibleParameterError,
     InternalServerError, BackupBeingCopied,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes a backup and its data for good.
     ///

@@ -51,11 +51,13 @@ structure! { DeleteDataRepositoryAssociationResponse: Default = "DeleteDataRepos
     2: delete_data_in_file_system = "DeleteDataInFileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_DATA_REPOSITORY_ASSOCIATION = "DeleteDataRepositoryAssociation" [Idempotent] {
     BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound,
     ServiceLimitExceeded, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Cuts the link between a Lustre file system and an S3 bucket.
     ///

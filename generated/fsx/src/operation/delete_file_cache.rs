@@ -47,11 +47,13 @@ structure! { DeleteFileCacheResponse: Default = "DeleteFileCacheResponse" {
     1: lifecycle = "Lifecycle",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_FILE_CACHE = "DeleteFileCache" [Idempotent] {
     BadRequest, IncompatibleParameterError, FileCacheNotFound, ServiceLimitExceeded,
     InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes an Amazon File Cache and all it holds.
     ///

@@ -61,11 +61,13 @@ structure! { DeleteFileSystemResponse: Default = "DeleteFileSystemResponse" {
     4: open_zfs_response = "OpenZFSResponse",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_FILE_SYSTEM = "DeleteFileSystem" [Idempotent] {
     BadRequest, IncompatibleParameterError, FileSystemNotFound, ServiceLimitExceeded,
     InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes a file system with its automatic backups and snapshots.
     ///

@@ -44,10 +44,12 @@ structure! { DeleteSnapshotResponse: Default = "DeleteSnapshotResponse" {
     1: lifecycle = "Lifecycle",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_SNAPSHOT = "DeleteSnapshot" [Idempotent] {
     BadRequest, InternalServerError, SnapshotNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes a snapshot of an OpenZFS volume.
     ///

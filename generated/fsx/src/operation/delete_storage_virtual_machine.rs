@@ -47,10 +47,12 @@ structure! { DeleteStorageVirtualMachineResponse: Default = "DeleteStorageVirtua
     1: lifecycle = "Lifecycle",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_STORAGE_VIRTUAL_MACHINE = "DeleteStorageVirtualMachine" {
     BadRequest, IncompatibleParameterError, InternalServerError, StorageVirtualMachineNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes a storage virtual machine from an ONTAP file system.
     ///

@@ -54,11 +54,13 @@ structure! { DeleteVolumeResponse: Default = "DeleteVolumeResponse" {
     2: ontap_response = "OntapResponse",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DELETE_VOLUME = "DeleteVolume" {
     BadRequest, IncompatibleParameterError, InternalServerError, VolumeNotFound,
     ServiceLimitExceeded,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Deletes an ONTAP or OpenZFS volume.
     ///

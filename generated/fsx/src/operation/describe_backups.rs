@@ -55,10 +55,12 @@ structure! { DescribeBackupsResponse: Default = "DescribeBackupsResponse" {
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_BACKUPS = "DescribeBackups" {
     BadRequest, FileSystemNotFound, VolumeNotFound, BackupNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists backups, or looks up those that you name.
     ///
@@ -94,10 +96,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_BACKUPS_PAGES {
     3 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`describe_backups`](Self::describe_backups), each asked for when it is wanted.
     #[inline]
@@ -110,12 +114,14 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 waiter! { WAIT_UNTIL_BACKUP_AVAILABLE = "BackupAvailable" (15, 240) {
     Failure: Any(Path(&[Member(0), Each, Member(1)]), "FAILED"),
     Failure: Any(Path(&[Member(0), Each, Member(1)]), "DELETED"),
     Success: All(Path(&[Member(0), Each, Member(1)]), "AVAILABLE"),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Waits until every backup that the request names is ready. It ends with an error when one of
     /// them failed or was deleted.

@@ -43,11 +43,13 @@ structure! { DescribeDataRepositoryAssociationsResponse: Default = "DescribeData
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_DATA_REPOSITORY_ASSOCIATIONS = "DescribeDataRepositoryAssociations" [Idempotent] {
     BadRequest, FileSystemNotFound, DataRepositoryAssociationNotFound, InvalidDataRepositoryType,
     InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists data repository associations of Lustre file systems and file caches.
     ///

@@ -43,10 +43,12 @@ structure! { DescribeDataRepositoryTasksResponse: Default = "DescribeDataReposit
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_DATA_REPOSITORY_TASKS = "DescribeDataRepositoryTasks" {
     BadRequest, FileSystemNotFound, DataRepositoryTaskNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists data repository tasks and their progress.
     ///

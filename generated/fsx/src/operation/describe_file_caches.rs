@@ -37,10 +37,12 @@ structure! { DescribeFileCachesResponse: Default = "DescribeFileCachesResponse" 
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_FILE_CACHES = "DescribeFileCaches" [Idempotent] {
     BadRequest, FileCacheNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists Amazon File Cache resources.
     ///

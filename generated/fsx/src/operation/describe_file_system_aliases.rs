@@ -51,10 +51,12 @@ structure! { DescribeFileSystemAliasesResponse: Default = "DescribeFileSystemAli
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_FILE_SYSTEM_ALIASES = "DescribeFileSystemAliases" {
     BadRequest, FileSystemNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists the DNS aliases of a Windows file system.
     ///

@@ -37,10 +37,12 @@ structure! { DescribeFileSystemsResponse: Default = "DescribeFileSystemsResponse
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_FILE_SYSTEMS = "DescribeFileSystems" {
     BadRequest, FileSystemNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists file systems with their state and settings.
     ///
@@ -70,10 +72,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_FILE_SYSTEMS_PAGES {
     2 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`describe_file_systems`](Self::describe_file_systems), each asked for when it
     /// is wanted.
@@ -90,12 +94,14 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 waiter! { WAIT_UNTIL_FILE_SYSTEM_AVAILABLE = "FileSystemAvailable" (15, 240) {
     Failure: Any(Path(&[Member(0), Each, Member(4)]), "FAILED"),
     Failure: Any(Path(&[Member(0), Each, Member(4)]), "DELETING"),
     Success: All(Path(&[Member(0), Each, Member(4)]), "AVAILABLE"),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Waits until every file system that the request names can be used. It ends with an error when
     /// one of them failed or is being deleted.

@@ -43,10 +43,12 @@ structure! { DescribeS3AccessPointAttachmentsResponse: Default = "DescribeS3Acce
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_S3_ACCESS_POINT_ATTACHMENTS = "DescribeS3AccessPointAttachments" {
     S3AccessPointAttachmentNotFound, BadRequest, InternalServerError, UnsupportedOperation,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists the S3 access points of FSx volumes.
     ///
@@ -66,10 +68,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_S3_ACCESS_POINT_ATTACHMENTS_PAGES {
     3 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of
     /// [`describe_s3_access_point_attachments`](Self::describe_s3_access_point_attachments), each

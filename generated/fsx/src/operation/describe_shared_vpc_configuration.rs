@@ -23,10 +23,12 @@ structure! { DescribeSharedVpcConfigurationResponse: Default = "DescribeSharedVp
     0: enable_fsx_route_table_updates_from_participant_accounts = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_SHARED_VPC_CONFIGURATION = "DescribeSharedVpcConfiguration" {
     BadRequest, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Tells whether other accounts may build ONTAP file systems in shared subnets.
     ///

@@ -42,10 +42,12 @@ structure! { DescribeSnapshotsResponse: Default = "DescribeSnapshotsResponse" {
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_SNAPSHOTS = "DescribeSnapshots" {
     BadRequest, InternalServerError, SnapshotNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists snapshots of OpenZFS volumes.
     ///
@@ -64,10 +66,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_SNAPSHOTS_PAGES {
     3 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`describe_snapshots`](Self::describe_snapshots), each asked for when it is
     /// wanted.

@@ -43,10 +43,12 @@ structure! { DescribeStorageVirtualMachinesResponse: Default = "DescribeStorageV
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_STORAGE_VIRTUAL_MACHINES = "DescribeStorageVirtualMachines" {
     BadRequest, InternalServerError, StorageVirtualMachineNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists the storage virtual machines of ONTAP file systems.
     ///
@@ -64,10 +66,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_STORAGE_VIRTUAL_MACHINES_PAGES {
     3 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`describe_storage_virtual_machines`](Self::describe_storage_virtual_machines),
     /// each asked for when it is wanted.

@@ -40,10 +40,12 @@ structure! { DescribeVolumesResponse: Default = "DescribeVolumesResponse" {
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DESCRIBE_VOLUMES = "DescribeVolumes" {
     BadRequest, InternalServerError, VolumeNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists ONTAP and OpenZFS volumes.
     ///
@@ -61,10 +63,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { DESCRIBE_VOLUMES_PAGES {
     3 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`describe_volumes`](Self::describe_volumes), each asked for when it is wanted.
     #[inline]

@@ -47,11 +47,13 @@ structure! { DetachAndDeleteS3AccessPointResponse: Default = "DetachAndDeleteS3A
     1: name = "Name",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DETACH_AND_DELETE_S3_ACCESS_POINT = "DetachAndDeleteS3AccessPoint" {
     BadRequest, IncompatibleParameterError, InternalServerError, UnsupportedOperation,
     S3AccessPointAttachmentNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Takes an S3 access point off its volume and deletes it.
     ///

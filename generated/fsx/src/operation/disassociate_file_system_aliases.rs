@@ -49,10 +49,12 @@ structure! { DisassociateFileSystemAliasesResponse: Default = "DisassociateFileS
     0: aliases = "Aliases",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: DISASSOCIATE_FILE_SYSTEM_ALIASES = "DisassociateFileSystemAliases" {
     BadRequest, FileSystemNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Takes DNS aliases away from a Windows file system.
     ///

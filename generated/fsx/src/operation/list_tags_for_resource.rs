@@ -51,11 +51,13 @@ structure! { ListTagsForResourceResponse: Default = "ListTagsForResourceResponse
     1: next_token = "NextToken",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: LIST_TAGS_FOR_RESOURCE = "ListTagsForResource" {
     BadRequest, InternalServerError, ResourceNotFound, NotServiceResourceError,
     ResourceDoesNotSupportTagging,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lists the tags of one resource.
     ///
@@ -89,10 +91,12 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "client")]
 paginator! { LIST_TAGS_FOR_RESOURCE_PAGES {
     2 = Path(&[Member(1)]),
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// All pages of [`list_tags_for_resource`](Self::list_tags_for_resource), each asked for when
     /// it is wanted.

@@ -44,11 +44,13 @@ structure! { ReleaseFileSystemNfsV3LocksResponse: Default = "ReleaseFileSystemNf
     0: file_system = "FileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: RELEASE_FILE_SYSTEM_NFS_V3_LOCKS = "ReleaseFileSystemNfsV3Locks" [Idempotent] {
     BadRequest, IncompatibleParameterError, FileSystemNotFound, ServiceLimitExceeded,
     InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Frees the NFS version 3 locks on an OpenZFS file system.
     ///

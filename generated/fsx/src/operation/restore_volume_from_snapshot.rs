@@ -57,10 +57,12 @@ structure! { RestoreVolumeFromSnapshotResponse: Default = "RestoreVolumeFromSnap
     2: administrative_actions = "AdministrativeActions",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: RESTORE_VOLUME_FROM_SNAPSHOT = "RestoreVolumeFromSnapshot" [Idempotent] {
     BadRequest, InternalServerError, VolumeNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Rolls an OpenZFS volume back to one of its snapshots.
     ///

@@ -41,10 +41,12 @@ structure! { StartMisconfiguredStateRecoveryResponse: Default = "StartMisconfigu
     0: file_system = "FileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: START_MISCONFIGURED_STATE_RECOVERY = "StartMisconfiguredStateRecovery" {
     BadRequest, FileSystemNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Asks FSx to reconnect a misconfigured Windows file system.
     ///

@@ -40,11 +40,13 @@ pub struct TagResourceResponse {}
 
 structure! { TagResourceResponse: Default = "TagResourceResponse" {} }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: TAG_RESOURCE = "TagResource" [Idempotent] {
     BadRequest, InternalServerError, ResourceNotFound, NotServiceResourceError,
     ResourceDoesNotSupportTagging,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Adds tags to a resource.
     ///

@@ -43,11 +43,13 @@ pub struct UntagResourceResponse {}
 
 structure! { UntagResourceResponse: Default = "UntagResourceResponse" {} }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UNTAG_RESOURCE = "UntagResource" [Idempotent] {
     BadRequest, InternalServerError, ResourceNotFound, NotServiceResourceError,
     ResourceDoesNotSupportTagging,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Removes tags from a resource.
     ///

@@ -50,11 +50,13 @@ structure! { UpdateDataRepositoryAssociationResponse: Default = "UpdateDataRepos
     0: association = "Association",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_DATA_REPOSITORY_ASSOCIATION = "UpdateDataRepositoryAssociation" [Idempotent] {
     BadRequest, IncompatibleParameterError, DataRepositoryAssociationNotFound,
     ServiceLimitExceeded, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Changes how a Lustre file system and a linked bucket stay in step.
     ///

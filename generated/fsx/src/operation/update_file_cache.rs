@@ -47,11 +47,13 @@ structure! { UpdateFileCacheResponse: Default = "UpdateFileCacheResponse" {
     0: file_cache = "FileCache",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_FILE_CACHE = "UpdateFileCache" [Idempotent] {
     BadRequest, UnsupportedOperation, IncompatibleParameterError, InternalServerError,
     FileCacheNotFound, MissingFileCacheConfiguration, ServiceLimitExceeded,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Changes the settings of an Amazon File Cache.
     ///

@@ -65,11 +65,13 @@ structure! { UpdateFileSystemResponse: Default = "UpdateFileSystemResponse" {
     0: file_system = "FileSystem",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_FILE_SYSTEM = "UpdateFileSystem" {
     BadRequest, UnsupportedOperation, IncompatibleParameterError, InvalidNetworkSettings,
     InternalServerError, FileSystemNotFound, MissingFileSystemConfiguration, ServiceLimitExceeded,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Changes the settings of a file system.
     ///

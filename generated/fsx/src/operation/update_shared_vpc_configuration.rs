@@ -31,10 +31,12 @@ structure! { UpdateSharedVpcConfigurationResponse: Default = "UpdateSharedVpcCon
     0: enable_fsx_route_table_updates_from_participant_accounts = "EnableFsxRouteTableUpdatesFromParticipantAccounts",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_SHARED_VPC_CONFIGURATION = "UpdateSharedVpcConfiguration" {
     BadRequest, IncompatibleParameterError, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Lets other accounts build ONTAP file systems in your shared subnets, or forbids it.
     ///

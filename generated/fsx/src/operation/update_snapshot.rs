@@ -45,10 +45,12 @@ structure! { UpdateSnapshotResponse: Default = "UpdateSnapshotResponse" {
     0: snapshot = "Snapshot",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_SNAPSHOT = "UpdateSnapshot" [Idempotent] {
     BadRequest, SnapshotNotFound, InternalServerError,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Renames a snapshot of an OpenZFS volume.
     ///

@@ -49,11 +49,13 @@ structure! { UpdateStorageVirtualMachineResponse: Default = "UpdateStorageVirtua
     0: storage_virtual_machine = "StorageVirtualMachine",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_STORAGE_VIRTUAL_MACHINE = "UpdateStorageVirtualMachine" {
     BadRequest, IncompatibleParameterError, InternalServerError, StorageVirtualMachineNotFound,
     UnsupportedOperation,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Changes a storage virtual machine of an ONTAP file system.
     ///

@@ -51,11 +51,13 @@ structure! { UpdateVolumeResponse: Default = "UpdateVolumeResponse" {
     0: volume = "Volume",
 } }
 
+#[cfg(feature = "client")]
 operation! { crate::client::SERVICE: UPDATE_VOLUME = "UpdateVolume" {
     BadRequest, IncompatibleParameterError, InternalServerError, MissingVolumeConfiguration,
     VolumeNotFound,
 } }
 
+#[cfg(feature = "client")]
 impl crate::Client {
     /// Changes an ONTAP or OpenZFS volume.
     ///
