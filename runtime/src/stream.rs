@@ -23,6 +23,9 @@ pub use reader::StreamReader;
 /// How much is read from a reader at a time.
 const CHUNK: usize = 64 << 10;
 
+/// Room that is made at once for as many bytes as somebody says will come.
+const MOST_RESERVED: usize = 4 << 20;
+
 /// The bytes of a streaming member.
 ///
 /// Text and bytes turn into one; [`from_path`](Self::from_path) and [`from_reader`](Self::from_reader) make one that is
@@ -253,13 +256,17 @@ impl ByteStream {
     /// # Errors
     /// The source fails.
     pub async fn collect(mut self) -> io::Result<Bytes> {
+        let length = self
+            .length()
+            .and_then(|length| usize::try_from(length).ok());
         let Some(first) = self.next().await.transpose()? else {
             return Ok(Bytes::new());
         };
         let Some(second) = self.next().await.transpose()? else {
             return Ok(first);
         };
-        let mut whole = BytesMut::from(first);
+        let mut whole = BytesMut::with_capacity(length.unwrap_or_default().min(MOST_RESERVED));
+        whole.extend_from_slice(&first);
         whole.extend_from_slice(&second);
         while let Some(chunk) = self.next().await.transpose()? {
             whole.extend_from_slice(&chunk);

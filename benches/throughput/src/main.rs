@@ -105,8 +105,7 @@ async fn create_ours(endpoint: &str) -> f64 {
     .await
 }
 
-async fn page_theirs() -> f64 {
-    let client = theirs_in_memory(server::page());
+async fn page_theirs(client: aws_sdk_fsx::Client) -> f64 {
     rate(1, || async {
         let page = client.describe_backups().send().await.unwrap();
         assert_eq!(page.backups().len(), 1_000);
@@ -114,8 +113,7 @@ async fn page_theirs() -> f64 {
     .await
 }
 
-async fn page_ours() -> f64 {
-    let client = ours_in_memory(server::page());
+async fn page_ours(client: fsx::Client) -> f64 {
     rate(1, || async {
         let call = client.describe_backups(fsx::types::DescribeBackupsRequest::new());
         assert_eq!(call.await.unwrap().backups.len(), 1_000);
@@ -125,13 +123,16 @@ async fn page_ours() -> f64 {
 
 /// What a process of its own measures: what one side leaves behind in memory and sockets doesn't slow the other down.
 async fn measured(what: &str) -> f64 {
-    let endpoint = || format!("http://{}", server::start());
+    let endpoint = || format!("http://{}", server::start(server::created()));
+    let pages = || format!("http://{}", server::start(server::page()));
     match what {
         "bare" => bare(&endpoint()).await,
         "create-theirs" => create_theirs(&endpoint()).await,
         "create-ours" => create_ours(&endpoint()).await,
-        "page-theirs" => page_theirs().await,
-        "page-ours" => page_ours().await,
+        "page-theirs" => page_theirs(theirs_in_memory(server::page())).await,
+        "page-ours" => page_ours(ours_in_memory(server::page())).await,
+        "loopback-page-theirs" => page_theirs(theirs(&pages())).await,
+        "loopback-page-ours" => page_ours(ours(&pages())).await,
         _ => panic!("nothing is called {what}"),
     }
 }
@@ -155,6 +156,7 @@ async fn main() {
         return println!("{}", measured(&what).await);
     }
     let [bare, create_theirs, create_ours] = best(["bare", "create-theirs", "create-ours"]);
+    let [loopback_theirs, loopback_ours] = best(["loopback-page-theirs", "loopback-page-ours"]);
     let [page_theirs, page_ours] = best(["page-theirs", "page-ours"]);
 
     let ours = ours("http://127.0.0.1:1");
@@ -166,5 +168,6 @@ async fn main() {
         println!("{what:34}{theirs:>12.0}{ours:>12.0}{:>7.1}x", ours / theirs);
     };
     line("CreateBackup", create_theirs, create_ours);
+    line("1,000 backups", loopback_theirs, loopback_ours);
     line("1,000 backups, without a socket", page_theirs, page_ours);
 }

@@ -13,7 +13,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
 /// Starts the server; it lives as long as the process.
-pub fn start() -> SocketAddr {
+pub fn start(body: String) -> SocketAddr {
+    let body = Bytes::from(body);
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -23,8 +24,9 @@ pub fn start() -> SocketAddr {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 stream.set_nodelay(true).unwrap();
+                let body = body.clone();
                 tokio::spawn(async move {
-                    let service = service_fn(answer);
+                    let service = service_fn(|request| answer(request, body.clone()));
                     let connection = hyper::server::conn::http1::Builder::new();
                     let _ = connection.serve_connection(TokioIo::new(stream), service).await;
                 });
@@ -34,10 +36,14 @@ pub fn start() -> SocketAddr {
     told.recv().unwrap()
 }
 
-async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(request: Request<Incoming>, body: Bytes) -> Result<Response<Full<Bytes>>, Infallible> {
     let _ = request.into_body().collect().await;
-    let body = format!(r#"{{"Backup":{}}}"#, backup(0));
-    Ok(Response::new(Full::new(Bytes::from(body))))
+    Ok(Response::new(Full::new(body)))
+}
+
+/// The answer to CreateBackup.
+pub fn created() -> String {
+    format!(r#"{{"Backup":{}}}"#, backup(0))
 }
 
 /// A page of 1,000 backups.
