@@ -2,8 +2,6 @@
 //!
 //! Responses of these protocols are XML.
 
-use std::fmt::Write as _;
-
 use crate::binding::encoded;
 use crate::error::EncodeError;
 use crate::members::is_sent;
@@ -91,18 +89,15 @@ impl Writer {
             self.key.push('.');
         }
         match part {
-            Part::Name(name) => self.key.extend(encoded(name)),
+            Part::Name(name) => push_name(&mut self.key, name),
             Part::Capitalised(name) => {
                 let start = self.key.len();
-                self.key.extend(encoded(name));
+                push_name(&mut self.key, name);
                 if let Some(first) = self.key.get_mut(start..=start) {
                     first.make_ascii_uppercase();
                 }
             }
-            Part::Number(number) => {
-                // Writing to a String doesn't fail.
-                let _ = write!(self.key, "{number}");
-            }
+            Part::Number(number) => self.key.push_str(itoa::Buffer::new().format(number)),
         }
     }
 
@@ -206,5 +201,14 @@ impl Writer {
             })?;
         }
         Ok(())
+    }
+}
+
+/// Most names have nothing to encode.
+fn push_name(key: &mut String, name: &str) {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        key.push_str(name);
+    } else {
+        key.extend(encoded(name));
     }
 }

@@ -90,7 +90,10 @@ impl Writer {
         match value {
             Ref::Absent => self.out.extend_from_slice(b"null"),
             Ref::Boolean(value) => self.display(value),
-            Ref::Integer(value) => self.display(value),
+            Ref::Integer(value) => {
+                let mut digits = itoa::Buffer::new();
+                self.out.extend_from_slice(digits.format(*value).as_bytes());
+            }
             Ref::Float(value) => self.number(
                 f64::from(*value),
                 value.is_finite().then(|| value.to_string()),
