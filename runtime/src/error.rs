@@ -2,6 +2,7 @@
 //!
 //! A service's own enum is made by [`service_error!`](crate::service_error); what its variants share is here.
 
+pub(crate) mod path;
 mod refused;
 mod retryable;
 

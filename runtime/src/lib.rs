@@ -47,7 +47,8 @@ pub mod error;
 pub mod expression;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
-mod macros;
+#[doc(hidden)]
+pub mod macros;
 mod members;
 #[cfg(feature = "client")]
 pub mod protocol;

@@ -8,14 +8,18 @@ use crate::value::{Ref, Structure};
 /// All members, in the order of the table.
 pub(crate) fn members(structure: &dyn Structure) -> Vec<Ref<'_>> {
     let mut all = Vec::new();
-    structure.show(&mut |members| all.extend_from_slice(members));
+    structure.members(|members| all.extend(members.iter().map(|member| member.read())));
     all
 }
 
 /// The member at `index` of the table; beyond it nothing.
 pub(crate) fn member(structure: &dyn Structure, index: usize) -> Ref<'_> {
     let mut found = Ref::Absent;
-    structure.show(&mut |members| found = members.get(index).copied().unwrap_or(Ref::Absent));
+    structure.members(|members| {
+        if let Some(member) = members.get(index) {
+            found = member.read();
+        }
+    });
     found
 }
 

@@ -8,7 +8,7 @@ use crate::members::is_sent;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, Value};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -117,15 +117,16 @@ impl Writer {
 
     fn structure(&mut self, structure: &dyn Structure) -> Written {
         let mut written = Ok(());
-        structure.show(&mut |members| written = self.members(structure.schema(), members));
+        structure.members(|members| written = self.members(structure.schema(), members));
         written
     }
 
-    fn members(&mut self, schema: &Schema, members: &[Ref<'_>]) -> Written {
+    fn members(&mut self, schema: &Schema, members: &[&dyn Value]) -> Written {
         for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
             let traits = schema.traits_of(index);
-            if is_sent(value, || traits) {
-                self.member(key, value, traits)?;
+            let value = value.read();
+            if is_sent(&value, || traits) {
+                self.member(key, &value, traits)?;
             }
         }
         Ok(())

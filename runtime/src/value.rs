@@ -99,13 +99,25 @@ pub trait Value {
         Self: Sized;
 }
 
+/// Looks at the members of a structure.
+///
+/// A type of its own, because rustc takes three times as long for a method that names the function's type.
+pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[&'a dyn Value]));
+
+impl<'a> Look<'_, 'a> {
+    /// Takes all members, in the order of the table.
+    pub fn at(&mut self, members: &[&'a dyn Value]) {
+        (self.0)(members);
+    }
+}
+
 /// A structure seen through its table.
 pub trait Structure {
     /// The table.
     fn schema(&self) -> &'static Schema;
 
     /// Shows all members at once, in the order of the table.
-    fn show<'a>(&'a self, look: &mut dyn FnMut(&[Ref<'a>]));
+    fn show<'a>(&'a self, look: &mut Look<'_, 'a>);
 
     /// The member at `index` of the table, to be filled; beyond it, a value that takes nothing.
     fn member_mut(&mut self, index: usize) -> &mut dyn Value;
@@ -114,6 +126,14 @@ pub trait Structure {
     fn blank() -> Self
     where
         Self: Sized;
+}
+
+impl<'a> dyn Structure + 'a {
+    /// Looks at all members, in the order of the table.
+    #[inline]
+    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[&'s dyn Value])) {
+        self.show(&mut Look(&mut look));
+    }
 }
 
 /// What stands where there is no member to be filled.
@@ -302,7 +322,7 @@ impl<T: Structure> Structure for Box<T> {
     }
 
     #[inline]
-    fn show<'a>(&'a self, look: &mut dyn FnMut(&[Ref<'a>])) {
+    fn show<'a>(&'a self, look: &mut Look<'_, 'a>) {
         (**self).show(look);
     }
 
@@ -445,84 +465,5 @@ impl Key for String {
 
     fn from_wire(key: &str) -> Self {
         key.to_owned()
-    }
-}
-
-/// Puts a value into a field, however the field says that it is there.
-pub trait Assign<T> {
-    /// Replaces what the field holds.
-    fn assign(&mut self, value: T);
-}
-
-impl<T> Assign<T> for T {
-    #[inline]
-    fn assign(&mut self, value: T) {
-        *self = value;
-    }
-}
-
-impl<T> Assign<T> for Option<T> {
-    #[inline]
-    fn assign(&mut self, value: T) {
-        *self = Some(value);
-    }
-}
-
-impl<T> Assign<T> for Box<T> {
-    #[inline]
-    fn assign(&mut self, value: T) {
-        **self = value;
-    }
-}
-
-impl<T> Assign<T> for Option<Box<T>> {
-    #[inline]
-    fn assign(&mut self, value: T) {
-        *self = Some(Box::new(value));
-    }
-}
-
-/// Puts into a field whatever becomes its value.
-pub fn assign_into<T>(field: &mut impl Assign<T>, value: impl Into<T>) {
-    field.assign(value.into());
-}
-
-/// Puts a list into a field, from anything that gives its elements.
-pub fn assign_list<T>(
-    field: &mut impl Assign<Vec<T>>,
-    elements: impl IntoIterator<Item = impl Into<T>>,
-) {
-    field.assign(elements.into_iter().map(Into::into).collect());
-}
-
-/// Puts a map into a field, from anything that gives its entries.
-pub fn assign_map<K: Ord, V>(
-    field: &mut impl Assign<BTreeMap<K, V>>,
-    entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>,
-) {
-    let entries = entries.into_iter();
-    field.assign(
-        entries
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect(),
-    );
-}
-
-/// How an enum finds a value among those that the model knows.
-pub mod lookup {
-    /// Goes through the values in the model's order.
-    pub fn scanned<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {
-        table
-            .iter()
-            .find(|(wire, _)| *wire == value)
-            .map(|(_, known)| known)
-    }
-
-    /// Searches values that are in order.
-    pub fn sorted<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {
-        let found = table
-            .binary_search_by(|(wire, _)| (*wire).cmp(value))
-            .ok()?;
-        table.get(found).map(|(_, known)| known)
     }
 }

@@ -1,7 +1,6 @@
 //! Fills a value from CBOR, led by its table; unknown members are passed over.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display, Formatter};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -10,6 +9,7 @@ use serde_json::Value as Document;
 use super::reader::{Fault, Kind, Next, Number, Read, Reader};
 use crate::blob;
 use crate::error::DecodeError;
+use crate::error::path::{Path, Step};
 use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
@@ -18,7 +18,7 @@ use crate::value::{List, Map, Slot, Structure, Union};
 pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         reader: Reader::new(bytes),
-        path: Vec::new(),
+        path: Path::default(),
     };
     let outcome = decoder.value(slot, &[]).and_then(|()| {
         if decoder.reader.at_end() {
@@ -28,32 +28,18 @@ pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
         }
     });
     outcome.map_err(|fault| {
-        let path: String = decoder.path.iter().rev().map(Step::to_string).collect();
-        DecodeError::at(fault.to_string(), &path, decoder.reader.position(fault))
+        DecodeError::at(
+            fault.to_string(),
+            &decoder.path.to_string(),
+            decoder.reader.position(fault),
+        )
     })
-}
-
-/// A step into the message, made only for an error.
-enum Step {
-    Member(&'static str),
-    Element(usize),
-    Entry(String),
-}
-
-impl Display for Step {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Member(name) => write!(formatter, ".{name}"),
-            Self::Element(index) => write!(formatter, "[{index}]"),
-            Self::Entry(key) => write!(formatter, "[{key:?}]"),
-        }
-    }
 }
 
 struct Decoder<'a> {
     reader: Reader<'a>,
-    /// Where a fault occurred, the innermost step first; empty as long as there is none.
-    path: Vec<Step>,
+    /// The way to a fault; empty as long as there is none.
+    path: Path,
 }
 
 impl<'a> Decoder<'a> {

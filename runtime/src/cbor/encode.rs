@@ -9,7 +9,7 @@ use serde_json::{Number, Value as Document};
 use crate::error::EncodeError;
 use crate::members::is_sent;
 use crate::schema::{self, Schema, Trait};
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, Value};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -56,18 +56,19 @@ impl Writer {
         self.enter()?;
         self.out.begin_map()?;
         let mut written = Ok(());
-        structure.show(&mut |members| written = self.members(structure.schema(), members));
+        structure.members(|members| written = self.members(structure.schema(), members));
         written?;
         self.out.end()?;
         self.depth -= 1;
         Ok(())
     }
 
-    fn members(&mut self, schema: &Schema, members: &[Ref<'_>]) -> Written {
+    fn members(&mut self, schema: &Schema, members: &[&dyn Value]) -> Written {
         for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
-            if is_sent(value, || schema.traits_of(index)) {
+            let value = value.read();
+            if is_sent(&value, || schema.traits_of(index)) {
                 self.text(name);
-                self.value(value, || schema.traits_of(index))?;
+                self.value(&value, || schema.traits_of(index))?;
             }
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! Fills a value from JSON, led by its table; unknown members are passed over.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display, Formatter};
 
 use bytes::Bytes;
 
@@ -10,6 +9,7 @@ use super::order::{Gap, Order};
 use super::reader::{Fault, Kind, Next, Read, Reader};
 use crate::blob;
 use crate::error::DecodeError;
+use crate::error::path::{Path, Step};
 use crate::schema::{Schema, Trait, element_traits, entry_traits};
 use crate::timestamp;
 use crate::value::{List, Map, Slot, Structure, Union};
@@ -26,7 +26,7 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
     let mut decoder = Decoder {
         reader: Reader::new(text),
         order: Order::new(),
-        path: Vec::new(),
+        path: Path::default(),
         dialect,
     };
     let outcome = decoder.any_value(slot, &[]);
@@ -40,28 +40,11 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
     outcome.map_err(|fault| decoder.error(fault))
 }
 
-/// A step into the document.
-enum Step {
-    Member(&'static str),
-    Element(usize),
-    Entry(String),
-}
-
-impl Display for Step {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Member(name) => write!(formatter, ".{name}"),
-            Self::Element(index) => write!(formatter, "[{index}]"),
-            Self::Entry(key) => write!(formatter, "[{key:?}]"),
-        }
-    }
-}
-
 struct Decoder<'a> {
     reader: Reader<'a>,
     order: Order,
-    /// The way to an error, from the inside out: made while it is handed up, so that reading itself keeps no path.
-    path: Vec<Step>,
+    /// The way to a fault; empty as long as there is none.
+    path: Path,
     dialect: Dialect,
 }
 
@@ -81,8 +64,7 @@ impl<'a> Decoder<'a> {
             Fault::Kind(wanted) => format!("expected {wanted}"),
             Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
         };
-        let path: String = self.path.iter().rev().map(Step::to_string).collect();
-        DecodeError::at(why, &path, self.reader.position)
+        DecodeError::at(why, &self.path.to_string(), self.reader.position)
     }
 
     /// Reads a member or an element: what most of a message consists of right here, where a call less counts.

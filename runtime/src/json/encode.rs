@@ -33,7 +33,7 @@ impl Writer {
         self.enter()?;
         self.out.push(b'{');
         let mut written = Ok(());
-        structure.show(&mut |members| written = self.members(structure.schema(), members, chosen));
+        structure.members(|members| written = self.members(structure.schema(), members, chosen));
         written?;
         self.leave(b'}');
         Ok(())
@@ -42,15 +42,16 @@ impl Writer {
     fn members(
         &mut self,
         schema: &Schema,
-        members: &[Ref<'_>],
+        members: &[&dyn Value],
         chosen: fn(&[Trait]) -> bool,
     ) -> Written {
         let mut first = true;
         for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
             let traits = schema.traits_of(index);
-            if is_sent(value, || traits) && chosen(traits) {
+            let value = value.read();
+            if is_sent(&value, || traits) && chosen(traits) {
                 self.key(name, &mut first);
-                self.value_of(value, traits)?;
+                self.value_of(&value, traits)?;
             }
         }
         Ok(())

@@ -3,6 +3,8 @@
 //! They expand to little: everything that does work is a function of this crate over `dyn` traits. Each method is
 //! `#[inline]`, so that rustc compiles it where it is used and not in the generated crate.
 
+pub mod assign;
+pub mod lookup;
 mod service_error;
 mod string_enum;
 mod structure;

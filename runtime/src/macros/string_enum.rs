@@ -67,7 +67,7 @@ macro_rules! __string_enum {
         impl ::std::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match $crate::value::lookup::$lookup(Self::TABLE, value) {
+                match $crate::macros::lookup::$lookup(Self::TABLE, value) {
                     ::std::option::Option::Some(known) => ::std::clone::Clone::clone(known),
                     ::std::option::Option::None => Self::Unrecognized(::std::convert::From::from(value)),
                 }

@@ -83,8 +83,8 @@ macro_rules! __structure {
             }
 
             #[inline]
-            fn show<'a>(&'a self, look: &mut dyn ::std::ops::FnMut(&[$crate::value::Ref<'a>])) {
-                look(&[$($crate::value::Value::read(&self.$field)),*]);
+            fn show<'a>(&'a self, look: &mut $crate::value::Look<'_, 'a>) {
+                look.at(&[$(&self.$field),*]);
             }
 
             #[inline]
@@ -144,14 +144,14 @@ macro_rules! __setters {
             $($(
                 /// Sets the field of this name.
                 pub fn $field(mut self, value: impl ::std::convert::Into<$into>) -> Self {
-                    $crate::value::assign_into::<$into>(&mut self.$field, value);
+                    $crate::macros::assign::assign_into::<$into>(&mut self.$field, value);
                     self
                 }
             )? $(
                 /// Sets the field of this name.
                 #[inline]
                 pub fn $field(mut self, value: $ty) -> Self {
-                    $crate::value::Assign::assign(&mut self.$field, value);
+                    $crate::macros::assign::Assign::assign(&mut self.$field, value);
                     self
                 }
             )? $(
@@ -160,13 +160,13 @@ macro_rules! __setters {
                     mut self,
                     elements: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$into_element>>,
                 ) -> Self {
-                    $crate::value::assign_list::<$into_element>(&mut self.$field, elements);
+                    $crate::macros::assign::assign_list::<$into_element>(&mut self.$field, elements);
                     self
                 }
             )? $(
                 /// Sets the list of this name.
                 pub fn $field(mut self, elements: impl ::std::iter::IntoIterator<Item = $element>) -> Self {
-                    $crate::value::assign_list::<$element>(&mut self.$field, elements);
+                    $crate::macros::assign::assign_list::<$element>(&mut self.$field, elements);
                     self
                 }
             )? $(
@@ -177,7 +177,7 @@ macro_rules! __setters {
                         Item = (impl ::std::convert::Into<$key>, impl ::std::convert::Into<$value>),
                     >,
                 ) -> Self {
-                    $crate::value::assign_map::<$key, $value>(&mut self.$field, entries);
+                    $crate::macros::assign::assign_map::<$key, $value>(&mut self.$field, entries);
                     self
                 }
             )?)+

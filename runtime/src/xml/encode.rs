@@ -7,7 +7,7 @@ use crate::members::is_sent;
 use crate::schema::TimestampFormat::DateTime;
 use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, Value};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -109,7 +109,7 @@ impl Writer {
     ) -> Written {
         self.namespaces(structure.schema().traits);
         let mut written = Ok(());
-        structure.show(&mut |members| written = self.members(structure.schema(), members, chosen));
+        structure.members(|members| written = self.members(structure.schema(), members, chosen));
         written?;
         self.close(name);
         Ok(())
@@ -118,13 +118,13 @@ impl Writer {
     fn members(
         &mut self,
         schema: &Schema,
-        members: &[Ref<'_>],
+        members: &[&dyn Value],
         chosen: fn(&[Trait]) -> bool,
     ) -> Written {
         for (index, traits) in schema.member_traits {
             if traits.contains(&Trait::XmlAttribute)
                 && let (Some(key), Some(value)) = (schema.members.get(*index), members.get(*index))
-                && let Some(text) = text::write(value, traits, DateTime)
+                && let Some(text) = text::write(&value.read(), traits, DateTime)
             {
                 self.attribute(key, &text);
             }
@@ -133,8 +133,8 @@ impl Writer {
         for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
             let traits = schema.traits_of(index);
             let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
-            if is_element && is_sent(value, || traits) {
-                self.value(key, value, traits)?;
+            if is_element && is_sent(&value.read(), || traits) {
+                self.value(key, &value.read(), traits)?;
             }
         }
         Ok(())
