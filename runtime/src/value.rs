@@ -128,7 +128,7 @@ pub trait Structure {
         Self: Sized;
 }
 
-impl<'a> dyn Structure + 'a {
+impl dyn Structure + '_ {
     /// Looks at all members, in the order of the table.
     #[inline]
     pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[&'s dyn Value])) {
