@@ -98,14 +98,17 @@ fn every_corner_gives_what_it_did() {
     }
 }
 
+/// The fixtures of which a crate comes.
+fn accepted() -> impl Iterator<Item = PathBuf> {
+    let fixtures = fixtures().into_iter();
+    fixtures.filter(|path| !name(path).starts_with("refused"))
+}
+
 /// The crates of all fixtures in one workspace, beside the runtime.
 fn workspace(target: &Path) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut members = Vec::new();
-    for fixture in fixtures()
-        .into_iter()
-        .filter(|path| !name(path).starts_with("refused"))
-    {
+    for fixture in accepted() {
         let out = target.join("crates").join(name(&fixture));
         let crate_name = name(&fixture).replace('_', "-");
         let output = Command::new(env!("CARGO_BIN_EXE_shapesmith"))
@@ -141,10 +144,7 @@ fn workspace(target: &Path) -> Vec<PathBuf> {
 fn single_files(out: &Path, root: &Path) {
     fs::create_dir_all(out.join("src")).unwrap();
     let mut modules = "#![allow(deprecated, clippy::too_many_arguments)]\n".to_owned();
-    for fixture in fixtures()
-        .into_iter()
-        .filter(|path| !name(path).starts_with("refused"))
-    {
+    for fixture in accepted() {
         let source = shapesmith::Service::load(&fixture).and_then(|service| service.to_source());
         let file = format!("{}.rs", name(&fixture));
         fs::write(out.join(&file), source.unwrap()).unwrap();

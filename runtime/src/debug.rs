@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use crate::members::{is_sent, members};
+use crate::members::each_sent;
 use crate::schema::Trait;
 use crate::value::{List, Map, Ref, Structure, Union, Value};
 
@@ -103,12 +103,11 @@ fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> f
         return formatter.write_str(REDACTED);
     }
     let mut shown = formatter.debug_struct(schema.name);
-    for (index, (name, value)) in schema.members.iter().zip(members(structure)).enumerate() {
-        let traits = schema.traits_of(index);
-        if is_sent(&value, || traits) {
-            shown.field(name, &Shown { value, traits });
-        }
-    }
+    each_sent(structure, |name, value, traits| {
+        let value = *value;
+        shown.field(name, &Shown { value, traits });
+        Ok(())
+    })?;
     shown.finish()
 }
 

@@ -23,6 +23,28 @@ pub(crate) fn member(structure: &dyn Structure, index: usize) -> Ref<'_> {
     found
 }
 
+/// Hands on the members that go into a message, each with its key and traits; the first error ends it.
+#[inline]
+pub(crate) fn each_sent<E>(
+    structure: &dyn Structure,
+    mut take: impl FnMut(&'static str, &Ref<'_>, &'static [Trait]) -> Result<(), E>,
+) -> Result<(), E> {
+    let schema = structure.schema();
+    let mut taken = Ok(());
+    structure.members(|members| {
+        let mut members = schema.members.iter().zip(members).enumerate();
+        taken = members.try_for_each(|(index, (name, value))| {
+            let value = value.read();
+            if is_sent(&value, || schema.traits_of(index)) {
+                take(name, &value, schema.traits_of(index))
+            } else {
+                Ok(())
+            }
+        });
+    });
+    taken
+}
+
 /// Whether a value goes into a message: it is there, and no list, map or stream of nothing, unless the service tells
 /// an empty one from none.
 #[inline]

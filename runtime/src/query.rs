@@ -4,11 +4,11 @@
 
 use crate::binding::encoded;
 use crate::error::EncodeError;
-use crate::members::is_sent;
+use crate::members::each_sent;
 use crate::schema::TimestampFormat::DateTime;
-use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
+use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -116,20 +116,9 @@ impl Writer {
     }
 
     fn structure(&mut self, structure: &dyn Structure) -> Written {
-        let mut written = Ok(());
-        structure.members(|members| written = self.members(structure.schema(), members));
-        written
-    }
-
-    fn members(&mut self, schema: &Schema, members: &[&dyn Value]) -> Written {
-        for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
-            let traits = schema.traits_of(index);
-            let value = value.read();
-            if is_sent(&value, || traits) {
-                self.member(key, &value, traits)?;
-            }
-        }
-        Ok(())
+        each_sent(structure, |key, value, traits| {
+            self.member(key, value, traits)
+        })
     }
 
     fn union(&mut self, union: &dyn Union) -> Written {

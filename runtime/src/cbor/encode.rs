@@ -7,9 +7,9 @@ use minicbor::data::Tag;
 use serde_json::{Number, Value as Document};
 
 use crate::error::EncodeError;
-use crate::members::is_sent;
-use crate::schema::{self, Schema, Trait};
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::members::each_sent;
+use crate::schema::{self, Trait};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 512;
@@ -55,22 +55,12 @@ impl Writer {
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
         self.enter()?;
         self.out.begin_map()?;
-        let mut written = Ok(());
-        structure.members(|members| written = self.members(structure.schema(), members));
-        written?;
+        each_sent(structure, |name, value, traits| {
+            self.text(name);
+            self.value(value, traits)
+        })?;
         self.out.end()?;
         self.depth -= 1;
-        Ok(())
-    }
-
-    fn members(&mut self, schema: &Schema, members: &[&dyn Value]) -> Written {
-        for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
-            let value = value.read();
-            if is_sent(&value, || schema.traits_of(index)) {
-                self.text(name);
-                self.value(&value, || schema.traits_of(index))?;
-            }
-        }
         Ok(())
     }
 
@@ -85,14 +75,14 @@ impl Writer {
 
     /// Writes a member or an element: what most of a message consists of right here, where a call less counts.
     #[inline]
-    fn value<'a>(&mut self, value: &Ref<'_>, traits: impl FnOnce() -> &'a [Trait]) -> Written {
+    fn value(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
         match value {
             Ref::String(text) | Ref::Enumeration(text) => {
                 self.text(text);
                 Ok(())
             }
             Ref::Structure(structure) => self.structure(*structure),
-            other => self.any_value(other, traits()),
+            other => self.any_value(other, traits),
         }
     }
 
@@ -216,7 +206,7 @@ impl Writer {
         };
         self.enter()?;
         self.out.map(1)?.str(name)?;
-        self.value(&value.read(), || schema.traits_of(index))?;
+        self.value(&value.read(), schema.traits_of(index))?;
         self.depth -= 1;
         Ok(())
     }
@@ -226,7 +216,7 @@ impl Writer {
         self.enter()?;
         self.out.array(list.len() as u64)?;
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
-            self.value(&value.read(), || of_element)?;
+            self.value(&value.read(), of_element)?;
         }
         self.depth -= 1;
         Ok(())
@@ -238,7 +228,7 @@ impl Writer {
         self.out.map(map.len() as u64)?;
         for (key, value) in map.entries() {
             self.text(key);
-            self.value(&value.read(), || of_entry)?;
+            self.value(&value.read(), of_entry)?;
         }
         self.depth -= 1;
         Ok(())

@@ -3,8 +3,8 @@
 use super::{Dialect, escape};
 use crate::blob;
 use crate::error::EncodeError;
-use crate::members::is_sent;
-use crate::schema::{Schema, TimestampFormat, Trait, element_traits, entry_traits};
+use crate::members::each_sent;
+use crate::schema::{TimestampFormat, Trait, element_traits, entry_traits};
 use crate::timestamp;
 use crate::value::{List, Map, Ref, Structure, Union, Value};
 
@@ -32,28 +32,15 @@ impl Writer {
     ) -> Written {
         self.enter()?;
         self.out.push(b'{');
-        let mut written = Ok(());
-        structure.members(|members| written = self.members(structure.schema(), members, chosen));
-        written?;
-        self.leave(b'}');
-        Ok(())
-    }
-
-    fn members(
-        &mut self,
-        schema: &Schema,
-        members: &[&dyn Value],
-        chosen: fn(&[Trait]) -> bool,
-    ) -> Written {
         let mut first = true;
-        for (index, (name, value)) in schema.members.iter().zip(members).enumerate() {
-            let traits = schema.traits_of(index);
-            let value = value.read();
-            if is_sent(&value, || traits) && chosen(traits) {
-                self.key(name, &mut first);
-                self.value_of(&value, traits)?;
+        each_sent(structure, |name, value, traits| {
+            if !chosen(traits) {
+                return Ok(());
             }
-        }
+            self.key(name, &mut first);
+            self.value_of(value, traits)
+        })?;
+        self.leave(b'}');
         Ok(())
     }
 

@@ -12,18 +12,19 @@ pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let (pieces, rest) = text.as_bytes().as_chunks::<PIECE>();
     for piece in pieces {
-        if is_plain(piece) {
-            out.extend_from_slice(piece);
-        } else {
-            escaped(piece, out);
-        }
+        write_piece(piece, out);
     }
-    if is_plain(rest) {
-        out.extend_from_slice(rest);
-    } else {
-        escaped(rest, out);
-    }
+    write_piece(rest, out);
     out.push(b'"');
+}
+
+#[inline]
+fn write_piece(piece: &[u8], out: &mut Vec<u8>) {
+    if is_plain(piece) {
+        out.extend_from_slice(piece);
+    } else {
+        escaped(piece, out);
+    }
 }
 
 /// Whether nothing is escaped, as in most pieces.

@@ -3,11 +3,11 @@
 use super::Root;
 use crate::binding::is_in_body;
 use crate::error::EncodeError;
-use crate::members::is_sent;
+use crate::members::{each_sent, member};
 use crate::schema::TimestampFormat::DateTime;
-use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
+use crate::schema::{Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Ref, Structure, Union, Value};
+use crate::value::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
 const DEEPEST: usize = 128;
@@ -107,36 +107,24 @@ impl Writer {
         structure: &dyn Structure,
         chosen: fn(&[Trait]) -> bool,
     ) -> Written {
-        self.namespaces(structure.schema().traits);
-        let mut written = Ok(());
-        structure.members(|members| written = self.members(structure.schema(), members, chosen));
-        written?;
-        self.close(name);
-        Ok(())
-    }
-
-    fn members(
-        &mut self,
-        schema: &Schema,
-        members: &[&dyn Value],
-        chosen: fn(&[Trait]) -> bool,
-    ) -> Written {
+        let schema = structure.schema();
+        self.namespaces(schema.traits);
         for (index, traits) in schema.member_traits {
             if traits.contains(&Trait::XmlAttribute)
-                && let (Some(key), Some(value)) = (schema.members.get(*index), members.get(*index))
-                && let Some(text) = text::write(&value.read(), traits, DateTime)
+                && let Some(text) = text::write(&member(structure, *index), traits, DateTime)
             {
+                let key = schema.members.get(*index).copied().unwrap_or_default();
                 self.attribute(key, &text);
             }
         }
         self.out.push('>');
-        for (index, (key, value)) in schema.members.iter().zip(members).enumerate() {
-            let traits = schema.traits_of(index);
-            let is_element = !traits.contains(&Trait::XmlAttribute) && chosen(traits);
-            if is_element && is_sent(&value.read(), || traits) {
-                self.value(key, &value.read(), traits)?;
+        each_sent(structure, |key, value, traits| {
+            if traits.contains(&Trait::XmlAttribute) || !chosen(traits) {
+                return Ok(());
             }
-        }
+            self.value(key, value, traits)
+        })?;
+        self.close(name);
         Ok(())
     }
 
