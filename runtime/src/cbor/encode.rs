@@ -4,8 +4,10 @@ use std::convert::Infallible;
 
 use minicbor::Encoder;
 use minicbor::data::Tag;
+use minicbor::encode::Write;
 use serde_json::{Number, Value as Document};
 
+use super::buffer::Buffer;
 use crate::error::EncodeError;
 use crate::members::each_sent;
 use crate::schema::{self, Trait};
@@ -16,6 +18,10 @@ const DEEPEST: usize = 512;
 
 /// The tag of seconds since 1970.
 const EPOCH: Tag = Tag::new(1);
+
+/// A map of as many entries as come until a break.
+const OPEN_MAP: u8 = 0xbf;
+const BREAK: u8 = 0xff;
 
 type Written = Result<(), EncodeError>;
 
@@ -28,21 +34,31 @@ impl From<Token> for EncodeError {
     }
 }
 
+impl Write for Buffer {
+    type Error = Infallible;
+
+    #[inline]
+    fn write_all(&mut self, piece: &[u8]) -> Result<(), Infallible> {
+        self.extend(piece);
+        Ok(())
+    }
+}
+
 pub(super) struct Writer {
-    out: Encoder<Vec<u8>>,
+    out: Encoder<Buffer>,
     depth: usize,
 }
 
 impl Writer {
     pub(super) fn new() -> Self {
         Self {
-            out: Encoder::new(Vec::new()),
+            out: Encoder::new(Buffer::default()),
             depth: 0,
         }
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
-        self.out.into_writer()
+        self.out.into_writer().into_bytes()
     }
 
     /// An empty map.
@@ -54,12 +70,12 @@ impl Writer {
     /// A map that a break ends: so the members are gone through once, not counted first.
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
         self.enter()?;
-        self.out.begin_map()?;
+        self.out.writer_mut().push(OPEN_MAP);
         each_sent(structure, |name, value, traits| {
             self.text(name);
             self.value(value, traits)
         })?;
-        self.out.end()?;
+        self.out.writer_mut().push(BREAK);
         self.depth -= 1;
         Ok(())
     }
@@ -117,15 +133,19 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let out = self.out.writer_mut();
         match u8::try_from(text.len()) {
-            Ok(length @ ..=23) => out.push(0x60 | length),
-            Ok(length) => out.extend_from_slice(&[0x78, length]),
-            Err(_) => {
-                // Writing to memory doesn't fail.
-                let _ = self.out.str(text);
-                return;
+            Ok(length @ ..=23) => out.headed(0x60 | length, text.as_bytes()),
+            Ok(length) => {
+                out.push(0x78);
+                out.headed(length, text.as_bytes());
             }
+            Err(_) => self.long_text(text),
         }
-        out.extend_from_slice(text.as_bytes());
+    }
+
+    #[cold]
+    fn long_text(&mut self, text: &str) {
+        // Writing to memory doesn't fail.
+        let _ = self.out.str(text);
     }
 
     /// Head and number at once: long lists consist of doubles.
@@ -134,7 +154,7 @@ impl Writer {
         for (place, byte) in bytes.iter_mut().skip(1).zip(value.to_be_bytes()) {
             *place = byte;
         }
-        self.out.writer_mut().extend_from_slice(&bytes);
+        self.out.writer_mut().extend(&bytes);
     }
 
     /// Seconds, to the millisecond; a format that the model gives is for other protocols.

@@ -2,6 +2,7 @@
 //!
 //! Knows tables and bytes alone; which header or path the protocol wants is the driver's.
 
+mod buffer;
 mod decode;
 mod encode;
 mod reader;

@@ -78,6 +78,13 @@ impl<'a> Decoder<'a> {
                 };
                 Ok(())
             }
+            Slot::Enumeration(value) => {
+                match self.reader.plain_string() {
+                    Some(text) => value.set_wire(text),
+                    None => value.set_wire(&self.string()?),
+                }
+                Ok(())
+            }
             Slot::Structure(structure) => self.structure(structure),
             Slot::List(list) => self.list(list, traits()),
             other => self.any_value(other, traits()),
