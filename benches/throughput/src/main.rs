@@ -1,6 +1,8 @@
 //! Prints, for one thread on loopback: bare hyper, the official SDK and the generated crate.
 //!
 //!     cargo run --release --manifest-path benches/throughput/Cargo.toml
+//!
+//! With `--features mimalloc` both sides allocate through mimalloc, as many servers do.
 
 mod server;
 
@@ -13,6 +15,10 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::rt::TokioExecutor;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CALLS: Duration = Duration::from_secs(3);
 
@@ -161,7 +167,8 @@ async fn main() {
 
     let ours = ours("http://127.0.0.1:1");
     let future = size_of_val(&ours.create_backup(fsx::types::CreateBackupRequest::new()).send());
-    println!("page of 1,000 backups: {} KB; future of a call: {future} bytes", server::page().len() / 1000);
+    let allocator = if cfg!(feature = "mimalloc") { "mimalloc" } else { "the system's" };
+    println!("page of 1,000 backups: {} KB; future of a call: {future} bytes; allocator: {allocator}", server::page().len() / 1000);
     println!("{:34}{:>12}{:>12}{:>8}", "per second, one thread", "official", "shapesmith", "ratio");
     println!("{:34}{:>12}{bare:>12.0}", "bare hyper", "");
     let line = |what, theirs: f64, ours: f64| {
