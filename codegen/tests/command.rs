@@ -131,6 +131,32 @@ fn a_wrong_model_and_a_wrong_operation_are_told_at_once() {
 }
 
 #[test]
+fn of_several_services_none_is_written_when_one_is_wrong() {
+    let (models, out) = (folder("several"), folder("several-out"));
+    for (service, broken) in [("good", false), ("bad", true)] {
+        let version = models.join(service).join("2018-03-01");
+        fs::create_dir_all(&version).unwrap();
+        let mut text = fs::read_to_string(workspace().join(FSX).join("service-2.json")).unwrap();
+        if broken {
+            text = text.replacen("\"idempotencyToken\"", "\"idempotentToken\"", 1);
+        }
+        fs::write(version.join("service-2.json"), text).unwrap();
+    }
+    let arguments = ["generate", "--model", models.to_str().unwrap(), "--out"];
+    let generate = || shapesmith(&[arguments.as_slice(), &[out.to_str().unwrap()]].concat());
+    let output = generate();
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("did you mean `idempotencyToken`?"), "{said}");
+    assert!(said.contains("nothing was written: 1 of 2"), "{said}");
+    assert!(content(&out).is_empty());
+
+    fs::remove_dir_all(models.join("bad")).unwrap();
+    assert_eq!(generate().status.code(), Some(0));
+    assert!(!content(&out).is_empty());
+}
+
+#[test]
 fn messages_for_tools_are_json() {
     let out = folder("json");
     let arguments = [

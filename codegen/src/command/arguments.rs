@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = "Exit codes:
   0  done
   1  `check` found files that are not what they should be
-  2  bad input or arguments, or the disk failed; a service with errors is not written
+  2  bad input or arguments: nothing was written; or the disk failed
 
 Examples:
   shapesmith                                  writes every crate of shapesmith.toml

@@ -5,6 +5,7 @@
 mod arguments;
 mod generate;
 mod import;
+mod jobs;
 mod list;
 mod show;
 
@@ -36,8 +37,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let show = Show::new(&arguments.output);
     let code = match arguments.command.unwrap_or_default() {
-        Command::Generate(options) => generate::run(&options, crate::write::Mode::Write, &show),
-        Command::Check(options) => generate::run(&options, crate::write::Mode::Check, &show),
+        Command::Generate(options) => generate::run(&options, generate::Mode::Write, &show),
+        Command::Check(options) => generate::run(&options, generate::Mode::Check, &show),
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),
     };

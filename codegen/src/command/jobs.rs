@@ -1,0 +1,154 @@
+//! Which crates a command line or a configuration asks for, and the command that asks for them again.
+//!
+//! Opens no model.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Generate;
+use crate::diagnostics::Diagnostics;
+use crate::lower::Options;
+use crate::{config, load};
+
+/// One crate to write.
+pub(super) struct Job {
+    pub(super) model: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) options: Options,
+}
+
+/// The crates that are asked for.
+///
+/// # Errors
+/// The configuration can't be read.
+pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, String> {
+    let (Some(model), Some(out)) = (&options.model, &options.out) else {
+        let path = options
+            .config
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("shapesmith.toml"));
+        let crates = config::read(&path)?;
+        return Ok(crates
+            .into_iter()
+            .map(|entry| from_config(entry, options))
+            .collect());
+    };
+    let base = Options {
+        operations: options.operations.clone(),
+        crate_name: options.crate_name.clone(),
+        protocol_priority: options.protocol_priority.clone(),
+        types_only: options.types_only,
+        command: command(options),
+        runtime_path: options.runtime_path.clone(),
+        manifest: String::new(),
+    };
+    if is_service(model) {
+        return Ok(vec![Job {
+            model: model.clone(),
+            out: out.clone(),
+            options: base,
+        }]);
+    }
+    let all = options.all_versions;
+    let found = if all {
+        load::discover_all(model, diagnostics)
+    } else {
+        load::discover(model, diagnostics)
+    };
+    let job = |path: PathBuf| {
+        let name = folder_name(&path, model, all);
+        Job {
+            out: out.join(&name),
+            options: Options {
+                crate_name: Some(name),
+                ..base.clone()
+            },
+            model: path,
+        }
+    };
+    Ok(found.into_iter().map(job).collect())
+}
+
+/// Whether the path is one service, not a folder of many.
+fn is_service(path: &Path) -> bool {
+    load::place(path, &mut Diagnostics::new()).is_some()
+}
+
+fn from_config(entry: config::Crate, options: &Generate) -> Job {
+    let options = Options {
+        operations: entry.operations,
+        crate_name: entry.name,
+        protocol_priority: entry.protocol_priority,
+        types_only: entry.types_only,
+        command: command(options),
+        runtime_path: entry.runtime_path,
+        manifest: entry.manifest,
+    };
+    Job {
+        model: entry.model,
+        out: entry.out,
+        options,
+    }
+}
+
+/// `fsx`, or with all versions `fsx-2018-03-01`.
+fn folder_name(path: &Path, root: &Path, all: bool) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.contains(".json"))
+        .collect();
+    let count = if all { 2 } else { 1 };
+    parts
+        .iter()
+        .take(count)
+        .map(|part| part.replace('.', "-"))
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// The command that makes the files again, for their headers: without what only concerns this run, and without
+/// the folders, so that the same model gives the same bytes wherever it lies.
+fn command(options: &Generate) -> String {
+    if options.model.is_none() {
+        return match &options.config {
+            None => "cargo run".to_owned(),
+            Some(path) => format!("shapesmith generate --config {}", path.display()),
+        };
+    }
+    let mut command = "shapesmith generate".to_owned();
+    let operations = options.operations.as_ref().map(|names| names.join(","));
+    let choices = [
+        ("operations", operations.as_ref()),
+        ("crate-name", options.crate_name.as_ref()),
+        ("runtime-path", options.runtime_path.as_ref()),
+    ];
+    for (name, value) in choices {
+        if let Some(value) = value {
+            command.push_str(&format!(" --{name} {value}"));
+        }
+    }
+    if options.types_only {
+        command.push_str(" --types-only");
+    }
+    if options.all_versions {
+        command.push_str(" --all-versions");
+    }
+    command
+}
+
+/// The command that mends what `check` found.
+pub(super) fn mending(options: &Generate) -> String {
+    let mut command = command(options);
+    let folders = [("model", &options.model), ("out", &options.out)];
+    for (name, folder) in folders {
+        if let Some(folder) = folder {
+            command.push_str(&format!(" --{name} {}", folder.display()));
+        }
+    }
+    command
+}
