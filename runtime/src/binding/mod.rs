@@ -13,6 +13,7 @@ mod uri;
 pub(crate) use payload::{fill, hand_over, payload_member, raw_payload};
 pub(crate) use request::{Bound, bind};
 pub(crate) use response::fill_bound;
+pub(crate) use uri::UNRESERVED;
 #[cfg(feature = "xml")]
 pub(crate) use uri::encoded;
 

@@ -78,10 +78,7 @@ pub(crate) fn fill(
     } else if comes_in_body(structure) {
         codec(body, output)?;
     }
-    match output.write() {
-        Slot::Structure(structure) => fill_bound(response, structure),
-        _ => Ok(()),
-    }
+    fill_bound(response, output)
 }
 
 /// Gives a stream to the payload of an output.

@@ -30,6 +30,8 @@ pub(crate) fn bind(
     input: Option<&dyn Structure>,
 ) -> Result<Bound, EncodeError> {
     let (path, fixed) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
+    // What is bound has a trait that says where.
+    let input = input.filter(|input| !input.schema().member_traits.is_empty());
     let members = input.map(members).unwrap_or_default();
     let path = uri::expand(path, |label| value_of_label(input?, &members, label))?;
     let mut query = Query::new(fixed);

@@ -7,19 +7,22 @@ use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits};
 use crate::text;
-use crate::value::{List, Slot, Structure, Value};
+use crate::value::{List, Slot, Value};
 
-/// Fills the members that are bound to headers or the status.
+/// Fills the members of an output or error that are bound to headers or the status.
 ///
 /// # Errors
 /// A header isn't what the table says.
 pub(crate) fn fill_bound<B>(
     response: &http::Response<B>,
-    output: &mut dyn Structure,
+    output: &mut dyn Value,
 ) -> Result<(), DecodeError> {
-    for (index, traits) in output.schema().member_traits {
+    let Slot::Structure(structure) = output.write() else {
+        return Ok(());
+    };
+    for (index, traits) in structure.schema().member_traits {
         for found in *traits {
-            let member = output.member_mut(*index);
+            let member = structure.member_mut(*index);
             match found {
                 Trait::Header(name) => header(response.headers(), name, member, traits)?,
                 Trait::PrefixHeaders(prefix) => prefixed(response.headers(), prefix, member),

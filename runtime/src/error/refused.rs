@@ -33,13 +33,13 @@ impl Parts {
     pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
         let mut value = T::blank();
         self.protocol.error(&self.response, &mut value)?;
-        Ok(ServiceError(Box::new((value, self.details))))
+        Ok(ServiceError::new(value, self.details))
     }
 
     /// Keeps the body as a document; `null` if it is none.
     pub fn document(self) -> ServiceError<serde_json::Value> {
         let document = self.protocol.document(&self.response);
-        ServiceError(Box::new((document, self.details)))
+        ServiceError::new(document, self.details)
     }
 }
 
@@ -49,12 +49,12 @@ impl Parts {
     #[doc(hidden)]
     #[allow(clippy::missing_errors_doc, reason = "it is never called")]
     pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
-        Ok(ServiceError(Box::new((T::blank(), self.details))))
+        Ok(ServiceError::new(T::blank(), self.details))
     }
 
     #[doc(hidden)]
     pub fn document(self) -> ServiceError<serde_json::Value> {
-        ServiceError(Box::new((serde_json::Value::Null, self.details)))
+        ServiceError::new(serde_json::Value::Null, self.details)
     }
 }
 

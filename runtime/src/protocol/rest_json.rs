@@ -9,7 +9,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::json::{self, Dialect};
 use crate::schema::{Operation, Trait};
 use crate::stream::ByteStream;
-use crate::value::{Ref, Slot, Structure, Value};
+use crate::value::{Ref, Structure, Value};
 
 /// JSON bodies with HTTP bindings.
 #[derive(Debug)]
@@ -45,10 +45,7 @@ impl Protocol for RestJson1 {
         error: &mut dyn Value,
     ) -> Result<(), DecodeError> {
         json_error::read(response, error)?;
-        match error.write() {
-            Slot::Structure(error) => binding::fill_bound(response, error),
-            _ => Ok(()),
-        }
+        binding::fill_bound(response, error)
     }
 
     fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {

@@ -9,7 +9,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::members::{is_sent, members};
 use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
 use crate::stream::ByteStream;
-use crate::value::{Ref, Slot, Structure, Value};
+use crate::value::{Ref, Structure, Value};
 use crate::xml::{self, Root};
 
 /// XML bodies with HTTP bindings.
@@ -48,10 +48,7 @@ impl Protocol for RestXml {
         error: &mut dyn Value,
     ) -> Result<(), DecodeError> {
         xml_error::read(response, error)?;
-        match error.write() {
-            Slot::Structure(error) => binding::fill_bound(response, error),
-            _ => Ok(()),
-        }
+        binding::fill_bound(response, error)
     }
 
     fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {

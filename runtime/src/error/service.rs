@@ -1,0 +1,199 @@
+//! What a service says when it refuses a call, with its type and without.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+use std::ops::Deref;
+
+use super::failure::Failure;
+use super::refused::Parts;
+
+/// An error that the service sent: the modelled structure, and what stands around it on the wire.
+///
+/// Dereferences to the structure.
+pub struct ServiceError<T>(Box<(T, Details)>);
+
+/// What every error of a service carries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    pub(super) code: String,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) status: u16,
+    pub(super) operation: &'static str,
+    pub(super) flags: &'static [Flag],
+}
+
+impl Details {
+    /// Details of which only code and status are known.
+    #[cfg(test)]
+    pub(crate) fn of(code: &str, status: u16) -> Self {
+        Self {
+            code: code.to_owned(),
+            status,
+            ..Self::default()
+        }
+    }
+
+    /// The code that the service gave.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The identifier to give to AWS support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The HTTP status of the response.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// What the model says of the error.
+    pub(crate) fn flags(&self) -> &'static [Flag] {
+        self.flags
+    }
+
+    /// The operation that failed.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+}
+
+impl<T> ServiceError<T> {
+    pub(super) fn new(error: T, details: Details) -> Self {
+        Self(Box::new((error, details)))
+    }
+
+    /// Code, message, request id, status and operation.
+    pub fn details(&self) -> &Details {
+        &self.0.1
+    }
+
+    /// The modelled structure alone.
+    pub fn into_inner(self) -> T {
+        self.0.0
+    }
+
+    #[doc(hidden)]
+    pub fn view(&self) -> View<'_> {
+        View::Service(self.details())
+    }
+}
+
+impl<T> Deref for ServiceError<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ServiceError<T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ServiceError")
+            .field("details", &self.0.1)
+            .field("error", &self.0.0)
+            .finish()
+    }
+}
+
+/// What a model says of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Flag {
+    /// The HTTP status that the model gives.
+    Status(u16),
+    /// The service is at fault.
+    Server,
+    /// The call may be made again.
+    Retryable,
+    /// There were too many calls.
+    Throttling,
+}
+
+/// A modelled error: its code and flags.
+#[derive(Debug)]
+pub struct Known {
+    /// The variant's name.
+    pub name: &'static str,
+    /// The code on the wire.
+    pub code: &'static str,
+    /// What the model says of it.
+    pub flags: &'static [Flag],
+}
+
+/// How a call makes a service's error; [`service_error!`](crate::service_error) implements it.
+pub trait FromParts: Sized {
+    /// The modelled errors, in the order of the variants.
+    const KNOWN: &'static [Known];
+
+    /// The error at `index` of [`KNOWN`](Self::KNOWN).
+    fn known(index: usize, parts: Parts) -> Self;
+
+    /// An error that the model doesn't have.
+    fn unrecognized(parts: Parts) -> Self;
+
+    /// A failure on our side of the wire.
+    fn other(failure: Failure) -> Self;
+
+    /// What the error has to show.
+    fn view(&self) -> View<'_>;
+}
+
+/// An error seen without its type.
+pub enum View<'a> {
+    /// From the service.
+    Service(&'a Details),
+    /// From our side.
+    Failure(&'a (dyn Error + 'static)),
+}
+
+impl<'a> View<'a> {
+    /// What the service said, if it did.
+    pub fn details(&self) -> Option<&'a Details> {
+        match self {
+            View::Service(details) => Some(details),
+            View::Failure(_) => None,
+        }
+    }
+
+    /// The failure, for the chain of sources.
+    pub fn source(&self) -> Option<&'a (dyn Error + 'static)> {
+        match self {
+            View::Service(_) => None,
+            View::Failure(failure) => Some(*failure),
+        }
+    }
+}
+
+impl Display for View<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let details = match self {
+            View::Service(details) => details,
+            View::Failure(failure) => return Display::fmt(failure, formatter),
+        };
+        write!(
+            formatter,
+            "{} failed with {}",
+            details.operation, details.code
+        )?;
+        if let Some(message) = &details.message {
+            write!(formatter, ": {message}")?;
+        }
+        match &details.request_id {
+            Some(request_id) => write!(
+                formatter,
+                " (status {}, request id {request_id})",
+                details.status
+            ),
+            None => write!(formatter, " (status {})", details.status),
+        }
+    }
+}
