@@ -43,6 +43,8 @@ pub mod debug;
 mod decimal;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 pub mod error;
+#[cfg(test)]
+mod everything;
 #[cfg_attr(not(feature = "client"), allow(dead_code))]
 pub mod expression;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]

@@ -1,10 +1,5 @@
 //! What the codec promises: values come back, junk is refused, nothing overflows.
 
-#![allow(
-    dead_code,
-    reason = "the setters of the shapes below have tests of their own"
-)]
-
 use std::collections::BTreeMap;
 
 use minicbor::Encoder;
@@ -14,75 +9,9 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{read, write};
+use crate::everything::{Choice, Everything, texts, values};
 use crate::value::{Ref, Value};
-use crate::{Bytes, DecodeError, Document, Timestamp, string_enum, structure, tagged_union};
-
-#[derive(Clone)]
-pub struct Everything {
-    flag: Option<bool>,
-    count: Option<i32>,
-    large: i64,
-    single: Option<f32>,
-    ratio: Option<f64>,
-    text: Option<String>,
-    color: Option<Color>,
-    blob: Option<Bytes>,
-    at: Option<Timestamp>,
-    date: Option<Timestamp>,
-    json: Option<Document>,
-    embedded: Option<Document>,
-    list: Vec<String>,
-    kept: Option<Vec<i32>>,
-    sparse: Vec<Option<String>>,
-    sparse_map: BTreeMap<String, Option<i32>>,
-    map: BTreeMap<Color, Everything>,
-    child: Option<Box<Everything>>,
-    choice: Option<Choice>,
-}
-
-structure! { Everything = "Everything" {
-    0: flag: bool = "Flag",
-    1: count: i32 = "Count",
-    2: large: i64 = "Large",
-    3: single: f32 = "Single",
-    4: ratio: f64 = "Ratio",
-    5: text: ~String = "Text",
-    6: color: Color = "Color",
-    7: blob: ~Bytes = "Blob",
-    8: at: Timestamp = "At",
-    9: date: Timestamp = "Date" [Timestamp(DateTime)],
-    10: json: Document = "Json",
-    11: embedded: Document = "Embedded" [JsonValue],
-    12: list: [~String] = "List",
-    13: kept: [i32] = "Kept" [KeepEmpty],
-    14: sparse: [Option<String>] = "Sparse" [Sparse],
-    15: sparse_map: {String, Option<i32>} = "SparseMap" [Sparse],
-    16: map: {Color, Everything} = "Map",
-    17: child: Everything = "Child",
-    18: choice: Choice = "Choice",
-} }
-
-string_enum! {
-    /// A color.
-    Color: Ord {
-        /// Red.
-        Red = "RED",
-        /// Green.
-        Green = "GREEN",
-    }
-}
-
-#[derive(Clone, PartialEq)]
-pub enum Choice {
-    Number(i32),
-    Deep(Box<Everything>),
-    Unrecognized(String),
-}
-
-tagged_union! { Choice = "Choice" {
-    0: Number = "Number",
-    1: Deep = "Deep",
-} }
+use crate::{DecodeError, Timestamp};
 
 fn decode(bytes: &[u8]) -> Result<Everything, DecodeError> {
     let mut value = Everything::blank();
@@ -109,112 +38,6 @@ fn refusal(bytes: &[u8]) -> String {
     decode(bytes).err().unwrap().to_string()
 }
 
-/// Long enough for a length that takes a byte of its own.
-const TEXT: &str = ".{0,30}";
-
-fn timestamps() -> impl Strategy<Value = Timestamp> {
-    (-62_135_596_800_000_i64..253_402_300_799_000)
-        .prop_filter_map("in range", |at| Timestamp::from_millisecond(at).ok())
-}
-
-fn documents() -> impl Strategy<Value = Document> {
-    let leaf = prop_oneof![
-        Just(Document::Null),
-        any::<bool>().prop_map(Document::from),
-        any::<i64>().prop_map(Document::from),
-        any::<u64>().prop_map(Document::from),
-        // serde_json reads long fractions only nearly as they were written.
-        any::<i32>().prop_map(|value| Document::from(f64::from(value) / 4.0)),
-        TEXT.prop_map(Document::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Document::from),
-            prop::collection::btree_map(".{0,4}", inner, 0..4)
-                .prop_map(|entries| Document::Object(entries.into_iter().collect())),
-        ]
-    })
-}
-
-fn leaves() -> impl Strategy<Value = Everything> {
-    let scalars = (
-        any::<Option<bool>>(),
-        any::<Option<i32>>(),
-        any::<i64>(),
-        prop::option::of(-1e30..1e30_f32),
-        prop::option::of(-1e300..1e300_f64),
-    );
-    let texts = (
-        prop::option::of(TEXT),
-        prop::option::of(".{0,6}"),
-        prop::option::of(any::<Vec<u8>>()),
-    );
-    let times = (
-        prop::option::of(timestamps()),
-        prop::option::of(timestamps()),
-    );
-    // A member that is null is one that isn't there.
-    let present = documents().prop_filter("null", |document| !document.is_null());
-    let jsons = (prop::option::of(present), prop::option::of(documents()));
-    let lists = (
-        prop::collection::vec(TEXT, 0..40),
-        prop::option::of(prop::collection::vec(any::<i32>(), 0..40)),
-        prop::collection::vec(prop::option::of(TEXT), 0..4),
-        prop::collection::btree_map(TEXT, any::<Option<i32>>(), 0..4),
-    );
-    (scalars, texts, times, jsons, lists).prop_map(|(scalars, texts, times, jsons, lists)| {
-        Everything {
-            flag: scalars.0,
-            count: scalars.1,
-            large: scalars.2,
-            single: scalars.3,
-            ratio: scalars.4,
-            text: texts.0,
-            color: texts.1.map(|text| Color::from(text.as_str())),
-            blob: texts.2.map(Bytes::from),
-            at: times.0,
-            date: times.1,
-            json: jsons.0,
-            embedded: jsons.1,
-            list: lists.0,
-            kept: lists.1,
-            sparse: lists.2,
-            sparse_map: lists.3,
-            map: BTreeMap::new(),
-            child: None,
-            choice: None,
-        }
-    })
-}
-
-fn values() -> impl Strategy<Value = Everything> {
-    leaves().prop_recursive(3, 12, 3, |inner| {
-        let choice = prop_oneof![
-            any::<i32>().prop_map(Choice::Number),
-            inner
-                .clone()
-                .prop_map(|value| Choice::Deep(Box::new(value))),
-        ];
-        let map = prop::collection::btree_map(
-            ".{0,4}".prop_map(|text| Color::from(text.as_str())),
-            inner.clone(),
-            0..3,
-        );
-        (
-            leaves(),
-            map,
-            prop::option::of(inner),
-            prop::option::of(choice),
-        )
-            .prop_map(|(mut value, map, child, choice)| {
-                value.map = map;
-                value.child = child.map(Box::new);
-                value.choice = choice;
-                value
-            })
-    })
-}
-
 /// Any CBOR, in every form that a sender may choose.
 fn items() -> impl Strategy<Value = Vec<u8>> {
     let leaf = prop_oneof![
@@ -223,8 +46,8 @@ fn items() -> impl Strategy<Value = Vec<u8>> {
         any::<f64>().prop_map(|value| minicbor::to_vec(value).unwrap()),
         any::<[u8; 2]>().prop_map(|bits| [&[0xf9], &bits[..]].concat()),
         any::<Vec<u8>>().prop_map(|value| minicbor::to_vec(ByteVec::from(value)).unwrap()),
-        TEXT.prop_map(|value| minicbor::to_vec(value).unwrap()),
-        prop::collection::vec(TEXT, 0..4).prop_map(|pieces| message(|out| {
+        texts().prop_map(|value| minicbor::to_vec(value).unwrap()),
+        prop::collection::vec(texts(), 0..4).prop_map(|pieces| message(|out| {
             out.begin_str().unwrap();
             for piece in pieces {
                 out.str(&piece).unwrap();
@@ -244,9 +67,9 @@ fn items() -> impl Strategy<Value = Vec<u8>> {
         prop::sample::select(vec![0xe0, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7]).prop_map(|byte| vec![byte]),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
-        let texts = TEXT.prop_map(|key| minicbor::to_vec(key).unwrap());
+        let keys = texts().prop_map(|key| minicbor::to_vec(key).unwrap());
         let elements = prop::collection::vec(inner.clone(), 0..4);
-        let entries = prop::collection::vec((texts, inner.clone()), 0..4);
+        let entries = prop::collection::vec((keys, inner.clone()), 0..4);
         prop_oneof![
             (elements, any::<bool>()).prop_map(|(elements, counted)| {
                 let length = elements.len() as u64;
