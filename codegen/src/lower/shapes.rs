@@ -58,20 +58,11 @@ impl Shapes<'_> {
         shape: &Shape,
         structure: &model::Structure,
     ) -> ir::Structure {
-        let path = format!("$.shapes.{wire}");
         let members = structure.members.iter();
         ir::Structure {
             shape: wire.to_owned(),
             name: name.to_owned(),
-            documentation: self.links.text_or_reference(
-                context,
-                Place {
-                    path: &path,
-                    shape: wire,
-                },
-                &shape.documentation,
-                wire,
-            ),
+            documentation: self.text(context, wire, shape),
             deprecated: docs::deprecation(shape.deprecated.as_ref()),
             members: members
                 .map(|(member, reference)| self.member(context, wire, structure, member, reference))
@@ -102,15 +93,7 @@ impl Shapes<'_> {
         ir::Member {
             modelled: member.to_owned(),
             wire: traits::wire_name(context, structure, member, reference),
-            documentation: docs::of_member(
-                &self.links,
-                context,
-                Place {
-                    path: &path,
-                    shape: wire,
-                },
-                reference,
-            ),
+            documentation: self.member_text(context, wire, &path, reference),
             deprecated: docs::deprecation(reference.deprecated.as_ref()),
             ty: self.types.of(context, reference),
             presence: self
@@ -132,23 +115,14 @@ impl Shapes<'_> {
         shape: &Shape,
         structure: &model::Structure,
     ) -> ir::Union {
-        let path = format!("$.shapes.{wire}");
         let mut arms = Vec::new();
         for (member, reference) in &structure.members {
-            let path = format!("{path}.members.{member}");
+            let path = format!("$.shapes.{wire}.members.{member}");
             arms.push(ir::Arm {
                 modelled: member.clone(),
                 wire: traits::wire_name(context, structure, member, reference),
                 name: self.member_name(wire, member),
-                documentation: docs::of_member(
-                    &self.links,
-                    context,
-                    Place {
-                        path: &path,
-                        shape: wire,
-                    },
-                    reference,
-                ),
+                documentation: self.member_text(context, wire, &path, reference),
                 deprecated: docs::deprecation(reference.deprecated.as_ref()),
                 ty: self.types.of(context, reference),
                 boxed: self.types.cycles.boxed.contains(&(wire, member.as_str())),
@@ -158,15 +132,7 @@ impl Shapes<'_> {
         ir::Union {
             shape: wire.to_owned(),
             name: name.to_owned(),
-            documentation: self.links.text_or_reference(
-                context,
-                Place {
-                    path: &path,
-                    shape: wire,
-                },
-                &shape.documentation,
-                wire,
-            ),
+            documentation: self.text(context, wire, shape),
             deprecated: docs::deprecation(shape.deprecated.as_ref()),
             arms,
             traits: traits::of_structure(shape, structure),
@@ -211,20 +177,34 @@ impl Shapes<'_> {
         }
         ir::Enumeration {
             name: name.to_owned(),
-            documentation: self.links.text_or_reference(
-                context,
-                Place {
-                    path: &path,
-                    shape: wire,
-                },
-                &shape.documentation,
-                wire,
-            ),
+            documentation: self.text(context, wire, shape),
             deprecated: docs::deprecation(shape.deprecated.as_ref()),
             variants,
             sorted,
             key: self.types.selection.keys.contains(wire),
         }
+    }
+
+    /// What is said of a whole shape.
+    fn text(&self, context: &mut Context<'_>, wire: &str, shape: &Shape) -> ir::Documentation {
+        let path = format!("$.shapes.{wire}");
+        let place = Place {
+            path: &path,
+            shape: wire,
+        };
+        self.links
+            .text_or_reference(context, place, &shape.documentation, wire)
+    }
+
+    fn member_text(
+        &self,
+        context: &mut Context<'_>,
+        wire: &str,
+        path: &str,
+        reference: &Reference,
+    ) -> ir::Documentation {
+        let place = Place { path, shape: wire };
+        docs::of_member(&self.links, context, place, reference)
     }
 
     fn member_name(&self, shape: &str, member: &str) -> String {
