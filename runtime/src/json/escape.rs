@@ -40,58 +40,58 @@ fn is_plain(piece: &[u8]) -> bool {
 
 /// Writes no more than a piece, without a branch for each byte: in JSON within JSON every few bytes are escaped.
 fn escaped(piece: &[u8], out: &mut Vec<u8>) {
-    let mut text = [b'\\'; 2 * PIECE];
-    let (mut end, mut found) = (0, 0);
+    let mut text = [0; MOST + 1];
+    let mut end = 0;
     for byte in piece {
-        let (escape, written) = ESCAPES[usize::from(*byte)];
-        // What is passed over stays a backslash.
-        end += usize::from(escape & LENGTH);
-        text[(end - 1) % (2 * PIECE)] = written;
-        found |= escape;
+        let Escape { written, length } = ESCAPES[usize::from(*byte)];
+        // Of two bytes the second is overwritten where it doesn't count.
+        text[end % MOST] = written[0];
+        text[end % MOST + 1] = written[1];
+        end += usize::from(length);
     }
-    if found & NUMBER == 0 {
-        out.extend_from_slice(text.get(..end).unwrap_or_default());
-    } else {
-        controls(piece, out);
+    match text.get(..end) {
+        Some(text) => out.extend_from_slice(text),
+        None => numbered(piece, out),
     }
 }
 
 /// Writes what has control characters without a letter of their own.
 #[cold]
-fn controls(piece: &[u8], out: &mut Vec<u8>) {
+fn numbered(piece: &[u8], out: &mut Vec<u8>) {
     for byte in piece {
-        match ESCAPES[usize::from(*byte)] {
-            (PLAIN, byte) => out.push(byte),
-            (SHORT, letter) => out.extend_from_slice(&[b'\\', letter]),
-            _ => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+        let Escape { written, length } = ESCAPES[usize::from(*byte)];
+        match written.get(..length.into()) {
+            Some(written) => out.extend_from_slice(written),
+            None => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
         }
     }
 }
 
-/// As it is.
-const PLAIN: u8 = 1;
-/// A backslash and a letter.
-const SHORT: u8 = 2;
-/// A backslash and a number.
-const LONG: u8 = NUMBER | SHORT;
-/// How many bytes it takes, without a number.
-const LENGTH: u8 = 3;
-const NUMBER: u8 = 4;
+/// What a piece becomes at the most, but for escapes with a number.
+const MOST: usize = 2 * PIECE;
 
-/// How each byte is written, and the byte itself or the letter after its backslash.
-static ESCAPES: [(u8, u8); 256] = escapes();
+/// How a byte is written.
+#[derive(Clone, Copy)]
+struct Escape {
+    /// The byte, or a backslash and a letter.
+    written: [u8; 2],
+    /// How much of that counts; more than any piece takes where it is a backslash and a number.
+    length: u16,
+}
 
-const fn escapes() -> [(u8, u8); 256] {
-    let mut escapes = [(PLAIN, 0); 256];
+static ESCAPES: [Escape; 256] = escapes();
+
+const fn escapes() -> [Escape; 256] {
+    let mut escapes = [by_itself(0); 256];
     let mut byte = 0;
     loop {
         escapes[byte as usize] = match byte {
-            b'"' | b'\\' => (SHORT, byte),
-            b'\n' => (SHORT, b'n'),
-            b'\r' => (SHORT, b'r'),
-            b'\t' => (SHORT, b't'),
-            0..0x20 => (LONG, byte),
-            _ => (PLAIN, byte),
+            b'"' | b'\\' => by_letter(byte),
+            b'\n' => by_letter(b'n'),
+            b'\r' => by_letter(b'r'),
+            b'\t' => by_letter(b't'),
+            0..0x20 => BY_NUMBER,
+            _ => by_itself(byte),
         };
         if byte == u8::MAX {
             return escapes;
@@ -99,3 +99,22 @@ const fn escapes() -> [(u8, u8); 256] {
         byte += 1;
     }
 }
+
+const fn by_itself(byte: u8) -> Escape {
+    Escape {
+        written: [byte, 0],
+        length: 1,
+    }
+}
+
+const fn by_letter(letter: u8) -> Escape {
+    Escape {
+        written: [b'\\', letter],
+        length: 2,
+    }
+}
+
+const BY_NUMBER: Escape = Escape {
+    written: [0; 2],
+    length: 0x100,
+};
