@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use super::prepare;
 use crate::binding;
-use crate::error::{DecodeError, TransportError};
-use crate::protocol::Protocol;
+use crate::error::{DecodeError, Failure, TransportError};
+use crate::protocol::{Protocol, request_id};
 use crate::schema::{Operation, OperationTrait};
 use crate::stream::ByteStream;
 use crate::value::Value;
@@ -62,14 +62,21 @@ impl Answer {
     ///
     /// # Errors
     /// The response isn't what the table says.
-    pub(crate) fn fill(self, output: &mut dyn Value) -> Result<(), DecodeError> {
+    pub(crate) fn fill(self, output: &mut dyn Value) -> Result<(), Failure> {
+        let status = self.status();
         let Received { response, stream } = self.received;
-        let stream = prepare::checked(self.operation, &response, stream)?;
-        self.protocol.output(self.operation, &response, output)?;
-        if let Some(stream) = stream {
-            binding::hand_over(stream, output);
-        }
-        Ok(())
+        let read = || {
+            let stream = prepare::checked(self.operation, &response, stream)?;
+            self.protocol.output(self.operation, &response, output)?;
+            if let Some(stream) = stream {
+                binding::hand_over(stream, output);
+            }
+            Ok(())
+        };
+        read().map_err(|error: DecodeError| {
+            let error = error.within(status, request_id(response.headers()));
+            Failure::Decode(error).during(self.operation.name)
+        })
     }
 
     pub(crate) fn status(&self) -> u16 {

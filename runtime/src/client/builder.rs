@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::credentials::{Credentials, Keeper, ProvideCredentials};
+use super::credentials::{Credentials, ProvideCredentials};
+use super::keeper::Keeper;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::{Client, Config, endpoint, environment, user_agent};

@@ -96,7 +96,8 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// # Errors
     /// The input can't be written in the service's protocol.
     pub fn http_request(&self) -> Result<http::Request<ByteStream>, E> {
-        prepare::request(&self.parts).map_err(|error| E::other(Failure::Encode(error)))
+        let name = self.parts.operation.name;
+        prepare::request(&self.parts).map_err(|error| E::other(Failure::Encode(error).during(name)))
     }
 
     /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client.
@@ -110,7 +111,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
     ) -> Result<http::Request<ByteStream>, E> {
         let signed = Exchange::start(&self.parts, E::KNOWN)
             .and_then(|mut exchange| exchange.request(Some(credentials), now));
-        signed.map_err(refused)
+        signed.map_err(|refusal| refused(refusal.during(self.parts.operation.name)))
     }
 
     /// The output, or the service's error. The body is bytes or text, or a stream if the operation hands one on.
@@ -125,7 +126,9 @@ impl<O: Value, E: FromParts> Call<O, E> {
             Poll::Ready(received) => received,
             Poll::Pending => Err(TransportError::new("the body has to be collected first")),
         };
-        let received = received.map_err(|error| E::other(Failure::Transport(error)))?;
+        let name = self.parts.operation.name;
+        let received =
+            received.map_err(|error| E::other(Failure::Transport(error).during(name)))?;
         finish(exchange::sorted(&self.parts, received, E::KNOWN))
     }
 }
@@ -135,7 +138,7 @@ pub(super) fn finish<O: Value, E: FromParts>(outcome: Outcome) -> Result<O, E> {
     let mut output = O::blank();
     match outcome.map(|answer| answer.fill(&mut output)) {
         Ok(Ok(())) => Ok(output),
-        Ok(Err(error)) => Err(E::other(Failure::Decode(error))),
+        Ok(Err(failure)) => Err(E::other(failure)),
         Err(refusal) => Err(refused(refusal)),
     }
 }

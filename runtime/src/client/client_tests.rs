@@ -70,7 +70,7 @@ service_error! {
     /// What a call can fail with.
     Error {
         Busy(Nothing) = "Busy" [Retryable],
-        Wrong(Nothing) = "Wrong",
+        Wrong(Request) = "Wrong",
     }
 }
 
@@ -207,6 +207,99 @@ async fn a_wrong_clock_is_corrected_once() {
         .collect();
     assert_eq!(dates.len(), 3);
     assert!(dates[1].starts_with("20991124T"), "{dates:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_at_the_same_time_are_all_corrected() {
+    let answered = Arc::new(Mutex::new(0));
+    let transport = move |_: http::Request<ByteStream>| {
+        let first = {
+            let mut answered = answered.lock().unwrap();
+            *answered += 1;
+            *answered <= 2
+        };
+        async move {
+            // Both are signed before either is answered.
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if !first {
+                return answer(200, "{}");
+            }
+            let mut response = answer(403, r#"{"__type": "RequestTimeTooSkewed"}"#)?;
+            let date = http::HeaderValue::from_static("Tue, 24 Nov 2099 07:00:00 GMT");
+            response.headers_mut().insert("date", date);
+            Ok(response)
+        }
+    };
+    let client = Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build();
+    let client: Client = client.unwrap();
+    let other = tokio::spawn(create(&client).send());
+    create(&client).await.unwrap();
+    other.await.unwrap().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_does_not_answer_is_not_waited_for_longer_than_an_attempt() {
+    /// Gives nothing.
+    struct Silent;
+    impl super::ProvideCredentials for Silent {
+        fn credentials(&self) -> super::ProvidedCredentials<'_> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let client: Client = Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Silent)
+        .transport(|_| async { answer(200, "{}") })
+        .attempt_timeout(Duration::from_secs(7))
+        .build()
+        .unwrap();
+    let start = tokio::time::Instant::now();
+    let error = create(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Credentials(_)), "{error}");
+    assert_eq!(start.elapsed(), Duration::from_secs(7));
+}
+
+#[tokio::test]
+async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
+    let mut refused = answer(400, r#"{"__type": "Wrong", "Token": 7}"#).unwrap();
+    let id = http::HeaderValue::from_static("an-id");
+    refused.headers_mut().insert("x-amzn-requestid", id.clone());
+    let mut unread = answer(200, r#"{"Name": 7}"#).unwrap();
+    unread.headers_mut().insert("x-amzn-requestid", id);
+    let (client, _) = client(vec![Ok(refused), Ok(unread)]);
+
+    let error = create(&client).await.unwrap_err();
+    assert!(matches!(&error, Error::Wrong(wrong) if wrong.token.is_none()));
+    assert_eq!(
+        (error.status(), error.request_id()),
+        (Some(400), Some("an-id"))
+    );
+
+    let error = create(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)));
+    assert_eq!(
+        (error.status(), error.request_id()),
+        (Some(200), Some("an-id"))
+    );
+    assert_eq!(
+        error.to_string(),
+        "the response to Create can't be read: expected a string at $.Name (byte 9, request id an-id)"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_fails_on_our_side_says_in_which_operation() {
+    let (client, _) = client(vec![Err(TransportError::new("reset"))]);
+    let call = create(&client).retry(RetryConfig::disabled());
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the service did not answer Create: reset"
+    );
 }
 
 /// A request whose body is a stream.

@@ -1,18 +1,14 @@
-//! Credentials and where they come from.
+//! Credentials and what gives them.
 //!
 //! The secret never shows in `Debug`, errors or logs. Nothing here looks for credentials on its own but the environment.
 
 use std::fmt::{self, Debug, Formatter};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::error::CredentialsError;
-
-/// Fresh credentials are asked for this long before the old ones end.
-const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a request is signed with.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,7 +16,7 @@ pub struct Credentials {
     pub(crate) access_key_id: String,
     pub(crate) secret_access_key: String,
     pub(crate) session_token: Option<String>,
-    expires_at: Option<Timestamp>,
+    pub(super) expires_at: Option<Timestamp>,
 }
 
 impl Credentials {
@@ -64,10 +60,6 @@ impl Credentials {
             None => credentials,
         })
     }
-
-    fn lasts(&self, now: Timestamp, early: SignedDuration) -> bool {
-        self.expires_at.is_none_or(|end| end - early > now)
-    }
 }
 
 impl Debug for Credentials {
@@ -84,7 +76,8 @@ impl Debug for Credentials {
 pub type ProvidedCredentials<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// Gives credentials when a request needs them. The client keeps them until shortly before they end.
+/// Gives credentials when a request needs them. The client keeps them until shortly before they end, or for 15 minutes
+/// where they don't say when; however many calls want them, it asks once.
 pub trait ProvideCredentials: Send + Sync {
     /// Asks for credentials.
     fn credentials(&self) -> ProvidedCredentials<'_>;
@@ -101,61 +94,4 @@ impl<F: Fn() -> Result<Credentials, CredentialsError> + Send + Sync> ProvideCred
     fn credentials(&self) -> ProvidedCredentials<'_> {
         Box::pin(std::future::ready(self()))
     }
-}
-
-/// A provider and the credentials that it gave last.
-#[derive(Clone)]
-pub(crate) struct Keeper {
-    provider: Option<Arc<dyn ProvideCredentials>>,
-    kept: Arc<Mutex<Option<Arc<Credentials>>>>,
-}
-
-impl Keeper {
-    pub(crate) fn new(provider: Option<Arc<dyn ProvideCredentials>>) -> Self {
-        Self {
-            provider,
-            kept: Arc::default(),
-        }
-    }
-
-    /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
-    pub(crate) async fn get(&self, now: Timestamp) -> Result<Arc<Credentials>, CredentialsError> {
-        let kept = self.kept();
-        if let Some(good) = kept.as_ref().filter(|kept| kept.lasts(now, EARLY)) {
-            return Ok(Arc::clone(good));
-        }
-        let provider = self.provider.as_ref().ok_or_else(none)?;
-        match provider.credentials().await {
-            Ok(fresh) => {
-                let fresh = Arc::new(fresh);
-                *self.kept.lock().unwrap_or_else(PoisonError::into_inner) =
-                    Some(Arc::clone(&fresh));
-                Ok(fresh)
-            }
-            Err(error) => kept
-                .filter(|kept| kept.lasts(now, SignedDuration::ZERO))
-                .ok_or(error),
-        }
-    }
-
-    fn kept(&self) -> Option<Arc<Credentials>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clone()
-    }
-}
-
-impl Debug for Keeper {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.provider.is_some() {
-            "provided"
-        } else {
-            "none"
-        })
-    }
-}
-
-fn none() -> CredentialsError {
-    CredentialsError::new(
-        "none are set; give `credentials` to the builder, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    )
 }

@@ -37,6 +37,16 @@ pub(crate) enum Refusal {
     Failure(Failure),
 }
 
+impl Refusal {
+    /// Says in which operation it happened, where the service didn't.
+    pub(crate) fn during(self, operation: &'static str) -> Self {
+        match self {
+            Self::Service(refused) => Self::Service(refused),
+            Self::Failure(failure) => Self::Failure(failure.during(operation)),
+        }
+    }
+}
+
 /// An answer, or why there is none.
 pub(crate) type Outcome = Result<Answer, Refusal>;
 
@@ -62,6 +72,8 @@ pub(crate) struct Exchange<'a> {
     most_attempts: u32,
     /// Taken from the quota for the attempt that is under way.
     taken: u32,
+    /// By how much the clock of the attempt that is under way was set forward; other calls may correct it meanwhile.
+    skew: SignedDuration,
     skew_corrected: bool,
     /// What signatures say of the body.
     payload: String,
@@ -105,6 +117,7 @@ impl<'a> Exchange<'a> {
             attempt: 0,
             most_attempts,
             taken: 0,
+            skew: SignedDuration::ZERO,
             skew_corrected: false,
             payload,
             is_signed,
@@ -121,11 +134,11 @@ impl<'a> Exchange<'a> {
         self.is_signed
     }
 
-    /// How long to hold the next attempt back.
-    pub(crate) fn pace(&self, now: Timestamp) -> Duration {
+    /// How long to hold the next attempt back before asking again; once it is `None`, the attempt has to be made.
+    pub(crate) fn pace(&self, now: Timestamp) -> Option<Duration> {
         match self.parts.retry.mode() {
             RetryMode::Adaptive => self.parts.config.shared.quota.pace(now),
-            RetryMode::Standard => Duration::ZERO,
+            RetryMode::Standard => None,
         }
     }
 
@@ -139,6 +152,8 @@ impl<'a> Exchange<'a> {
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
+        let skew = &self.parts.config.shared.skew;
+        self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
         let mut request = self.request.clone();
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
@@ -175,11 +190,10 @@ impl<'a> Exchange<'a> {
     ) -> Result<(), EncodeError> {
         let config = &self.parts.config;
         let traits = self.parts.operation.traits;
-        let skew = SignedDuration::from_secs(config.shared.skew.load(Ordering::Relaxed));
         let scope = SigningScope {
             region: &config.region,
             service: config.service.signing_name,
-            now: now.checked_add(skew).unwrap_or(now),
+            now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: config.service.signature_version.starts_with("s3"),
             unsigned_payload: traits.contains(&OperationTrait::UnsignedPayload),
         };
@@ -253,10 +267,9 @@ impl<'a> Exchange<'a> {
 
     /// Takes over the service's clock, once per call, if it differs from the one that was used.
     fn correct_clock(&mut self, ahead: Option<SignedDuration>) -> bool {
-        let skew = &self.parts.config.shared.skew;
-        let used = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
         match ahead {
-            Some(ahead) if !self.skew_corrected && (ahead - used).abs() > SKEW_NOTICED => {
+            Some(ahead) if !self.skew_corrected && (ahead - self.skew).abs() > SKEW_NOTICED => {
+                let skew = &self.parts.config.shared.skew;
                 skew.store(ahead.as_secs(), Ordering::Relaxed);
                 self.skew_corrected = true;
                 true

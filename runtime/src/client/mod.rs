@@ -10,6 +10,7 @@ mod credentials;
 mod endpoint;
 mod environment;
 mod exchange;
+mod keeper;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
 mod pages;
@@ -42,7 +43,7 @@ pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
-use credentials::Keeper;
+use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
 use sign::KeyCache;

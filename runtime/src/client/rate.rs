@@ -12,6 +12,9 @@ const BETA: f64 = 0.7;
 const SCALE: f64 = 0.4;
 /// How much of the newest measurement counts.
 const SMOOTHING: f64 = 0.8;
+/// How long nobody waits in one go, and how long everybody does.
+const PATIENCE: Duration = Duration::from_secs(1);
+const BRIEFLY: Duration = Duration::from_millis(1);
 /// Calls per second at the least.
 const SLOWEST: f64 = 0.5;
 
@@ -33,17 +36,20 @@ pub(crate) struct RateLimit {
 }
 
 impl RateLimit {
-    /// Takes a token; the wait until there is one.
-    pub(crate) fn acquire(&mut self, now: Timestamp) -> Duration {
+    /// Takes a token. Where there is none, it says when to ask again: when one should have come, but soon enough to
+    /// see that the rate has risen.
+    pub(crate) fn acquire(&mut self, now: Timestamp) -> Option<Duration> {
         if !self.enabled {
-            return Duration::ZERO;
+            return None;
         }
         self.refill(seconds(now));
-        self.tokens -= 1.0;
-        if self.tokens >= 0.0 {
-            return Duration::ZERO;
+        if self.tokens >= 1.0 {
+            self.tokens -= 1.0;
+            return None;
         }
-        Duration::from_secs_f64(-self.tokens / self.fill_rate.max(SLOWEST))
+        let wait = (1.0 - self.tokens) / self.fill_rate.max(SLOWEST);
+        // Nobody asks so often that it costs, even if a clock's steps are coarse.
+        Some(Duration::from_secs_f64(wait).clamp(BRIEFLY, PATIENCE))
     }
 
     pub(crate) fn update(&mut self, throttled: bool, now: Timestamp) {
@@ -111,7 +117,7 @@ mod tests {
     fn nothing_is_held_back_before_the_first_throttling() {
         let mut rate = RateLimit::default();
         for step in 0..100 {
-            assert_eq!(rate.acquire(at(f64::from(step) / 100.0)), Duration::ZERO);
+            assert_eq!(rate.acquire(at(f64::from(step) / 100.0)), None);
             rate.update(false, at(f64::from(step) / 100.0));
         }
     }
@@ -125,11 +131,22 @@ mod tests {
         rate.update(true, at(4.0));
         let slowed = rate.fill_rate;
         assert!((1.0..50.0).contains(&slowed), "{slowed}");
-        let waits = (0..100).map(|_| rate.acquire(at(4.0)));
-        assert!(waits.max().unwrap() > Duration::ZERO);
+        assert!((0..100).any(|_| rate.acquire(at(4.0)).is_some()));
         for step in 0..1000 {
             rate.update(false, at(4.0 + f64::from(step) / 50.0));
         }
         assert!(rate.fill_rate > slowed);
+    }
+
+    #[test]
+    fn a_crowd_that_waits_sees_the_rate_rise() {
+        let mut rate = RateLimit::default();
+        rate.update(true, at(0.0));
+        // At half a call a second the hundredth would wait for minutes if the wait were fixed now.
+        let waits: Vec<_> = (0..100).map(|_| rate.acquire(at(0.0))).collect();
+        assert!(waits.iter().flatten().all(|wait| *wait <= PATIENCE));
+        rate.set_rate(100.0, seconds(at(1.0)));
+        let served = (0..100).filter(|_| rate.acquire(at(2.0)).is_none());
+        assert_eq!(served.count(), 100);
     }
 }

@@ -94,7 +94,8 @@ pub(crate) enum Reason {
     ClockSkew,
 }
 
-const SKEWED: [&str; 6] = [
+const SKEWED: [&str; 7] = [
+    "AccessDeniedException",
     "AuthFailure",
     "InvalidSignatureException",
     "RequestExpired",
@@ -199,8 +200,8 @@ impl Quota {
         *left = left.saturating_add(taken.max(1)).min(CAPACITY);
     }
 
-    /// How long to wait before sending.
-    pub(crate) fn pace(&self, now: Timestamp) -> Duration {
+    /// Gives leave to send, or says how long to wait before asking again.
+    pub(crate) fn pace(&self, now: Timestamp) -> Option<Duration> {
         let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
         rate.acquire(now)
     }

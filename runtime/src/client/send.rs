@@ -21,6 +21,11 @@ fn unsigned(error: CredentialsError) -> Refusal {
     Refusal::Failure(Failure::Credentials(error))
 }
 
+/// What stands for the answer of a provider that gives none.
+fn silent() -> CredentialsError {
+    CredentialsError::new("the provider took too long")
+}
+
 fn lost(error: TransportError) -> Lost {
     if error.is_timeout() {
         Lost::Timeout(error)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::call::{self, Parts};
 use super::exchange::{Outcome, Refusal};
-use crate::error::{FromParts, Known};
+use crate::error::{Failure, FromParts, Known};
 use crate::expression::Found;
 use crate::schema::{Matcher, State, Waiter};
 use crate::value::Value;
@@ -27,6 +27,8 @@ pub struct Wait<O, E> {
     delay: Duration,
     longest: Duration,
     limit: Duration,
+    /// That of the client.
+    operation_timeout: Option<Duration>,
     answers: PhantomData<fn() -> (O, E)>,
 }
 
@@ -35,6 +37,7 @@ impl<O, E> Wait<O, E> {
         let delay = Duration::from_secs(waiter.delay.into());
         Self {
             waiter,
+            operation_timeout: parts.timeouts.operation,
             parts,
             delay,
             longest: LONGEST.max(delay),
@@ -43,7 +46,8 @@ impl<O, E> Wait<O, E> {
         }
     }
 
-    /// How long to wait at most; by default the model's pause times its number of attempts.
+    /// How long to wait at most; by default the model's pause times its number of attempts. The last attempt begins when
+    /// this time is up, and none goes on for more than the shortest pause after it.
     pub fn max_wait(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -56,13 +60,23 @@ impl<O, E> Wait<O, E> {
         self
     }
 
-    /// The pause after an attempt (from 1).
-    fn pause(&self, attempt: u32, random: f64) -> Duration {
+    /// The pause after an attempt (from 1); `None` once the time is up.
+    fn pause(&self, attempt: u32, waited: Duration, random: f64) -> Option<Duration> {
         let doubled = self
             .delay
             .saturating_mul(1 << attempt.saturating_sub(1).min(16));
         let most = doubled.min(self.longest);
-        self.delay + most.saturating_sub(self.delay).mul_f64(random)
+        let pause = self.delay + most.saturating_sub(self.delay).mul_f64(random);
+        let left = self.limit.saturating_sub(waited);
+        (!left.is_zero()).then(|| pause.min(left))
+    }
+
+    /// Lets the next attempt take no longer than the wait may.
+    fn bound(&mut self, waited: Duration) {
+        let end = self.limit.saturating_add(self.delay.min(self.limit));
+        let left = end.saturating_sub(waited);
+        let own = self.operation_timeout;
+        self.parts.timeouts.operation = Some(own.map_or(left, |own| own.min(left)));
     }
 }
 
@@ -133,7 +147,10 @@ enum Judged<O, E> {
 }
 
 impl<O: Value, E: FromParts> Wait<O, E> {
-    fn judge(&self, outcome: Outcome) -> Judged<O, E> {
+    fn judge(&self, outcome: Outcome, waited: Duration) -> Judged<O, E> {
+        if waited >= self.limit && matches!(outcome, Err(Refusal::Failure(Failure::Timeout(_)))) {
+            return Judged::Over(self.timed_out(waited));
+        }
         let status = match &outcome {
             Ok(answer) => answer.status(),
             Err(Refusal::Service(refused)) => refused.details.status(),
@@ -260,16 +277,16 @@ mod awaiting {
     async fn wait<O: Value, E: FromParts>(mut wait: Wait<O, E>) -> Result<O, WaitError<O, E>> {
         let start = Instant::now();
         for attempt in 1.. {
+            wait.bound(start.elapsed());
             let (parts, outcome) = send::page(wait.parts, E::KNOWN).await;
             wait.parts = parts;
-            if let Judged::Over(result) = wait.judge(outcome) {
+            if let Judged::Over(result) = wait.judge(outcome, start.elapsed()) {
                 return result;
             }
-            let pause = wait.pause(attempt, fastrand::f64());
-            if start.elapsed() + pause > wait.limit {
-                break;
+            match wait.pause(attempt, start.elapsed(), fastrand::f64()) {
+                Some(pause) => sleep(pause).await,
+                None => break,
             }
-            sleep(pause).await;
         }
         wait.timed_out(start.elapsed())
     }
@@ -281,23 +298,24 @@ impl<O: Value, E: FromParts> Wait<O, E> {
     ///
     /// # Errors
     /// What was waited for can't come any more, the time was up, or a call failed.
-    pub fn blocking(self) -> Result<O, WaitError<O, E>> {
+    pub fn blocking(mut self) -> Result<O, WaitError<O, E>> {
         let start = std::time::Instant::now();
         for attempt in 1.. {
+            self.bound(start.elapsed());
             let outcome = super::send::wait(&self.parts, E::KNOWN);
-            if let Judged::Over(result) = self.judge(outcome) {
+            if let Judged::Over(result) = self.judge(outcome, start.elapsed()) {
                 return result;
             }
-            let pause = self.pause(attempt, fastrand::f64());
-            if start.elapsed() + pause > self.limit {
-                break;
+            match self.pause(attempt, start.elapsed(), fastrand::f64()) {
+                Some(pause) => std::thread::sleep(pause),
+                None => break,
             }
-            std::thread::sleep(pause);
         }
         self.timed_out(start.elapsed())
     }
 }
 
 #[cfg(test)]
+#[cfg(feature = "async")]
 #[path = "wait_tests.rs"]
 mod tests;

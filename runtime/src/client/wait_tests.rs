@@ -1,10 +1,17 @@
 //! What each matcher takes for what it looks for.
 
+#![allow(dead_code, reason = "the macros make more than these tests call")]
+
+use std::time::Duration;
+
+use super::super::{Client, Credentials, WaitError};
 use super::Seen;
 use crate::expression::Expression::Path;
 use crate::expression::Step::{Each, Member};
-use crate::schema::Matcher;
-use crate::structure;
+use crate::protocol::AwsJson1_1;
+use crate::schema::{Matcher, Operation, Service, State, Waiter};
+use crate::stream::ByteStream;
+use crate::{Bytes, service_error, structure};
 
 /// An output.
 #[derive(Clone, Default)]
@@ -81,4 +88,74 @@ fn a_lost_connection_is_neither_an_error_of_the_service_nor_an_answer() {
     assert!(!seen.matches(&Matcher::Failed(false)));
     assert!(answered(&[], &Matcher::Failed(false)));
     assert!(!answered(&[], &Matcher::Failed(true)));
+}
+
+static SERVICE: Service = Service {
+    endpoint_prefix: "fsx",
+    ..Service::UNKNOWN
+};
+
+static DESCRIBE: Operation = Operation::post(&SERVICE);
+
+static READY: Waiter = Waiter {
+    name: "Ready",
+    delay: 10,
+    attempts: 3,
+    acceptors: &[(State::Success, Matcher::Is(Path(&[Member(0)]), "READY"))],
+};
+
+service_error! {
+    /// What nobody answers here.
+    Error {
+        Wrong(Output) = "Wrong",
+    }
+}
+
+/// A wait for something that is ready after so many seconds; without a number the service is silent.
+async fn wait(
+    ready_after: Option<u64>,
+    limit: u64,
+) -> (Duration, Result<Output, WaitError<Output, Error>>) {
+    let start = tokio::time::Instant::now();
+    let transport = move |_: http::Request<ByteStream>| async move {
+        let Some(seconds) = ready_after else {
+            return std::future::pending().await;
+        };
+        let is_ready = start.elapsed() >= Duration::from_secs(seconds);
+        let body = format!(
+            r#"{{"Status": "{}"}}"#,
+            if is_ready { "READY" } else { "NO" }
+        );
+        Ok(http::Response::new(Bytes::from(body)))
+    };
+    let client: Client = Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build()
+        .unwrap();
+    let ten = Duration::from_secs(10);
+    let result = client
+        .wait::<Output, Error>(&DESCRIBE, &READY, ())
+        .delay(ten, ten)
+        .max_wait(Duration::from_secs(limit))
+        .await;
+    (start.elapsed(), result)
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_attempt_is_made_when_the_time_is_up() {
+    let (waited, result) = wait(Some(24), 25).await;
+    assert_eq!(waited, Duration::from_secs(25));
+    assert!(result.is_ok());
+    let (waited, result) = wait(Some(100), 25).await;
+    assert_eq!(waited, Duration::from_secs(25));
+    assert!(matches!(result, Err(WaitError::TimedOut { .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_service_does_not_hold_a_wait_up() {
+    let (waited, result) = wait(None, 25).await;
+    assert_eq!(waited, Duration::from_secs(35));
+    assert!(matches!(result, Err(WaitError::TimedOut { .. })));
 }

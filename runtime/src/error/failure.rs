@@ -1,4 +1,4 @@
-//! What goes wrong on our side of the wire: writing, sending and reading.
+//! What goes wrong on our side of the wire: writing, sending and reading. Each error says in which operation.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -18,16 +18,39 @@ pub enum Failure {
     Credentials(CredentialsError),
 }
 
+impl Failure {
+    /// Says in which operation it happened.
+    #[cfg(feature = "client")]
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
+        match &mut self {
+            Self::Encode(error) => error.0.operation = operation,
+            Self::Decode(error) => error.operation = operation,
+            Self::Transport(error) | Self::Timeout(error) => error.operation = operation,
+            Self::Credentials(error) => error.operation = operation,
+        }
+        self
+    }
+}
+
 /// A request that can't be written.
 ///
-/// Two words, so that writers hand it up in registers.
+/// One word, so that writers hand it up in a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EncodeError(Box<str>);
+pub struct EncodeError(Box<Unwritten>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Unwritten {
+    why: String,
+    operation: &'static str,
+}
 
 impl EncodeError {
     /// Says why, in a sentence without a full stop.
     pub fn new(why: impl Into<String>) -> Self {
-        Self(why.into().into())
+        Self(Box::new(Unwritten {
+            why: why.into(),
+            operation: "",
+        }))
     }
 
     /// A stream in the middle of a message.
@@ -45,7 +68,12 @@ impl EncodeError {
 
 impl Display for EncodeError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the request can't be written: {}", self.0)
+        let of = Of(" of ", self.0.operation);
+        write!(
+            formatter,
+            "the request{of} can't be written: {}",
+            self.0.why
+        )
     }
 }
 
@@ -57,6 +85,9 @@ pub struct DecodeError {
     why: String,
     path: String,
     position: usize,
+    operation: &'static str,
+    status: Option<u16>,
+    request_id: Option<String>,
 }
 
 impl DecodeError {
@@ -65,7 +96,18 @@ impl DecodeError {
             why,
             path: format!("${path}"),
             position,
+            operation: "",
+            status: None,
+            request_id: None,
         }
+    }
+
+    /// Says in which response.
+    #[cfg(feature = "client")]
+    pub(crate) fn within(mut self, status: u16, request_id: Option<String>) -> Self {
+        self.status = Some(status);
+        self.request_id = request_id;
+        self
     }
 
     /// The place in the document, as `$.Backup.Tags[0]`.
@@ -77,15 +119,32 @@ impl DecodeError {
     pub fn position(&self) -> usize {
         self.position
     }
+
+    /// The HTTP status of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The identifier to give to AWS support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
 }
 
 impl Display for DecodeError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "the response can't be read: {} at {} (byte {})",
-            self.why, self.path, self.position
-        )
+            "the response{} can't be read: {} at {} (byte {}",
+            Of(" to ", self.operation),
+            self.why,
+            self.path,
+            self.position
+        )?;
+        match &self.request_id {
+            Some(request_id) => write!(formatter, ", request id {request_id})"),
+            None => formatter.write_str(")"),
+        }
     }
 }
 
@@ -96,6 +155,7 @@ impl Error for DecodeError {}
 pub struct TransportError {
     cause: Box<dyn Error + Send + Sync>,
     timeout: bool,
+    operation: &'static str,
 }
 
 impl TransportError {
@@ -104,14 +164,15 @@ impl TransportError {
         Self {
             cause: cause.into(),
             timeout: false,
+            operation: "",
         }
     }
 
     /// Takes the transport's own error, which says that the time was up.
     pub fn timed_out(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
-            cause: cause.into(),
             timeout: true,
+            ..Self::new(cause)
         }
     }
 
@@ -123,7 +184,8 @@ impl TransportError {
 
 impl Display for TransportError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the service did not answer: {}", self.cause)
+        let to = Of(" ", self.operation);
+        write!(formatter, "the service did not answer{to}: {}", self.cause)
     }
 }
 
@@ -135,23 +197,52 @@ impl Error for TransportError {
 
 /// There are no credentials.
 #[derive(Debug)]
-pub struct CredentialsError(Box<dyn Error + Send + Sync>);
+pub struct CredentialsError {
+    cause: Box<dyn Error + Send + Sync>,
+    operation: &'static str,
+}
 
 impl CredentialsError {
     /// Takes the provider's own error.
     pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(cause.into())
+        Self {
+            cause: cause.into(),
+            operation: "",
+        }
+    }
+
+    /// What the provider said.
+    #[cfg(feature = "client")]
+    pub(crate) fn cause(&self) -> String {
+        self.cause.to_string()
     }
 }
 
 impl Display for CredentialsError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "there are no credentials: {}", self.0)
+        let to_sign = Of(" to sign ", self.operation);
+        write!(
+            formatter,
+            "there are no credentials{to_sign}: {}",
+            self.cause
+        )
     }
 }
 
 impl Error for CredentialsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.0)
+        Some(&*self.cause)
+    }
+}
+
+/// An operation behind a few words, where it is known.
+struct Of(&'static str, &'static str);
+
+impl Display for Of {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if self.1.is_empty() {
+            return Ok(());
+        }
+        write!(formatter, "{}{}", self.0, self.1)
     }
 }

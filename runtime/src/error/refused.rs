@@ -6,7 +6,7 @@
 use super::FromParts;
 #[cfg(feature = "client")]
 use super::Known;
-use super::{DecodeError, Details, ServiceError};
+use super::{Details, ServiceError};
 #[cfg(feature = "client")]
 use crate::protocol::{Envelope, Protocol};
 #[cfg(feature = "client")]
@@ -26,14 +26,13 @@ pub struct Parts {
 
 #[cfg(feature = "client")]
 impl Parts {
-    /// Reads the modelled structure.
-    ///
-    /// # Errors
-    /// The body isn't what the model says.
-    pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
+    /// Reads the modelled structure. One that can't be read is blank: code, message and request id are still there.
+    pub fn read<T: Value>(self) -> ServiceError<T> {
         let mut value = T::blank();
-        self.protocol.error(&self.response, &mut value)?;
-        Ok(ServiceError::new(value, self.details))
+        if self.protocol.error(&self.response, &mut value).is_err() {
+            value = T::blank();
+        }
+        ServiceError::new(value, self.details)
     }
 
     /// Keeps the body as a document; `null` if it is none.
@@ -47,9 +46,8 @@ impl Parts {
 #[cfg(not(feature = "client"))]
 impl Parts {
     #[doc(hidden)]
-    #[allow(clippy::missing_errors_doc, reason = "it is never called")]
-    pub fn read<T: Value>(self) -> Result<ServiceError<T>, DecodeError> {
-        Ok(ServiceError::new(T::blank(), self.details))
+    pub fn read<T: Value>(self) -> ServiceError<T> {
+        ServiceError::new(T::blank(), self.details)
     }
 
     #[doc(hidden)]

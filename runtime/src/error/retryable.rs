@@ -2,9 +2,10 @@
 //!
 //! The client's retries and the users' `is_retryable` ask here, so that both always agree.
 
-use super::{Details, Flag, FromParts, TransportError, View};
+use super::{Details, Flag, FromParts, Known, TransportError, View};
 
-const TRANSIENT: [&str; 3] = [
+const TRANSIENT: [&str; 4] = [
+    "IDPCommunicationError",
     "PriorRequestNotComplete",
     "RequestTimeout",
     "RequestTimeoutException",
@@ -45,9 +46,12 @@ pub(crate) fn is_transient(details: &Details) -> bool {
 pub fn is_retryable<E: FromParts>(error: &E) -> bool {
     match error.view() {
         View::Service(details) => {
-            let modelled = E::KNOWN.iter().any(|known| known.code == details.code());
+            let code = details.code();
+            let is_meant = |known: &Known| known.code == code || known.name == code;
+            let modelled = E::KNOWN.iter().any(is_meant);
             is_throttling(details, modelled) || is_transient(details)
         }
+        View::Unread(_) => false,
         View::Failure(failure) => failure.is::<TransportError>(),
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
 
-use super::failure::Failure;
+use super::failure::{DecodeError, Failure};
 use super::refused::Parts;
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
@@ -151,6 +151,8 @@ pub trait FromParts: Sized {
 pub enum View<'a> {
     /// From the service.
     Service(&'a Details),
+    /// From the service, but it can't be read.
+    Unread(&'a DecodeError),
     /// From our side.
     Failure(&'a (dyn Error + 'static)),
 }
@@ -160,6 +162,24 @@ impl<'a> View<'a> {
     pub fn details(&self) -> Option<&'a Details> {
         match self {
             View::Service(details) => Some(details),
+            View::Unread(_) | View::Failure(_) => None,
+        }
+    }
+
+    /// The HTTP status, if there was a response.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            View::Service(details) => Some(details.status()),
+            View::Unread(error) => error.status(),
+            View::Failure(_) => None,
+        }
+    }
+
+    /// The identifier to give to AWS support, if there was one.
+    pub fn request_id(&self) -> Option<&'a str> {
+        match self {
+            View::Service(details) => details.request_id(),
+            View::Unread(error) => error.request_id(),
             View::Failure(_) => None,
         }
     }
@@ -168,6 +188,7 @@ impl<'a> View<'a> {
     pub fn source(&self) -> Option<&'a (dyn Error + 'static)> {
         match self {
             View::Service(_) => None,
+            View::Unread(error) => Some(*error),
             View::Failure(failure) => Some(*failure),
         }
     }
@@ -177,6 +198,7 @@ impl Display for View<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let details = match self {
             View::Service(details) => details,
+            View::Unread(error) => return Display::fmt(error, formatter),
             View::Failure(failure) => return Display::fmt(failure, formatter),
         };
         write!(

@@ -42,10 +42,7 @@ macro_rules! service_error {
                 let mut index = index;
                 $(
                     if index == 0 {
-                        return match parts.read() {
-                            ::std::result::Result::Ok(error) => Self::$variant(error),
-                            ::std::result::Result::Err(error) => Self::Decode(error),
-                        };
+                        return Self::$variant(parts.read());
                     }
                     index = index.wrapping_sub(1);
                 )*
@@ -75,7 +72,7 @@ macro_rules! service_error {
                     $(Self::$variant(error) => error.view(),)*
                     Self::Unrecognized(error) => error.view(),
                     Self::Encode(error) => $crate::error::View::Failure(error),
-                    Self::Decode(error) => $crate::error::View::Failure(error),
+                    Self::Decode(error) => $crate::error::View::Unread(error),
                     Self::Transport(error) | Self::Timeout(error) => $crate::error::View::Failure(error),
                     Self::Credentials(error) => $crate::error::View::Failure(error),
                 }
@@ -111,17 +108,13 @@ macro_rules! __error_accessors {
             /// The identifier to give to AWS support.
             #[inline]
             pub fn request_id(&self) -> ::std::option::Option<&str> {
-                $crate::error::FromParts::view(self)
-                    .details()
-                    .and_then($crate::error::Details::request_id)
+                $crate::error::FromParts::view(self).request_id()
             }
 
-            /// The HTTP status of the response.
+            /// The HTTP status of the response, if there was one.
             #[inline]
             pub fn status(&self) -> ::std::option::Option<u16> {
-                $crate::error::FromParts::view(self)
-                    .details()
-                    .map($crate::error::Details::status)
+                $crate::error::FromParts::view(self).status()
             }
 
             /// Whether the same call may succeed when it is made again.

@@ -4,6 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -11,7 +12,7 @@ use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
-use super::{late, lost, now, random, unsigned};
+use super::{late, lost, now, random, silent, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
 
@@ -74,7 +75,8 @@ async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
 /// The whole call, within its span.
 async fn whole(parts: &Parts, known: &'static [Known]) -> Outcome {
     let span = Span::call(parts.operation);
-    span.around(in_time(parts, known)).await
+    let outcome = span.around(in_time(parts, known)).await;
+    outcome.map_err(|refusal| refusal.during(parts.operation.name))
 }
 
 async fn in_time(parts: &Parts, known: &'static [Known]) -> Outcome {
@@ -93,30 +95,37 @@ async fn in_time(parts: &Parts, known: &'static [Known]) -> Outcome {
 async fn attempts(parts: &Parts, known: &'static [Known], end: Option<Instant>) -> Outcome {
     let mut exchange = Exchange::start(parts, known)?;
     loop {
-        tokio_sleep(exchange.pace(now())).await;
+        while let Some(wait) = exchange.pace(now()) {
+            tokio::time::sleep(wait).await;
+        }
         match attempt(parts, &mut exchange).await? {
             Verdict::Finished(outcome) => return outcome,
             Verdict::FinishedAfter(wait, outcome) => {
-                tokio_sleep(wait).await;
+                if in_good_time(wait, end) {
+                    tokio::time::sleep(wait).await;
+                }
                 return outcome;
             }
-            Verdict::Again(wait) => {
-                // A wait that can't end in time only delays the error.
-                if let Some(end) = end
-                    && Instant::now() + wait >= end
-                {
-                    return Err(Refusal::Failure(Failure::Timeout(late("the call"))));
-                }
-                tokio_sleep(wait).await;
+            // A wait that can't end in time only delays the error.
+            Verdict::Again(wait) if !in_good_time(wait, end) => {
+                return Err(Refusal::Failure(Failure::Timeout(late("the call"))));
             }
+            Verdict::Again(wait) => tokio::time::sleep(wait).await,
         }
     }
+}
+
+/// Whether there is time for a wait.
+fn in_good_time(wait: Duration, end: Option<Instant>) -> bool {
+    end.is_none_or(|end| Instant::now() + wait < end)
 }
 
 async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, Refusal> {
     let config = &parts.config;
     let credentials = if exchange.is_signed() {
-        Some(config.credentials.get(now()).await.map_err(unsigned)?)
+        let asked = config.credentials.get(now());
+        let asked = tokio::time::timeout(parts.timeouts.attempt, asked).await;
+        Some(asked.unwrap_or_else(|_| Err(silent())).map_err(unsigned)?)
     } else {
         None
     };
@@ -136,10 +145,4 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     };
     span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
-}
-
-async fn tokio_sleep(wait: std::time::Duration) {
-    if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
-    }
 }

@@ -11,7 +11,7 @@ use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
-use super::{late, lost, now, random, unsigned};
+use super::{late, lost, now, random, silent, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
 
@@ -27,7 +27,8 @@ impl<O: Value, E: FromParts> Call<O, E> {
 
 /// The whole call, within its span.
 pub(in super::super) fn wait(parts: &Parts, known: &'static [Known]) -> Outcome {
-    Span::call(parts.operation).within(|| attempts(parts, known))
+    let outcome = Span::call(parts.operation).within(|| attempts(parts, known));
+    outcome.map_err(|refusal| refusal.during(parts.operation.name))
 }
 
 fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
@@ -35,17 +36,25 @@ fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
         .timeouts
         .operation
         .and_then(|timeout| Instant::now().checked_add(timeout));
+    let late = || Refusal::Failure(Failure::Timeout(late("the call")));
     let mut exchange = Exchange::start(parts, known)?;
     loop {
-        thread::sleep(exchange.pace(now()));
+        while let Some(wait) = exchange.pace(now()) {
+            if left(end) < wait {
+                return Err(late());
+            }
+            thread::sleep(wait);
+        }
         match attempt(parts, &mut exchange, end)? {
             Verdict::Finished(outcome) => return outcome,
             Verdict::FinishedAfter(wait, outcome) => {
-                thread::sleep(wait);
+                if left(end) > wait {
+                    thread::sleep(wait);
+                }
                 return outcome;
             }
             Verdict::Again(wait) if left(end) > wait => thread::sleep(wait),
-            Verdict::Again(_) => return Err(Refusal::Failure(Failure::Timeout(late("the call")))),
+            Verdict::Again(_) => return Err(late()),
         }
     }
 }
@@ -63,40 +72,45 @@ fn attempt(
     end: Option<Instant>,
 ) -> Result<Verdict, Refusal> {
     let config = &parts.config;
+    let time = || parts.timeouts.attempt.min(left(end));
     let credentials = if exchange.is_signed() {
-        Some(block_on(config.credentials.get(now())).map_err(unsigned)?)
+        let asked = block_on(config.credentials.get(now()), time());
+        Some(asked.unwrap_or_else(|| Err(silent())).map_err(unsigned)?)
     } else {
         None
     };
     let request = exchange.request(credentials.as_deref(), now())?;
     let transport = config.transports.blocking(config.timeouts.connect);
-    let time = parts.timeouts.attempt.min(left(end));
     let span = Span::attempt(exchange.attempt());
     let came = span.within(|| {
-        let response = transport.send(request, time)?;
+        let response = transport.send(request, time())?;
         // A blocking transport's body is there when it is asked for.
-        block_on(Received::from_transport(parts.operation, response))
+        let received = Received::from_transport(parts.operation, response);
+        block_on(received, time()).unwrap_or_else(|| Err(late("the body")))
     });
     let came = came.map_err(lost);
     span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
 }
 
-/// Waits for a future by parking the thread; most providers of credentials are ready at once.
-fn block_on<T>(future: impl Future<Output = T>) -> T {
+/// Waits for a future by parking the thread, for no longer than it may take; most providers of credentials are ready at
+/// once.
+fn block_on<T>(future: impl Future<Output = T>, time: Duration) -> Option<T> {
     struct Unpark(Thread);
     impl Wake for Unpark {
         fn wake(self: Arc<Self>) {
             self.0.unpark();
         }
     }
+    let end = Instant::now().checked_add(time);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
         match future.as_mut().poll(&mut context) {
-            Poll::Ready(value) => return value,
-            Poll::Pending => thread::park(),
+            Poll::Ready(value) => return Some(value),
+            Poll::Pending if left(end).is_zero() => return None,
+            Poll::Pending => thread::park_timeout(left(end)),
         }
     }
 }
