@@ -23,6 +23,10 @@ pub use reader::StreamReader;
 /// How much is read from a reader at a time.
 const CHUNK: usize = 64 << 10;
 
+/// Bytes in memory that are sent while somebody watches go out in pieces of this size.
+#[cfg(feature = "async")]
+const PIECE: usize = 256 << 10;
+
 /// Room that is made at once for as many bytes as somebody says will come.
 const MOST_RESERVED: usize = 4 << 20;
 
@@ -48,6 +52,16 @@ enum Source {
     Once(Arc<Once>),
     /// Can be opened again for every attempt.
     Again(Arc<Again>),
+    /// Any of them, while somebody wants to know that it gets on.
+    #[cfg(feature = "async")]
+    Watched(Box<Watched>),
+}
+
+#[cfg(feature = "async")]
+#[derive(Clone)]
+struct Watched {
+    stream: ByteStream,
+    moved: Arc<dyn Fn() + Send + Sync>,
 }
 
 struct Once {
@@ -157,12 +171,23 @@ impl ByteStream {
         Self::once(Box::new(observed), length)
     }
 
+    /// The same stream; `moved` is told whenever a piece of it is taken.
+    #[cfg(feature = "async")]
+    pub(crate) fn watched(self, moved: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Source::Watched(Box::new(Watched {
+            stream: self,
+            moved: Arc::new(moved),
+        })))
+    }
+
     /// How many bytes there are in all, where that is known.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Source::Memory(bytes) => u64::try_from(bytes.len()).ok(),
             Source::Once(once) => once.length,
             Source::Again(again) => Some(again.length),
+            #[cfg(feature = "async")]
+            Source::Watched(watched) => watched.stream.length(),
         }
     }
 
@@ -171,6 +196,8 @@ impl ByteStream {
         match &self.0 {
             Source::Memory(bytes) => Some(bytes),
             Source::Once(_) | Source::Again(_) => None,
+            #[cfg(feature = "async")]
+            Source::Watched(watched) => watched.stream.bytes(),
         }
     }
 
@@ -181,7 +208,12 @@ impl ByteStream {
 
     /// Whether it can be sent a second time.
     pub fn is_replayable(&self) -> bool {
-        !matches!(self.0, Source::Once(_))
+        match &self.0 {
+            Source::Memory(_) | Source::Again(_) => true,
+            Source::Once(_) => false,
+            #[cfg(feature = "async")]
+            Source::Watched(watched) => watched.stream.is_replayable(),
+        }
     }
 
     /// The same bytes for one reading: what can be opened again is opened.
@@ -240,6 +272,8 @@ impl ByteStream {
                 }
                 Err(error) => Poll::Ready(Some(Err(error))),
             },
+            #[cfg(feature = "async")]
+            Source::Watched(watched) => watched.poll_chunk(context),
         }
     }
 
@@ -277,6 +311,22 @@ impl ByteStream {
     /// Reads it while the thread waits. What an async client received can't be read so.
     pub fn into_reader(self) -> StreamReader {
         StreamReader::new(self)
+    }
+}
+
+#[cfg(feature = "async")]
+impl Watched {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let chunk = match &mut self.stream.0 {
+            Source::Memory(bytes) if bytes.len() > PIECE => {
+                Poll::Ready(Some(Ok(bytes.split_to(PIECE))))
+            }
+            _ => self.stream.poll_chunk(context),
+        };
+        if chunk.is_ready() {
+            (self.moved)();
+        }
+        chunk
     }
 }
 

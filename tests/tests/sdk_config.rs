@@ -87,3 +87,76 @@ async fn any_provider_of_the_official_sdk_gives_credentials() {
     let signature = received[0].header("authorization").unwrap();
     assert!(signature.contains("Credential=AKIDVAULT/"), "{signature}");
 }
+
+/// What aws-config makes of environment and profile.
+#[derive(Debug)]
+struct Configured(&'static str);
+
+impl aws_types::service_config::LoadServiceConfig for Configured {
+    fn load_config(&self, key: aws_types::service_config::ServiceConfigKey<'_>) -> Option<String> {
+        let asked = (key.service_id(), key.env(), key.profile());
+        let known = ("FSx", "AWS_ENDPOINT_URL", "endpoint_url");
+        (asked == known).then(|| self.0.to_owned())
+    }
+}
+
+#[tokio::test]
+async fn the_services_own_endpoint_goes_before_that_of_all() {
+    let server = Server::start(Plan::default()).unwrap();
+    let of_service: &'static str = server.endpoint().to_string().leak();
+    let shared = config(&server)
+        .into_builder()
+        .endpoint_url("http://127.0.0.1:1")
+        .service_config(Configured(of_service))
+        .build();
+    let client: Client = ClientBuilder::from(&shared).build().unwrap();
+    client.create_backup(request()).await.unwrap();
+
+    let mut by_program = shared.into_builder();
+    by_program.insert_origin("endpoint_url", aws_types::origin::Origin::shared_config());
+    let client: Client = ClientBuilder::from(&by_program.build()).build().unwrap();
+    let call = client
+        .create_backup(request())
+        .retry(fsx::RetryConfig::disabled());
+    assert!(matches!(call.await, Err(Error::Transport(_))));
+}
+
+/// A provider that needs tokio, as those of instances and containers do.
+#[derive(Debug)]
+struct Metadata;
+
+impl aws_credential_types::provider::ProvideCredentials for Metadata {
+    fn provide_credentials<'a>(
+        &'a self,
+    ) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        aws_credential_types::provider::future::ProvideCredentials::new(async {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            Ok(Credentials::new(
+                "AKIDMETADATA",
+                "hush",
+                None,
+                None,
+                "metadata",
+            ))
+        })
+    }
+}
+
+#[test]
+fn a_blocking_program_gives_the_official_providers_what_they_need() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client: Client = ClientBuilder::from(&config(&server))
+        .credentials_provider(Metadata)
+        .build()
+        .unwrap();
+    client.create_backup(request()).send_blocking().unwrap();
+    let received = server.received();
+    let signature = received[0].header("authorization").unwrap();
+    assert!(
+        signature.contains("Credential=AKIDMETADATA/"),
+        "{signature}"
+    );
+}

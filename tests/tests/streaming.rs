@@ -10,6 +10,7 @@
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::Duration;
 
 use shapesmith_runtime::protocol::RestJson1;
 use shapesmith_runtime::schema::Service;
@@ -94,6 +95,18 @@ fn serve(stream: TcpStream) {
     }
     let received = body(&mut reader, &head);
     let mut writer = stream;
+    if head[0].contains("/copy/stuck") {
+        write!(writer, "HTTP/1.1 503 Busy\r\ncontent-length: 100\r\n\r\n").unwrap();
+        // More never comes, until whoever asked goes away.
+        let _ = reader.read(&mut [0]);
+        return;
+    }
+    if head[0].contains("/copy/nothing") {
+        assert!(
+            head.iter()
+                .any(|line| line.trim_end() == "content-length: 0")
+        );
+    }
     if head[0].contains("/copy/gone") {
         let text = r#"{"message": "it is gone"}"#;
         let length = text.len();
@@ -205,4 +218,48 @@ async fn an_error_of_a_streaming_operation_is_read_whole() {
         .send_blocking()
         .unwrap_err();
     assert_eq!(error.code(), Some("Gone"));
+}
+
+#[tokio::test]
+async fn a_body_of_nothing_says_so() {
+    let client = client();
+    let response = copy(&client, "nothing", ByteStream::default())
+        .await
+        .unwrap();
+    assert_eq!(response.received, Some(0));
+}
+
+/// A reader that takes its time.
+struct Slow(usize);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        thread::sleep(Duration::from_millis(100));
+        let count = self.0.min(buffer.len());
+        self.0 -= count;
+        Ok(count)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_upload_may_take_longer_than_an_attempt_while_it_gets_on() {
+    let slow = || ByteStream::from_reader(Slow(10 * PIECE), None);
+    let time = Duration::from_millis(500);
+    let call = copy(&client(), "a", slow()).attempt_timeout(time);
+    assert_eq!(call.await.unwrap().received, Some(10 * PIECE as i64));
+    let blocking = thread::spawn(move || {
+        let call = copy(&client(), "a", slow()).attempt_timeout(time);
+        call.send_blocking().unwrap().received
+    });
+    assert_eq!(blocking.join().unwrap(), Some(10 * PIECE as i64));
+}
+
+#[test]
+fn an_error_that_stops_half_way_does_not_hold_a_blocking_call_up() {
+    let call = copy(&client(), "stuck", long(10)).attempt_timeout(Duration::from_millis(200));
+    let error = call.send_blocking().unwrap_err();
+    assert!(
+        matches!(error, Error::Transport(_) | Error::Timeout(_)),
+        "{error}"
+    );
 }

@@ -27,7 +27,7 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
 /// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_SDK_UA_APP_ID`.
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`.
 pub struct ClientBuilder<C> {
     service: &'static Service,
     protocol: &'static dyn Protocol,
@@ -39,6 +39,9 @@ pub struct ClientBuilder<C> {
     host_prefix: Option<bool>,
     compressed_from: Option<usize>,
     checksums: Option<Checksums>,
+    response_checksums: Option<Checksums>,
+    /// Whether the environment is asked for an endpoint.
+    asks_for_endpoint: bool,
     app_name: Option<String>,
     transports: Transports,
     makes: PhantomData<fn() -> C>,
@@ -78,6 +81,8 @@ impl<C> ClientBuilder<C> {
             host_prefix: None,
             compressed_from: None,
             checksums: None,
+            response_checksums: None,
+            asks_for_endpoint: true,
             app_name: None,
             transports: Transports::default(),
             makes: PhantomData,
@@ -116,10 +121,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Which checksums are sent and checked; all that the service supports by default. It counts with the runtime's
-    /// feature `checksum`.
+    /// Which checksums are sent; all that the service supports by default. It counts with the runtime's feature
+    /// `checksum`.
     pub fn checksums(mut self, checksums: Checksums) -> Self {
         self.checksums = Some(checksums);
+        self
+    }
+
+    /// Which checksums are asked for, to check responses with them; all that the service supports by default. It counts
+    /// with the runtime's feature `checksum`.
+    pub fn response_checksums(mut self, checksums: Checksums) -> Self {
+        self.response_checksums = Some(checksums);
         self
     }
 
@@ -135,7 +147,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take; 60 seconds by default.
+    /// How long one attempt may take; 60 seconds by default. While a long body goes out, each piece of it starts the time
+    /// anew.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = timeout;
         self
@@ -200,8 +213,14 @@ impl<C> ClientBuilder<C> {
         self.region = Some(region.to_owned());
     }
 
-    pub(super) fn set_endpoint_url(&mut self, url: &str) {
-        self.endpoint_url = Some(url.to_owned());
+    /// Takes an endpoint, or none, from something that asked the environment already.
+    pub(super) fn decide_endpoint(&mut self, url: Option<String>) {
+        self.endpoint_url = url;
+        self.asks_for_endpoint = false;
+    }
+
+    pub(super) fn service_id(&self) -> &'static str {
+        self.service.id
     }
 
     pub(super) fn set_app_name(&mut self, name: &str) {
@@ -238,9 +257,15 @@ impl<C: From<Client>> ClientBuilder<C> {
             .region
             .or_else(|| variable("AWS_REGION"))
             .or_else(|| variable("AWS_DEFAULT_REGION"));
-        let url = self
-            .endpoint_url
-            .or_else(|| environment::endpoint(self.service, variable));
+        if let Some(region) = region.as_ref().filter(|region| !endpoint::is_label(region)) {
+            return Err(ConfigError::new(format!(
+                "the region is `{region}`, but takes letters, digits and `-` alone"
+            )));
+        }
+        let url = self.endpoint_url.or_else(|| {
+            let asked = self.asks_for_endpoint.then_some(self.service);
+            environment::endpoint(asked?, variable)
+        });
         let endpoint = match (&url, &region) {
             (Some(url), _) => endpoint::parse(url)?,
             (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
@@ -261,7 +286,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         let mut bodies = environment::bodies(variable)?;
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
         bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
-        let no_prefix = variable("AWS_DISABLE_HOST_PREFIX_INJECTION");
+        bodies.response_checksums = self.response_checksums.unwrap_or(bodies.response_checksums);
+        let no_prefix = environment::is_set("AWS_DISABLE_HOST_PREFIX_INJECTION", variable);
         let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
         let config = Config {
             service: self.service,
@@ -269,9 +295,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             // An endpoint without a region is a test's; signatures need some name.
             region: region.unwrap_or_else(|| "us-east-1".to_owned()),
             endpoint,
-            host_prefix: self
-                .host_prefix
-                .unwrap_or(no_prefix.as_deref() != Some("true")),
+            host_prefix: self.host_prefix.unwrap_or(!no_prefix),
             bodies,
             credentials: Keeper::new(provider),
             retry,

@@ -52,8 +52,9 @@ fn china_has_its_own_suffix() {
 
 #[test]
 fn what_cannot_be_used_is_named() {
-    let cases: [(&[(&str, &str)], &str); 4] = [
+    let cases: [(&[(&str, &str)], &str); 5] = [
         (&[], "AWS_REGION"),
+        (&[("AWS_REGION", "eu.example/")], "`eu.example/`"),
         (&[("AWS_ENDPOINT_URL", "127.0.0.1")], "127.0.0.1"),
         (
             &[("AWS_REGION", "x"), ("AWS_RETRY_MODE", "wild")],
@@ -92,4 +93,36 @@ fn what_is_done_to_bodies_comes_from_the_environment_unless_the_program_says_it(
     ];
     let error = build(&wrong, |builder| builder).unwrap_err();
     assert!(error.to_string().contains("`never`"), "{error}");
+}
+
+#[test]
+fn the_environment_may_be_written_in_any_case() {
+    let variables = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_RETRY_MODE", " Adaptive"),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True"),
+        ("AWS_DISABLE_REQUEST_COMPRESSION", "TRUE"),
+    ];
+    let client = build(&variables, |builder| builder).unwrap();
+    let adaptive = RetryConfig::adaptive();
+    assert_eq!(client.config.retry, adaptive);
+    assert_eq!(client.config.endpoint.port_u16(), None);
+    assert_eq!(client.config.bodies.compressed_from, usize::MAX);
+}
+
+#[test]
+fn checksums_of_requests_and_of_responses_are_set_apart() {
+    let variables = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required"),
+    ];
+    let bodies = build(&variables, |builder| builder).unwrap().config.bodies;
+    assert_eq!(bodies.checksums, Checksums::WhenRequired);
+    assert_eq!(bodies.response_checksums, Checksums::WhenSupported);
+    let change =
+        |builder: ClientBuilder<Client>| builder.response_checksums(Checksums::WhenRequired);
+    let bodies = build(&variables[..1], change).unwrap().config.bodies;
+    assert_eq!(bodies.checksums, Checksums::WhenSupported);
+    assert_eq!(bodies.response_checksums, Checksums::WhenRequired);
 }

@@ -20,6 +20,7 @@ use super::exchange::{self, Exchange, Outcome, Refusal};
 use super::prepare;
 use super::retry::RetryConfig;
 use crate::error::{self, Failure, FromParts, TransportError};
+use crate::members::member;
 use crate::schema::{Operation, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Slot, Value};
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     pub(crate) config: Arc<Config>,
     pub(crate) operation: &'static Operation,
     pub(crate) input: Box<dyn Value + Send + Sync>,
+    /// The idempotency tokens that the program left out.
+    filled: Vec<usize>,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
 }
@@ -48,12 +51,14 @@ impl<O, E> Call<O, E> {
         operation: &'static Operation,
         mut input: Box<dyn Value + Send + Sync>,
     ) -> Self {
-        fill_tokens(&mut *input);
+        let filled = absent_tokens(&mut *input);
+        fill_tokens(&mut *input, &filled);
         let (retry, timeouts) = (config.retry, config.timeouts);
         let parts = Parts {
             config,
             operation,
             input,
+            filled,
             retry,
             timeouts,
         };
@@ -151,22 +156,38 @@ pub(super) fn refused<E: FromParts>(refusal: Refusal) -> E {
     }
 }
 
-/// Gives each absent token of the request a random UUID.
-fn fill_tokens(input: &mut dyn Value) {
+impl Parts {
+    /// Makes another call of this one: another token for it where the program gave none.
+    pub(super) fn renew_tokens(&mut self) {
+        fill_tokens(&mut *self.input, &self.filled);
+    }
+}
+
+/// The idempotency tokens that were left out.
+fn absent_tokens(input: &mut dyn Value) -> Vec<usize> {
+    let Slot::Structure(structure) = input.write() else {
+        return Vec::new();
+    };
+    let is_absent = |index: usize| match member(structure, index) {
+        Ref::Absent => true,
+        Ref::String(token) => token.is_empty(),
+        _ => false,
+    };
+    let tokens = structure.schema().member_traits.iter();
+    tokens
+        .filter(|(_, traits)| traits.contains(&Trait::IdempotencyToken))
+        .map(|(index, _)| *index)
+        .filter(|index| is_absent(*index))
+        .collect()
+}
+
+/// Gives each of these tokens a random UUID.
+fn fill_tokens(input: &mut dyn Value, tokens: &[usize]) {
     let Slot::Structure(structure) = input.write() else {
         return;
     };
-    for (index, traits) in structure.schema().member_traits {
-        if !traits.contains(&Trait::IdempotencyToken) {
-            continue;
-        }
-        let value = structure.member_mut(*index);
-        let absent = match value.read() {
-            Ref::Absent => true,
-            Ref::String(token) => token.is_empty(),
-            _ => false,
-        };
-        if absent && let Slot::String(token) = value.write() {
+    for index in tokens {
+        if let Slot::String(token) = structure.member_mut(*index).write() {
             *token = uuid::Uuid::new_v4().to_string();
         }
     }

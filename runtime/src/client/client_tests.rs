@@ -357,6 +357,35 @@ async fn only_a_stream_that_can_be_read_again_is_sent_again() {
     assert_eq!(uploaded(reader).await, ["hello"]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stops_on_its_way_ends_the_attempt() {
+    static PUT: Operation = Operation {
+        method: "PUT",
+        ..Operation::post(&SERVICE)
+    };
+    let transport = |request: http::Request<ByteStream>| async move {
+        let mut body = request.into_body();
+        for _ in 0..4 {
+            tokio::time::sleep(Duration::from_secs(40)).await;
+            body.next().await.unwrap().unwrap();
+        }
+        std::future::pending::<Answer>().await
+    };
+    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestJson1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build()
+        .unwrap();
+    let body = Upload::new().body(vec![0; 4 << 20]);
+    let call: Call<(), Error> = client.call(&PUT, body);
+    let start = tokio::time::Instant::now();
+    let error = call.retry(RetryConfig::disabled()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    // Four pieces, one every forty seconds, then a minute without another.
+    assert_eq!(start.elapsed(), Duration::from_secs(4 * 40 + 60));
+}
+
 #[test]
 fn the_future_of_a_call_is_small() {
     assert!(size_of::<super::Sending<Response, Error>>() <= 64);

@@ -12,6 +12,15 @@ use crate::schema::{OperationTrait, Service, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
+/// Whether a text can be one label of a host's name.
+pub(super) fn is_label(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=63).contains(&text.len())
+        && text.bytes().all(fits)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
 /// Gives a request its whole address.
 ///
 /// # Errors

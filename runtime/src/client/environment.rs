@@ -12,7 +12,7 @@ pub(super) fn endpoint(
     service: &Service,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Option<String> {
-    if variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value == "true") {
+    if is_set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", variable) {
         return None;
     }
     let id = service.id.to_uppercase().replace([' ', '-'], "_");
@@ -24,7 +24,8 @@ pub(super) fn endpoint(
 /// # Errors
 /// A variable can't be understood.
 pub(super) fn retry(variable: &dyn Fn(&str) -> Option<String>) -> Result<RetryConfig, ConfigError> {
-    let retry = match variable("AWS_RETRY_MODE").as_deref() {
+    let mode = variable("AWS_RETRY_MODE").map(|mode| mode.trim().to_ascii_lowercase());
+    let retry = match mode.as_deref() {
         // The old mode has no place here; its users get the one that replaced it.
         None | Some("standard" | "legacy") => RetryConfig::standard(),
         Some("adaptive") => RetryConfig::adaptive(),
@@ -59,19 +60,35 @@ pub(super) fn bodies(variable: &dyn Fn(&str) -> Option<String>) -> Result<Bodies
         })?;
         bodies.compressed_from = bytes;
     }
-    if variable("AWS_DISABLE_REQUEST_COMPRESSION").as_deref() == Some("true") {
+    if is_set("AWS_DISABLE_REQUEST_COMPRESSION", variable) {
         bodies.compressed_from = usize::MAX;
     }
-    if let Some(text) = variable("AWS_REQUEST_CHECKSUM_CALCULATION") {
-        bodies.checksums = match text.to_ascii_lowercase().as_str() {
-            "when_supported" => Checksums::WhenSupported,
-            "when_required" => Checksums::WhenRequired,
-            _ => {
-                return Err(ConfigError::new(format!(
-                    "AWS_REQUEST_CHECKSUM_CALCULATION is `{text}`, not `when_supported` or `when_required`"
-                )));
-            }
-        };
+    if let Some(checksums) = checksums("AWS_REQUEST_CHECKSUM_CALCULATION", variable)? {
+        bodies.checksums = checksums;
+    }
+    if let Some(checksums) = checksums("AWS_RESPONSE_CHECKSUM_VALIDATION", variable)? {
+        bodies.response_checksums = checksums;
     }
     Ok(bodies)
+}
+
+fn checksums(
+    name: &str,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Option<Checksums>, ConfigError> {
+    let Some(text) = variable(name) else {
+        return Ok(None);
+    };
+    match text.trim().to_ascii_lowercase().as_str() {
+        "when_supported" => Ok(Some(Checksums::WhenSupported)),
+        "when_required" => Ok(Some(Checksums::WhenRequired)),
+        _ => Err(ConfigError::new(format!(
+            "{name} is `{text}`, not `when_supported` or `when_required`"
+        ))),
+    }
+}
+
+/// Whether a variable says `true`, in whatever case.
+pub(super) fn is_set(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    variable(name).is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
 }

@@ -98,10 +98,10 @@ impl<'a> Exchange<'a> {
         let agent = header(&config.user_agent).map_err(encode)?;
         request.headers_mut().insert(USER_AGENT, agent);
         let invocation = header(&uuid::Uuid::new_v4().to_string()).map_err(encode)?;
-        let unsigned = parts
-            .operation
-            .traits
-            .contains(&OperationTrait::UnsignedPayload);
+        // Where nothing else protects it, a body is always signed.
+        let protected = config.endpoint.scheme_str() != Some("http");
+        let traits = parts.operation.traits;
+        let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
         let payload = sign::payload(request.body(), unsigned).map_err(encode)?;
         // What was read from a stream is gone: without it there is no second attempt.
         let most_attempts = if request.body().is_replayable() {
@@ -189,13 +189,12 @@ impl<'a> Exchange<'a> {
         now: Timestamp,
     ) -> Result<(), EncodeError> {
         let config = &self.parts.config;
-        let traits = self.parts.operation.traits;
         let scope = SigningScope {
             region: &config.region,
             service: config.service.signing_name,
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: config.service.signature_version.starts_with("s3"),
-            unsigned_payload: traits.contains(&OperationTrait::UnsignedPayload),
+            unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
         };
         // S3 wants to be told the hash, every service that the body isn't covered.
         if scope.raw_path || self.payload == sign::UNSIGNED_PAYLOAD {

@@ -87,6 +87,7 @@ impl<O: Value, E: FromParts> Pages<O, E> {
         for ((index, _), token) in self.paginator.tokens.iter().zip(&tokens) {
             parts.set_member(*index, token.as_deref())?;
         }
+        parts.renew_tokens();
         self.before = tokens;
         self.parts = Some(parts);
         Ok(())

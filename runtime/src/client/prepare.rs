@@ -17,7 +17,7 @@ use crate::value::Ref;
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
 
-/// Which checksums are sent and checked, of those that a service doesn't demand.
+/// Which checksums are sent or asked for, of those that a service doesn't demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Checksums {
@@ -36,6 +36,8 @@ pub(crate) struct Bodies {
     pub(super) compressed_from: usize,
     #[cfg_attr(not(feature = "checksum"), allow(dead_code))]
     pub(super) checksums: Checksums,
+    #[cfg_attr(not(feature = "checksum"), allow(dead_code))]
+    pub(super) response_checksums: Checksums,
 }
 
 /// Bodies of this many bytes or more are compressed by default, as the official SDKs do.
@@ -46,6 +48,7 @@ impl Default for Bodies {
         Self {
             compressed_from: COMPRESSED_FROM,
             checksums: Checksums::WhenSupported,
+            response_checksums: Checksums::WhenSupported,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
 use aws_types::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
 use jiff::Timestamp;
 
 use super::ServiceClient;
@@ -27,9 +28,7 @@ pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
     if let Some(region) = config.region() {
         builder.set_region(region.as_ref());
     }
-    if let Some(url) = config.endpoint_url() {
-        builder.set_endpoint_url(url);
-    }
+    builder.decide_endpoint(endpoint_url(config, builder.service_id()));
     if let Some(name) = config.app_name() {
         builder.set_app_name(name.as_ref());
     }
@@ -48,6 +47,24 @@ pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
             timeouts.operation_timeout(),
         );
     }
+}
+
+/// The endpoint for the service, as the official clients choose it: what the program said, then what environment or
+/// profile say of the service, then what they say of all.
+fn endpoint_url(config: &SdkConfig, service: &str) -> Option<String> {
+    let of_all = || config.endpoint_url().map(str::to_owned);
+    if config.get_origin("endpoint_url").is_client_config() {
+        return of_all();
+    }
+    let key = ServiceConfigKey::builder()
+        .service_id(service)
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build();
+    let of_service = config.service_config().zip(key.ok());
+    of_service
+        .and_then(|(services, key)| services.load_config(key))
+        .or_else(of_all)
 }
 
 impl ProvideCredentials for SharedCredentialsProvider {

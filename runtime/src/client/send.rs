@@ -2,6 +2,8 @@
 
 #[cfg(feature = "async")]
 mod sending;
+#[cfg(feature = "async")]
+mod upload;
 #[cfg(feature = "blocking")]
 mod waiting;
 

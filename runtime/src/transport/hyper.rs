@@ -3,6 +3,8 @@
 use std::error::Error as _;
 use std::time::Duration;
 
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -49,7 +51,16 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
+    fn send(&self, mut request: http::Request<ByteStream>) -> Responding<'_> {
+        let asks = matches!(
+            *request.method(),
+            Method::GET | Method::HEAD | Method::OPTIONS
+        );
+        if request.body().is_empty() && !asks {
+            // hyper leaves the length of nothing out; some services insist on it.
+            let nothing = HeaderValue::from_static("0");
+            request.headers_mut().insert(CONTENT_LENGTH, nothing);
+        }
         let sent = self.0.request(request);
         Box::pin(async move {
             let response = sent.await.map_err(|error| {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ureq::config::Config;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, SendBody};
 
 use super::{BlockingTransport, is_streamed};
@@ -12,6 +13,9 @@ use crate::stream::ByteStream;
 /// A response that isn't handed on may not be larger than this.
 const LARGEST: u64 = 5 << 30;
 
+/// A body of more bytes may take longer than an attempt.
+const LONG: usize = 256 << 10;
+
 pub(super) struct Ureq(Agent);
 
 impl Ureq {
@@ -19,6 +23,9 @@ impl Ureq {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            // As the async transport: neither asks the environment, both trust the platform.
+            .proxy(None)
+            .tls_config(TlsConfig::builder().root_certs(roots()).build())
             .timeout_connect(Some(connect))
             .user_agent("")
             .accept("")
@@ -35,11 +42,16 @@ impl BlockingTransport for Ureq {
         timeout: Duration,
     ) -> Result<http::Response<ByteStream>, TransportError> {
         let streamed = is_streamed(&request);
+        let long = streamed
+            || request
+                .body()
+                .bytes()
+                .is_none_or(|bytes| bytes.len() > LONG);
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
-            self.run(request.map(|_| body), timeout, streamed)
+            self.run(request.map(|_| body), timeout, long)
         } else {
-            self.run(sized(request), timeout, streamed)
+            self.run(sized(request), timeout, long)
         };
         let (head, body) = response.map_err(failed)?.into_parts();
         let length = body.content_length();
@@ -58,21 +70,38 @@ impl BlockingTransport for Ureq {
 }
 
 impl Ureq {
-    /// The time holds for the whole response, or for its head alone.
+    /// The time holds for the whole exchange. A stream may take longer, but none of its pieces.
     fn run(
         &self,
         request: http::Request<impl ureq::AsSendBody>,
-        timeout: Duration,
-        streamed: bool,
+        time: Duration,
+        long: bool,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
         let request = self.0.configure_request(request);
-        let request = if streamed {
-            request.timeout_recv_response(Some(timeout))
+        let request = if long {
+            request
+                .timeout_resolve(Some(time))
+                .timeout_send_request(Some(time))
+                .timeout_per_write(Some(time))
+                .timeout_recv_response(Some(time))
+                .timeout_per_read(Some(time))
         } else {
-            request.timeout_global(Some(timeout))
+            request.timeout_global(Some(time))
         };
         self.0.run(request.build())
     }
+}
+
+/// The certificates that the platform trusts; where it has none, Mozilla's.
+fn roots() -> RootCerts {
+    let found = rustls_native_certs::load_native_certs().certs;
+    if found.is_empty() {
+        return RootCerts::WebPki;
+    }
+    let certificates = found
+        .iter()
+        .map(|found| Certificate::from_der(found).to_owned());
+    certificates.collect::<Vec<_>>().into()
 }
 
 /// A request whose body is read while it is sent; it says its length where that is known.

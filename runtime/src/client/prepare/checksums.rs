@@ -75,7 +75,7 @@ fn ask_for_one(headers: &mut HeaderMap, traits: &[OperationTrait], parts: &Parts
         OperationTrait::ChecksumMode(member) => member_header(input, member),
         _ => None,
     });
-    let wanted = parts.config.bodies.checksums == Checksums::WhenSupported;
+    let wanted = parts.config.bodies.response_checksums == Checksums::WhenSupported;
     if let Some(Ok(name)) = mode.filter(|_| wanted).map(HeaderName::try_from) {
         headers
             .entry(name)

@@ -62,6 +62,7 @@ fn request(
     let client: Client = Client::builder(&SERVICE, &RestJson1)
         .region("us-east-1")
         .checksums(checksums)
+        .response_checksums(checksums)
         .build()
         .unwrap();
     let call: Call<(), Error> = client.call(operation, input);

@@ -12,6 +12,7 @@ use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
+use super::upload::Upload;
 use super::{late, lost, now, random, silent, unsigned};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
@@ -129,7 +130,7 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     } else {
         None
     };
-    let request = exchange.request(credentials.as_deref(), now())?;
+    let (request, upload) = Upload::watch(exchange.request(credentials.as_deref(), now())?);
     let transport = config.transports.get(config.timeouts.connect);
     let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
     // Boxed, as the layers around it would each hold it again.
@@ -137,11 +138,11 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
         let response = transport.send(request).await?;
         Received::from_transport(parts.operation, response).await
     });
-    let sent = tokio::time::timeout(parts.timeouts.attempt, sent);
+    let sent = upload.in_time(parts.timeouts.attempt, sent);
     let span = Span::attempt(exchange.attempt());
     let came = match span.around(sent).await {
-        Ok(came) => came.map_err(lost),
-        Err(_) => Err(lost(late("the attempt"))),
+        Some(came) => came.map_err(lost),
+        None => Err(lost(late("the attempt"))),
     };
     span.answer(&came);
     Ok(exchange.judge(came, now(), random()))

@@ -74,7 +74,7 @@ fn attempt(
     let config = &parts.config;
     let time = || parts.timeouts.attempt.min(left(end));
     let credentials = if exchange.is_signed() {
-        let asked = block_on(config.credentials.get(now()), time());
+        let asked = provided(config.credentials.get(now()), time());
         Some(asked.unwrap_or_else(|| Err(silent())).map_err(unsigned)?)
     } else {
         None
@@ -91,6 +91,28 @@ fn attempt(
     let came = came.map_err(lost);
     span.answer(&came);
     Ok(exchange.judge(came, now(), random()))
+}
+
+/// Waits for credentials. The official providers need tokio, which they bring.
+#[cfg(feature = "aws-config")]
+fn provided<T>(asked: impl Future<Output = T>, time: Duration) -> Option<T> {
+    use std::sync::OnceLock;
+    use tokio::runtime::{Builder, Handle, Runtime};
+
+    /// One for all calls, as the providers' connections live in it.
+    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
+    let make = || Builder::new_current_thread().enable_all().build().ok();
+    match RUNTIME.get_or_init(make) {
+        Some(runtime) if Handle::try_current().is_err() => {
+            runtime.block_on(async { tokio::time::timeout(time, asked).await.ok() })
+        }
+        _ => block_on(asked, time),
+    }
+}
+
+#[cfg(not(feature = "aws-config"))]
+fn provided<T>(asked: impl Future<Output = T>, time: Duration) -> Option<T> {
+    block_on(asked, time)
 }
 
 /// Waits for a future by parking the thread, for no longer than it may take; most providers of credentials are ready at
