@@ -15,7 +15,21 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     BASE64.encode(bytes)
 }
 
-/// The bytes of a text; `None` if it isn't base64.
+/// The bytes of a text, which may be broken into lines; `None` if it isn't base64.
 pub(crate) fn decode(text: &str) -> Option<Bytes> {
-    BASE64.decode(text.trim()).ok().map(Bytes::from)
+    let decoded = BASE64.decode(text).or_else(|_| {
+        let joined: String = text.split_ascii_whitespace().collect();
+        BASE64.decode(joined)
+    });
+    decoded.ok().map(Bytes::from)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn base64_may_be_broken_into_lines() {
+        assert_eq!(super::decode("YWJj\nZGVm\n").unwrap(), "abcdef");
+        assert_eq!(super::decode(" YWI= ").unwrap(), "ab");
+        assert_eq!(super::decode("?"), None);
+    }
 }

@@ -90,6 +90,8 @@ pub enum Trait {
     EventPayload,
     /// Gives a value to this parameter of the endpoint rule set.
     ContextParam(&'static str),
+    /// Only what comes after the last slash is sent.
+    LastSegment,
     /// What holds for a list's elements; a name there is the XML element's.
     Element(&'static [Trait]),
     /// What holds for a map's keys.
@@ -284,6 +286,10 @@ pub enum OperationTrait {
     StaticContext(&'static str, &'static str),
     /// A parameter of the endpoint rule set, and the JMESPath that finds its value in the input.
     OperationContext(&'static str, &'static str),
+    /// A header that is sent with every request, and its value.
+    Header(&'static str, &'static str),
+    /// The body's hash is sent in a header.
+    PayloadHash,
 }
 
 /// How an operation's pages follow each other.

@@ -21,6 +21,9 @@ pub(crate) fn write<'a>(
         Ref::Integer(value) => Cow::Owned(value.to_string()),
         Ref::Float(value) => float(f64::from(*value), value),
         Ref::Double(value) => float(*value, value),
+        Ref::String(value) if traits.contains(&Trait::LastSegment) => {
+            Cow::Borrowed(value.rsplit('/').next().unwrap_or(value))
+        }
         Ref::String(value) | Ref::Enumeration(value) => Cow::Borrowed(*value),
         Ref::Blob(value) => Cow::Owned(blob::encode(value)),
         Ref::Stream(value) => Cow::Owned(blob::encode(value.bytes()?)),
@@ -56,7 +59,7 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         Slot::Boolean(value) => {
             *value = match text.trim() {
                 "true" | "True" | "1" => true,
-                "false" | "False" | "0" => false,
+                "false" | "False" | "0" | "" => false,
                 _ => return Err("a boolean"),
             }
         }

@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::fmt::{rfc2822, strtime};
+use jiff::tz::TimeZone;
 
 use crate::decimal::Decimal;
 use crate::schema::TimestampFormat;
@@ -35,16 +36,19 @@ fn epoch_seconds(value: Timestamp) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-/// Reads epoch seconds (`1.5e9` too), RFC 3339 or an HTTP date.
+/// Reads epoch seconds (`1.5e9` too), ISO 8601 or an HTTP date.
 pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Some((number, [])) = Decimal::read(text.as_bytes()) {
         return from_seconds(number);
     }
-    if text.contains(':') {
-        return text.parse().ok().or_else(|| http_date(text));
-    }
-    let seconds: f64 = text.parse().ok()?;
+    let Ok(seconds) = text.parse::<f64>() else {
+        return text
+            .parse()
+            .ok()
+            .or_else(|| without_zone(text))
+            .or_else(|| http_date(text));
+    };
     #[allow(
         clippy::cast_possible_truncation,
         reason = "a float saturates, and a timestamp beyond the range is refused"
@@ -56,6 +60,12 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
 pub(crate) fn from_seconds(number: Decimal) -> Option<Timestamp> {
     let (seconds, nanoseconds) = number.seconds()?;
     Timestamp::new(seconds, nanoseconds).ok()
+}
+
+/// A date, with a time or without: then it means UTC.
+fn without_zone(text: &str) -> Option<Timestamp> {
+    let at: jiff::civil::DateTime = text.parse().ok()?;
+    TimeZone::UTC.to_timestamp(at).ok()
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
@@ -88,9 +98,16 @@ mod tests {
             "1464805270.0",
             "1.46480527E9",
             "2016-06-01T18:21:10Z",
+            "2016-06-01T20:21:10+02:00",
+            "2016-06-01T18:21:10",
+            "Wed, 01 Jun 2016 18:21:10 GMT",
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+        assert_eq!(
+            read("2016-06-01"),
+            jiff::Timestamp::from_second(1_464_739_200).ok()
+        );
         assert_eq!(read("yesterday"), None);
         assert_eq!(
             read("-0.5").map(jiff::Timestamp::as_millisecond),

@@ -216,7 +216,8 @@ def lambda_(aws):
 def route53(aws):
     config = {"Comment": "a & b < c", "PrivateZone": False}
     zone = aws.ours("CreateHostedZone", Name="example.org.", CallerReference="once", HostedZoneConfig=config)["HostedZone"]["Id"]
-    zone = zone.rpartition("/")[2]
+    # As the service gives it, with a path before it.
+    assert zone.startswith("/hostedzone/")
     assert aws.both("GetHostedZone", Id=zone)["HostedZone"]["Config"] == config
     record = {"Name": "www.example.org.", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}
     change = {"Action": "CREATE", "ResourceRecordSet": record}

@@ -103,7 +103,7 @@ impl aws_types::service_config::LoadServiceConfig for Configured {
 #[tokio::test]
 async fn the_services_own_endpoint_goes_before_that_of_all() {
     let server = Server::start(Plan::default()).unwrap();
-    let of_service: &'static str = server.endpoint().to_string().leak();
+    let of_service: &'static str = server.endpoint().leak();
     let shared = config(&server)
         .into_builder()
         .endpoint_url("http://127.0.0.1:1")

@@ -44,6 +44,7 @@ fn text(found: &Trait) -> String {
         Trait::Event => "Event".to_owned(),
         Trait::EventPayload => "EventPayload".to_owned(),
         Trait::ContextParam(name) => format!("ContextParam({name:?})"),
+        Trait::LastSegment => "LastSegment".to_owned(),
         Trait::Element(traits) => format!("Element(&[{}])", list(traits)),
         Trait::Key(traits) => format!("Key(&[{}])", list(traits)),
         Trait::Entry(traits) => format!("Entry(&[{}])", list(traits)),
@@ -74,5 +75,7 @@ pub(super) fn of_operation(found: &OperationTrait) -> String {
         OperationTrait::OperationContext(name, path) => {
             format!("OperationContext({name:?}, {path:?})")
         }
+        OperationTrait::Header(name, value) => format!("Header({name:?}, {value:?})"),
+        OperationTrait::PayloadHash => "PayloadHash".to_owned(),
     }
 }

@@ -77,4 +77,8 @@ pub(crate) enum OperationTrait {
     StaticContext(String, String),
     /// A JMESPath into the input whose result goes to the endpoint rule set.
     OperationContext(String, String),
+    /// A header that is sent with every request, and its value.
+    Header(String, String),
+    /// The body's hash is sent in a header.
+    PayloadHash,
 }

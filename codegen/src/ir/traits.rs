@@ -30,6 +30,8 @@ pub(crate) enum Trait {
     Event,
     EventPayload,
     ContextParam(String),
+    /// Only what comes after the last slash is sent.
+    LastSegment,
     /// Of a list's elements.
     Element(Vec<Trait>),
     /// Of a map's keys.

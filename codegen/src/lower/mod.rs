@@ -3,6 +3,7 @@
 //! The passes run in the order below; each reads what those before it decided. Nothing here prints.
 
 mod context;
+mod customizations;
 mod cycles;
 mod docs;
 mod examples;
@@ -28,6 +29,7 @@ pub(crate) use options::Options;
 pub(crate) use select::closure;
 
 use context::Context;
+use customizations::Customizations;
 use docs::{Links, Place};
 use types::Types;
 
@@ -53,7 +55,11 @@ pub(crate) fn lower(
         selection: &selection,
     };
     let links = Links::new(&names, !options.types_only);
-    let passes = shapes::Shapes { types, links };
+    let passes = shapes::Shapes {
+        types,
+        links,
+        customizations: Customizations::of(&mut context),
+    };
 
     let crate_name = names::crate_name(&mut context);
     let mut service = outline(&context, crate_name, protocol, auth);

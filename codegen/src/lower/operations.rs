@@ -79,7 +79,7 @@ fn lower(
         errors: errors(service, operation),
         method: operation.method.clone(),
         uri: operation.request_uri.clone(),
-        traits: traits(context, operation),
+        traits: traits(context, shapes, operation),
         tree: String::new(),
         examples: Vec::new(),
         paginator: None,
@@ -108,7 +108,11 @@ fn errors(service: &ir::Service, operation: &Operation) -> Vec<(String, String)>
     found
 }
 
-fn traits(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
+fn traits(
+    context: &Context<'_>,
+    shapes: &Shapes<'_>,
+    operation: &Operation,
+) -> Vec<OperationTrait> {
     let unsigned = operation.authtype.as_deref() == Some("none")
         || operation
             .auth
@@ -168,6 +172,7 @@ fn traits(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
         OperationTrait::StaticContext,
     ));
     traits.extend(parameters(paths, "path", OperationTrait::OperationContext));
+    traits.extend(shapes.customizations.operations.iter().cloned());
     traits
 }
 

@@ -1,6 +1,7 @@
 //! Third pass: structures, unions, enums and exceptions, put together from names, types, traits and texts.
 
 use super::context::Context;
+use super::customizations::Customizations;
 use super::docs::{self, Links, Place};
 use super::traits;
 use super::types::Types;
@@ -14,6 +15,7 @@ const SORTED_FROM: usize = 100;
 pub(crate) struct Shapes<'a> {
     pub(crate) types: Types<'a>,
     pub(crate) links: Links<'a>,
+    pub(crate) customizations: Customizations,
 }
 
 impl Shapes<'_> {
@@ -89,6 +91,11 @@ impl Shapes<'_> {
         }
         if self.types.is_filled_in(wire, reference) {
             traits.insert(0, ir::Trait::IdempotencyToken);
+        }
+        if self.types.selection.inputs.contains(wire)
+            && self.customizations.is_last_segment(&reference.shape)
+        {
+            traits.push(ir::Trait::LastSegment);
         }
         ir::Member {
             modelled: member.to_owned(),

@@ -199,7 +199,10 @@ fn of_target(
     traits.extend(format.and_then(|format| timestamp(context, path, format)));
     let flags = [
         (reference.flattened || shape.flattened, Trait::Flattened),
-        (shape.sparse, Trait::Sparse),
+        (
+            shape.sparse || holds_documents(context, shape),
+            Trait::Sparse,
+        ),
         (reference.streaming || shape.streaming, Trait::Streaming),
         (shape.requires_length, Trait::RequiresLength),
     ];
@@ -213,6 +216,18 @@ fn of_target(
         traits.extend(of_contents(context, path, shape, depth - 1));
     }
     traits
+}
+
+/// Whether it is a list or map of documents, of which `null` is one like any other.
+fn holds_documents(context: &Context<'_>, shape: &Shape) -> bool {
+    let (Kind::List(element) | Kind::Map(_, element)) = &shape.kind else {
+        return false;
+    };
+    let element = context.shape(&element.shape);
+    element.is_some_and(|element| match &element.kind {
+        Kind::Structure(structure) => structure.document && structure.exception.is_none(),
+        _ => false,
+    })
 }
 
 fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usize) -> Vec<Trait> {

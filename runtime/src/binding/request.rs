@@ -114,6 +114,7 @@ fn header(
     traits: &[Trait],
 ) -> Result<(), EncodeError> {
     let text = match value {
+        Ref::List(list) if list.is_empty() && !traits.contains(&Trait::KeepEmpty) => return Ok(()),
         Ref::List(list) => {
             let of_element = element_traits(traits);
             let texts: Vec<String> = elements(*list)

@@ -31,6 +31,8 @@ pub struct Bound {
     metadata: BTreeMap<String, String>,
     status: Option<i32>,
     data: Option<serde_json::Value>,
+    zone: Option<String>,
+    until: Option<jiff::Timestamp>,
 }
 
 structure! { Bound: Default = "Bound" {
@@ -43,6 +45,8 @@ structure! { Bound: Default = "Bound" {
     6: metadata = "Metadata" [PrefixHeaders("x-meta-")],
     7: status = "Status" [StatusCode],
     8: data = "Data" [Header("x-data"), JsonValue],
+    9: zone = "Zone" [Query("zone"), LastSegment],
+    10: until = "Until" [Header("x-until")],
 } }
 
 fn full() -> Bound {
@@ -58,13 +62,18 @@ fn full() -> Bound {
         metadata: map("color", "blue"),
         status: Some(201),
         data: Some(serde_json::json!({"a": 1})),
+        zone: Some("/hostedzone/Z1".to_owned()),
+        until: None,
     }
 }
 
 #[test]
 fn labels_are_encoded_and_greedy_ones_keep_their_slashes() {
     let bound = bind(&PUT, Some(&full())).unwrap();
-    assert_eq!(bound.uri, "/b%2Fc/d/e%20f?x-id=Put&part=1&part=2&z=1%262");
+    assert_eq!(
+        bound.uri,
+        "/b%2Fc/d/e%20f?x-id=Put&part=1&part=2&zone=Z1&z=1%262"
+    );
 }
 
 #[test]
@@ -79,7 +88,7 @@ fn a_member_wins_over_a_parameter_of_a_map() {
     input.more = BTreeMap::from([("part".to_owned(), "9".to_owned())]);
     let bound = bind(&PUT, Some(&input)).unwrap();
     assert!(
-        bound.uri.ends_with("?x-id=Put&part=1&part=2"),
+        bound.uri.ends_with("?x-id=Put&part=1&part=2&zone=Z1"),
         "{}",
         bound.uri
     );
@@ -123,4 +132,28 @@ fn a_stream_without_a_length_is_refused_where_the_service_wants_one() {
     let known = ByteStream::from("a");
     let sent = raw_payload(&known.read(), &traits, &mut headers).unwrap();
     assert_eq!(sent, Some(known));
+}
+
+#[test]
+fn a_header_that_is_no_date_is_not_there() {
+    let mut response = http::Response::new(());
+    let headers = response.headers_mut();
+    headers.insert("x-until", http::HeaderValue::from_static("never"));
+    headers.insert("x-names", http::HeaderValue::from_static("a"));
+    let mut output = Bound::default();
+    fill_bound(&response, &mut output).unwrap();
+    assert_eq!((output.until, output.names), (None, vec!["a".to_owned()]));
+    assert_eq!((output.data, output.status), (None, Some(200)));
+}
+
+#[test]
+fn a_list_of_nothing_makes_no_header() {
+    let mut input = full();
+    input.names.clear();
+    assert!(
+        !bind(&PUT, Some(&input))
+            .unwrap()
+            .headers
+            .contains_key("x-names")
+    );
 }

@@ -135,7 +135,8 @@ impl<'a> Decoder<'a> {
     fn embedded(&mut self, traits: &[Trait]) -> Read<Document> {
         if traits.contains(&Trait::JsonValue) && self.reader.peek()? == Next::Text {
             let text = self.reader.text()?;
-            return serde_json::from_str(&text).map_err(|_| Fault::Kind(Kind::Json));
+            // What isn't JSON is kept as the text that it is.
+            return Ok(serde_json::from_str(&text).unwrap_or_else(|_| text.into_owned().into()));
         }
         self.document()
     }

@@ -39,7 +39,6 @@ pub(super) enum Kind {
     Timestamp,
     Array,
     Map,
-    Json,
 }
 
 impl Display for Fault {
@@ -57,7 +56,6 @@ impl Display for Fault {
             Self::Kind(Kind::Timestamp) => "expected a timestamp",
             Self::Kind(Kind::Array) => "expected an array",
             Self::Kind(Kind::Map) => "expected a map",
-            Self::Kind(Kind::Json) => "expected JSON",
         };
         formatter.write_str(why)
     }

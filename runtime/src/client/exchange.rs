@@ -196,8 +196,13 @@ impl<'a> Exchange<'a> {
             raw_path: config.service.signature_version.starts_with("s3"),
             unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
         };
-        // S3 wants to be told the hash, every service that the body isn't covered.
-        if scope.raw_path || self.payload == sign::UNSIGNED_PAYLOAD {
+        // S3 and a few others want to be told the hash, every service that the body isn't covered.
+        let asked = self
+            .parts
+            .operation
+            .traits
+            .contains(&OperationTrait::PayloadHash);
+        if scope.raw_path || asked || scope.unsigned_payload {
             let payload = header(&self.payload)?;
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }

@@ -6,6 +6,8 @@
 #[cfg(feature = "checksum")]
 mod checksums;
 
+use http::header::HeaderValue;
+
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
@@ -67,6 +69,14 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
     }
     let input = parts.input.read();
     let mut request = parts.config.protocol.request(parts.operation, &input)?;
+    for found in parts.operation.traits {
+        if let OperationTrait::Header(name, value) = found {
+            let headers = request.headers_mut();
+            headers
+                .entry(*name)
+                .or_insert(HeaderValue::from_static(value));
+        }
+    }
     #[cfg(feature = "compression")]
     compress(&mut request, parts);
     sum_up(&mut request, parts, &input)?;
@@ -78,7 +88,7 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
 #[cfg(feature = "compression")]
 fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
     use crate::compression;
-    use http::header::{CONTENT_ENCODING, HeaderValue};
+    use http::header::CONTENT_ENCODING;
 
     let from = parts.config.bodies.compressed_from;
     let Some(body) = request.body().bytes() else {

@@ -193,11 +193,12 @@ impl<'a> Decoder<'a> {
         let embedded = self.dialect == Dialect::Wire
             && traits.contains(&Trait::JsonValue)
             && self.reader.peek()? == Next::String;
-        let parsed = if embedded {
-            serde_json::from_str(&self.reader.string()?)
-        } else {
-            serde_json::from_str(self.reader.raw()?)
-        };
+        if embedded {
+            // What isn't JSON is kept as the text that it is.
+            let text = self.reader.string()?;
+            return Ok(serde_json::from_str(&text).unwrap_or_else(|_| text.into_owned().into()));
+        }
+        let parsed = serde_json::from_str(self.reader.raw()?);
         parsed.map_err(|_| Fault::Kind(Kind::Document))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::{Dialect, read, write};
 use crate::everything::{Choice, Everything, Page, values};
@@ -264,4 +265,34 @@ fn a_string_that_json_does_not_allow_is_refused() {
             );
         }
     }
+}
+
+#[test]
+fn an_embedded_document_that_is_no_json_is_the_text() {
+    for (text, expected) in [("", json!("")), ("{\\\"a\\\":1}", json!({"a": 1}))] {
+        let value = decode(&format!("{{\"Embedded\":\"{text}\"}}")).unwrap();
+        assert_eq!(value.embedded, Some(expected));
+    }
+}
+
+/// Holds documents.
+#[derive(Clone, Default)]
+pub struct Row {
+    cells: Vec<Document>,
+    names: BTreeMap<String, Document>,
+}
+
+structure! { Row: Default = "Row" {
+    0: cells = "Cells" [Sparse],
+    1: names = "Names" [Sparse],
+} }
+
+#[test]
+fn null_is_a_document_like_any_other() {
+    let text = r#"{"Cells":["a",null,3],"Names":{"k":null}}"#;
+    let mut row = Row::default();
+    read(text.as_bytes(), &mut row, Dialect::Wire).unwrap();
+    assert_eq!(row.cells, [json!("a"), Document::Null, json!(3)]);
+    assert_eq!(row.names["k"], Document::Null);
+    assert_eq!(write(&row.read(), Dialect::Wire).unwrap(), text.as_bytes());
 }

@@ -10,6 +10,9 @@ use crate::error::DecodeError;
 use crate::json::{self, Dialect};
 use crate::value::Value;
 
+/// Where services put the message; the last is OAuth's.
+const MESSAGES: [&str; 4] = ["message", "Message", "errorMessage", "error_description"];
+
 /// Code, message and request id of an error whose body is JSON.
 pub(super) fn envelope(response: &http::Response<Bytes>) -> Envelope {
     from_document(response, &document(response))
@@ -23,7 +26,7 @@ pub(super) fn from_document(response: &http::Response<Bytes>, document: &Documen
         .or_else(|| text(document, &["__type", "code", "Code"]));
     Envelope {
         code: code.map(|code| bare(&code).to_owned()),
-        message: text(document, &["message", "Message", "errorMessage"]),
+        message: text(document, &MESSAGES),
         request_id: request_id(headers),
     }
 }
