@@ -12,6 +12,7 @@ import os
 import random
 import sys
 
+import botocore.handlers
 import botocore.serialize
 import botocore.session
 from botocore.awsrequest import HeadersDict, prepare_request_dict
@@ -40,6 +41,9 @@ SERVICES = {
 # Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
 AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification"}
 ENDPOINT = "https://example.com"
+# What botocore does beside its serializers where a model doesn't say all: before them, and after.
+BEFORE = {"route53": botocore.handlers.fix_route53_ids}
+AFTER = {"apigateway": botocore.handlers.add_accept_header, "glacier": botocore.handlers.add_glacier_version}
 
 
 class Service:
@@ -105,7 +109,12 @@ class Trial:
     def request(self):
         """What botocore sends."""
         serializer = botocore.serialize.create_serializer(self.service.protocol, include_validation=False)
-        request = serializer.serialize_to_request(self.params, self.model)
+        params = dict(self.params)
+        if self.service.name in BEFORE:
+            BEFORE[self.service.name](params=params, model=self.model)
+        request = serializer.serialize_to_request(params, self.model)
+        if self.service.name in AFTER:
+            AFTER[self.service.name](params=request, model=self.model.service_model)
         if isinstance(request["body"], dict):
             request["body"] = percent_encode_sequence(request["body"])
         prepare_request_dict(request, ENDPOINT)

@@ -57,7 +57,7 @@ class Maker:
         member = dict(shape["member"])
         if "location" in reference:
             member["location"] = reference["location"]
-        return [self.value(member, depth + 1) for _ in range(count)]
+        return [self.element(member, depth + 1) for _ in range(count)]
 
     def map(self, shape, reference, depth):
         least = 1 if shape.get("min", 0) > 0 or "location" in reference else 0
@@ -70,7 +70,13 @@ class Maker:
         choices = self.shapes[shape["key"]["shape"]].get("enum")
         keys = {self.random.choice(choices) if choices else self.text(alphabet, 1, 8) for _ in range(count)}
         # Ours are sorted by the bytes of their keys: then the numbers of a query's entries are the same.
-        return {key: self.value(value, depth + 1) for key in sorted(keys, key=str.encode)}
+        return {key: self.element(value, depth + 1) for key in sorted(keys, key=str.encode)}
+
+    def element(self, reference, depth):
+        """Among documents null is one like any other."""
+        if self.shapes[reference["shape"]].get("document") and self.random.random() < 0.2:
+            return None
+        return self.value(reference, depth)
 
     def string(self, shape, reference, _):
         if shape.get("enum"):
@@ -84,7 +90,7 @@ class Maker:
         # empty body says nothing.
         filled = place == "uri" or reference.get("idempotencyToken") or reference.get("whole")
         text = self.text(TEXT, 1 if filled else 0, 12)
-        return text + "x" if place == "uri" and text.strip("./") == "" else text
+        return text + "x" if place == "uri" and (text.strip("./") == "" or text.endswith("/")) else text
 
     def text(self, alphabet, shortest, longest):
         return "".join(self.random.choice(alphabet) for _ in range(self.random.randint(shortest, longest)))

@@ -10,27 +10,24 @@ use std::time::Duration;
 
 use fsx::types::{CreateBackupRequest, DescribeBackupsRequest, Tag};
 use fsx::{Client, Credentials, Error};
-use fsx_server::{Plan, Server};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let file_system = std::env::args()
         .nth(1)
         .unwrap_or_else(|| "fs-0000000000000000b".to_owned());
-    let mut builder = Client::builder();
-    let mut pause = Duration::from_secs(15);
     // Kept until the end: dropping it stops it.
-    let embedded;
-    if std::env::var("AWS_ENDPOINT_URL_FSX").is_err() {
-        embedded = Server::start(Plan::default())?;
-        println!("AWS_ENDPOINT_URL_FSX isn't set: calling a small FSx inside this program");
+    let embedded = fsx_server::for_an_example()?;
+    let mut builder = Client::builder();
+    if let Some(server) = &embedded {
         builder = builder
             .region("us-east-1")
-            .endpoint_url(embedded.endpoint())
+            .endpoint_url(server.endpoint())
             .credentials(Credentials::new("AKIDEXAMPLE", "secret"));
-        pause = Duration::from_millis(50);
     }
     let client = builder.build()?;
+    // The small one is quicker than the real one.
+    let pause = Duration::from_millis(if embedded.is_some() { 50 } else { 15_000 });
 
     let request = CreateBackupRequest::new()
         .file_system_id(file_system)

@@ -300,7 +300,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials: Keeper::new(provider),
             retry,
             timeouts: self.timeouts,
-            user_agent: user_agent::user_agent(self.service, app_name.as_deref()),
+            user_agent: user_agent::user_agent(
+                self.service,
+                retry.mode(),
+                variable("AWS_EXECUTION_ENV").as_deref(),
+                app_name.as_deref(),
+            ),
             transports: self.transports,
             shared: super::Shared::default(),
         };

@@ -1,16 +1,31 @@
 //! How the client names itself, in the form that AWS asks of SDKs.
 
+use super::retry::RetryMode;
 use crate::schema::Service;
 
-/// `shapesmith/0.1.0 api/fsx#2018-03-01 os/linux lang/rust app/name`; the application's name is cut to what a token may hold.
-pub(crate) fn user_agent(service: &Service, app_name: Option<&str>) -> String {
+/// `shapesmith/0.1.0 ua/2.1 api/fsx#2018-03-01 os/linux lang/rust exec-env/name m/E app/name`: names are cut to what a
+/// token may hold. The letter stands for the mode of retries.
+pub(crate) fn user_agent(
+    service: &Service,
+    mode: RetryMode,
+    environment: Option<&str>,
+    app_name: Option<&str>,
+) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let id = token(&service.id.to_lowercase());
     let mut text = format!(
-        "shapesmith/{version} api/{id}#{} os/{} lang/rust",
+        "shapesmith/{version} ua/2.1 api/{id}#{} os/{} lang/rust",
         service.api_version,
         std::env::consts::OS
     );
+    if let Some(name) = environment {
+        text.push_str(" exec-env/");
+        text.push_str(&token(name));
+    }
+    text.push_str(match mode {
+        RetryMode::Standard => " m/E",
+        RetryMode::Adaptive => " m/F",
+    });
     if let Some(name) = app_name {
         text.push_str(" app/");
         text.push_str(&token(name).chars().take(50).collect::<String>());
@@ -40,8 +55,15 @@ mod tests {
             api_version: "2017-10-25",
             ..Service::UNKNOWN
         };
-        let text = user_agent(&service, Some("my app"));
-        assert!(text.contains(" api/cost-explorer#2017-10-25 "), "{text}");
-        assert!(text.ends_with(" app/my-app"), "{text}");
+        let lambda = Some("AWS_Lambda_rust");
+        let text = user_agent(&service, RetryMode::Adaptive, lambda, Some("my app"));
+        let rest = "lang/rust exec-env/AWS_Lambda_rust m/F app/my-app";
+        assert!(
+            text.contains(" ua/2.1 api/cost-explorer#2017-10-25 "),
+            "{text}"
+        );
+        assert!(text.ends_with(rest), "{text}");
+        let text = user_agent(&service, RetryMode::Standard, None, None);
+        assert!(text.ends_with("lang/rust m/E"), "{text}");
     }
 }

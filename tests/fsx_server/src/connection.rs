@@ -74,7 +74,7 @@ fn parse(buffer: &[u8]) -> io::Result<Option<(Received, usize)>> {
 
 /// Answers a request; `false` ends the connection.
 fn respond(stream: &mut TcpStream, shared: &Shared, received: &Received) -> io::Result<bool> {
-    lock(&shared.received).push(received.clone());
+    shared.remember(received.clone());
     let fault = lock(&shared.plan).next();
     let answer = fault.is_done().then(|| {
         let mut state = lock(&shared.state);

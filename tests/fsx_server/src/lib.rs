@@ -6,6 +6,7 @@ mod connection;
 mod fault;
 mod service;
 
+use std::collections::VecDeque;
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,6 +17,24 @@ pub use fault::{Fault, Plan};
 pub use service::{Backup, POLLS_UNTIL_AVAILABLE};
 
 use service::State;
+
+/// No more requests than these are remembered.
+const REMEMBERED: usize = 10_000;
+
+/// A server for an example, unless the environment names an endpoint to call; says which it is.
+///
+/// # Errors
+/// There is no free port.
+pub fn for_an_example() -> io::Result<Option<Server>> {
+    for name in ["AWS_ENDPOINT_URL_FSX", "AWS_ENDPOINT_URL"] {
+        if let Ok(endpoint) = std::env::var(name) {
+            println!("calling {endpoint}, as {name} says");
+            return Ok(None);
+        }
+    }
+    println!("AWS_ENDPOINT_URL_FSX isn't set: calling a small FSx inside this program");
+    Server::start(Plan::default()).map(Some)
+}
 
 /// A running server; dropping it stops it.
 #[derive(Debug)]
@@ -30,7 +49,7 @@ pub struct Server {
 struct Shared {
     state: Mutex<State>,
     plan: Mutex<Plan>,
-    received: Mutex<Vec<Received>>,
+    received: Mutex<VecDeque<Received>>,
     stopped: AtomicBool,
     /// Connections that are open, and the most that ever were.
     open: AtomicUsize,
@@ -100,10 +119,20 @@ impl Server {
         self.shared.most_open.load(Ordering::SeqCst)
     }
 
-    /// The requests that came in whole, in their order.
+    /// The last ten thousand requests that came in whole, in their order.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
-        lock(&self.shared.received).clone()
+        lock(&self.shared.received).iter().cloned().collect()
+    }
+}
+
+impl Shared {
+    fn remember(&self, request: Received) {
+        let mut received = lock(&self.received);
+        if received.len() == REMEMBERED {
+            received.pop_front();
+        }
+        received.push_back(request);
     }
 }
 
