@@ -2,8 +2,13 @@
 //!
 //!     cargo run --release --manifest-path benches/throughput/Cargo.toml
 //!
-//! With `--features mimalloc` both sides allocate through mimalloc, as many servers do.
+//! With `--features mimalloc` both sides allocate through mimalloc, as many servers do; with `--features memory` it tells
+//! the memory that a call takes instead.
 
+#![cfg_attr(feature = "memory", allow(dead_code, reason = "time isn't measured then"))]
+
+#[cfg(feature = "memory")]
+mod memory;
 mod server;
 
 use std::cell::Cell;
@@ -156,6 +161,13 @@ fn best<const COUNT: usize>(what: [&str; COUNT]) -> [f64; COUNT] {
     best
 }
 
+#[cfg(feature = "memory")]
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    memory::print().await;
+}
+
+#[cfg(not(feature = "memory"))]
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     if let Some(what) = std::env::args().nth(1) {
