@@ -189,6 +189,10 @@ async fn async_bodies_go_both_ways_in_pieces() {
     assert_eq!(bytes, PIECE * PIECES);
     assert!(pieces > 1);
 
+    let in_memory = ByteStream::from(vec![b'y'; 3 << 20]);
+    let response = copy(&client, "c", in_memory).await.unwrap();
+    assert_eq!(response.received, Some(3 << 20));
+
     let known = ByteStream::from_reader(std::io::repeat(b'y').take(5), Some(5));
     let response = copy(&client, "b", known).await.unwrap();
     assert_eq!(response.received, Some(5));
