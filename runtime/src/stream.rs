@@ -201,6 +201,15 @@ impl ByteStream {
         }
     }
 
+    /// Where the bytes are, whoever watches.
+    fn source(&self) -> &Source {
+        match &self.0 {
+            #[cfg(feature = "async")]
+            Source::Watched(watched) => watched.stream.source(),
+            source => source,
+        }
+    }
+
     /// Whether there is nothing in it, for sure.
     pub fn is_empty(&self) -> bool {
         self.bytes().is_some_and(Bytes::is_empty)
@@ -344,7 +353,7 @@ impl Default for ByteStream {
 impl PartialEq for ByteStream {
     /// Bytes in memory are compared; other streams are equal only to their clones.
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
+        match (self.source(), other.source()) {
             (Source::Memory(one), Source::Memory(other)) => one == other,
             (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
             (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),
@@ -423,6 +432,8 @@ mod tests {
         let one = ByteStream::from_reader(std::io::empty(), None);
         assert_eq!(one, one.clone());
         assert_ne!(one, ByteStream::from_reader(std::io::empty(), None));
+        #[cfg(feature = "async")]
+        assert_eq!(ByteStream::from("a").watched(|| {}), ByteStream::from("a"));
         assert_eq!(
             format!("{:?}", ByteStream::from("abc")),
             "ByteStream(3 bytes)"

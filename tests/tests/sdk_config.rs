@@ -121,6 +121,20 @@ async fn the_services_own_endpoint_goes_before_that_of_all() {
     assert!(matches!(call.await, Err(Error::Transport(_))));
 }
 
+#[tokio::test]
+async fn an_endpoint_that_the_program_gave_stays_where_the_configuration_has_none() {
+    let server = Server::start(Plan::default()).unwrap();
+    let mut silent = config(&server).into_builder();
+    silent.set_endpoint_url(None);
+    let client: Client = Client::builder()
+        .endpoint_url(server.endpoint())
+        .sdk_config(&silent.build())
+        .build()
+        .unwrap();
+    client.create_backup(request()).await.unwrap();
+    assert_eq!(server.received().len(), 1);
+}
+
 /// A provider that needs tokio, as those of instances and containers do.
 #[derive(Debug)]
 struct Metadata;

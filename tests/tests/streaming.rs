@@ -68,6 +68,8 @@ service_error! {
 
 operation! { SERVICE: COPY = "Copy" ("PUT", "/copy/{name}") [StreamingOutput] { Gone, } }
 
+operation! { SERVICE: STORE = "Store" ("PUT", "/copy/{name}") { Gone, } }
+
 /// A server that counts what it is sent, and answers with the count and then pieces, one after the other.
 fn server() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -266,5 +268,23 @@ fn an_error_that_stops_half_way_does_not_hold_a_blocking_call_up() {
     assert!(
         matches!(error, Error::Transport(_) | Error::Timeout(_)),
         "{error}"
+    );
+}
+
+#[test]
+fn a_blocking_call_takes_no_longer_than_it_may_however_long_its_body() {
+    let slow = ByteStream::from_reader(Slow(100 * PIECE), None);
+    let start = std::time::Instant::now();
+    let time = Duration::from_millis(500);
+    let call: Call<(), Error> = client().call(&STORE, CopyRequest::new().name("a").body(slow));
+    let error = call.operation_timeout(time).send_blocking().unwrap_err();
+    assert!(
+        matches!(error, Error::Timeout(_) | Error::Transport(_)),
+        "{error}"
+    );
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
     );
 }

@@ -57,12 +57,19 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
         Mode::Write if options.dry_run => Mode::DryRun,
         mode => mode,
     };
-    if mode == Mode::Write && !written(&jobs, &ready, options.threads, show) {
-        return FAILED;
-    }
     let mut code = DONE;
-    for (job, ready) in jobs.iter().zip(&ready) {
-        code = code.max(tell(job, ready, mode, show));
+    let failures = if mode == Mode::Write {
+        written(&jobs, &ready, options.threads)
+    } else {
+        jobs.iter().map(|_| None).collect()
+    };
+    for ((job, ready), failure) in jobs.iter().zip(&ready).zip(failures) {
+        if let Some(failure) = failure {
+            show.failure(&failure);
+            code = FAILED;
+        } else {
+            code = code.max(tell(job, ready, mode, show));
+        }
     }
     if code == STALE {
         show.failure(&format!(
@@ -110,15 +117,13 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     (diagnostics, ready)
 }
 
-/// Brings the disk up to date, as far as it lets us; whether it did.
-fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>, show: &Show) -> bool {
+/// Brings the disk up to date, as far as it lets us; for each crate why it didn't.
+fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Option<String>> {
     let pairs: Vec<(&Job, &Ready)> = jobs.iter().zip(ready).collect();
-    let outcomes = each(&pairs, threads, |(job, ready)| {
-        write::carry_out(&job.out, &ready.files, &ready.report)
-    });
-    let failures = outcomes.into_iter().filter_map(Result::err);
-    let told = failures.map(|error| show.failure(&error.to_string()));
-    told.count() == 0
+    each(&pairs, threads, |(job, ready)| {
+        let outcome = write::carry_out(&job.out, &ready.files, &ready.report);
+        outcome.err().map(|error| error.to_string())
+    })
 }
 
 /// Prints what became of one crate, and says the exit code that it asks for.

@@ -1,10 +1,9 @@
 //! Creates a backup and waits until it is ready.
 //!
-//! Without an endpoint it talks to a small FSx inside this program. To call the real one, set the region, credentials
-//! and what to save:
+//! Without an endpoint or a file system it talks to a small FSx inside this program. To call the real one, set region and
+//! credentials, and say what to save:
 //!
-//!     AWS_ENDPOINT_URL_FSX=https://fsx.us-east-1.amazonaws.com AWS_REGION=us-east-1 \
-//!         cargo run -p fsx --example create_backup -- fs-0498eed5fe91001ec
+//!     AWS_REGION=us-east-1 cargo run -p fsx --example create_backup -- fs-0498eed5fe91001ec
 
 use std::time::Duration;
 

@@ -1,7 +1,8 @@
 //! Creates a backup with the official SDK's configuration: its credential chain, region and endpoint. Needs the
 //! feature `aws-config`.
 //!
-//! Without an endpoint it talks to a small FSx inside this program; to call the real one, see `create_backup`.
+//! Without an endpoint or a file system it talks to a small FSx inside this program; to call the real one, see
+//! `create_backup`.
 //!
 //!     cargo run -p fsx --example create_backup_aws_config --features aws-config -- fs-0498eed5fe91001ec
 

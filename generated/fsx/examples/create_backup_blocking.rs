@@ -1,6 +1,7 @@
 //! Creates a backup without tokio: the thread waits. Needs the feature `blocking`.
 //!
-//! Without an endpoint it talks to a small FSx inside this program; to call the real one, see `create_backup`.
+//! Without an endpoint or a file system it talks to a small FSx inside this program; to call the real one, see
+//! `create_backup`.
 //!
 //!     cargo run -p fsx --example create_backup_blocking --features blocking
 

@@ -27,7 +27,7 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
 /// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`.
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`.
 pub struct ClientBuilder<C> {
     service: &'static Service,
     protocol: &'static dyn Protocol,
@@ -213,9 +213,12 @@ impl<C> ClientBuilder<C> {
         self.region = Some(region.to_owned());
     }
 
-    /// Takes an endpoint, or none, from something that asked the environment already.
-    pub(super) fn decide_endpoint(&mut self, url: Option<String>) {
-        self.endpoint_url = url;
+    pub(super) fn set_endpoint_url(&mut self, url: String) {
+        self.endpoint_url = Some(url);
+    }
+
+    /// The environment isn't asked for an endpoint any more.
+    pub(super) fn leave_environment_endpoint(&mut self) {
         self.asks_for_endpoint = false;
     }
 

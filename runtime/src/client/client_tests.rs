@@ -242,7 +242,7 @@ async fn calls_at_the_same_time_are_all_corrected() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_does_not_answer_is_not_waited_for_longer_than_an_attempt() {
+async fn a_provider_that_does_not_answer_is_waited_for_a_minute() {
     /// Gives nothing.
     struct Silent;
     impl super::ProvideCredentials for Silent {
@@ -254,13 +254,15 @@ async fn a_provider_that_does_not_answer_is_not_waited_for_longer_than_an_attemp
         .region("us-east-1")
         .credentials(Silent)
         .transport(|_| async { answer(200, "{}") })
-        .attempt_timeout(Duration::from_secs(7))
         .build()
         .unwrap();
     let start = tokio::time::Instant::now();
     let error = create(&client).await.unwrap_err();
     assert!(matches!(error, Error::Credentials(_)), "{error}");
-    assert_eq!(start.elapsed(), Duration::from_secs(7));
+    assert_eq!(start.elapsed(), Duration::from_mins(1));
+    let limited = create(&client).operation_timeout(Duration::from_secs(7));
+    assert!(matches!(limited.await, Err(Error::Timeout(_))));
+    assert_eq!(start.elapsed(), Duration::from_secs(67));
 }
 
 #[tokio::test]
@@ -355,6 +357,16 @@ async fn only_a_stream_that_can_be_read_again_is_sent_again() {
     );
     let reader = ByteStream::from_reader(std::io::Cursor::new("hello"), None);
     assert_eq!(uploaded(reader).await, ["hello"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_there_is_no_time_for_another_attempt_the_last_error_is_told() {
+    let mut busy = answer(400, r#"{"__type": "Busy"}"#).unwrap();
+    let wish = http::HeaderValue::from_static("4000");
+    busy.headers_mut().insert("x-amz-retry-after", wish);
+    let (client, _) = client(vec![Ok(busy)]);
+    let call = create(&client).operation_timeout(Duration::from_secs(2));
+    assert!(matches!(call.await, Err(Error::Busy(_))));
 }
 
 #[tokio::test(start_paused = true)]

@@ -55,8 +55,8 @@ pub(crate) type Outcome = Result<Answer, Refusal>;
 pub(crate) enum Verdict {
     /// It is over.
     Finished(Outcome),
-    /// Wait, then send again.
-    Again(Duration),
+    /// Wait, then send again. Where there is no time for that, this is what came.
+    Again(Duration, Outcome),
     /// Wait, then it is over.
     FinishedAfter(Duration, Outcome),
 }
@@ -98,11 +98,16 @@ impl<'a> Exchange<'a> {
         let agent = header(&config.user_agent).map_err(encode)?;
         request.headers_mut().insert(USER_AGENT, agent);
         let invocation = header(&uuid::Uuid::new_v4().to_string()).map_err(encode)?;
-        // Where nothing else protects it, a body is always signed.
+        // Where nothing else protects it, a body is signed, unless it can be read only once.
         let protected = config.endpoint.scheme_str() != Some("http");
         let traits = parts.operation.traits;
         let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
         let payload = sign::payload(request.body(), unsigned).map_err(encode)?;
+        if payload == sign::UNSIGNED_PAYLOAD && traits.contains(&OperationTrait::PayloadHash) {
+            return Err(encode(EncodeError::new(
+                "the service wants the hash of the body, which a stream that can be read only once can't have",
+            )));
+        }
         // What was read from a stream is gone: without it there is no second attempt.
         let most_attempts = if request.body().is_replayable() {
             parts.retry.attempts(config.service.id)
@@ -237,7 +242,7 @@ impl<'a> Exchange<'a> {
         let cost = retry::cost(reason);
         if self.parts.config.shared.quota.take(cost) {
             self.taken = cost;
-            return Verdict::Again(wait);
+            return Verdict::Again(wait, outcome);
         }
         if retry::polls(service, self.parts.operation.name) {
             return Verdict::FinishedAfter(wait, outcome);

@@ -1,11 +1,13 @@
 //! Keeps credentials while they are good. However many calls need fresh ones, the provider is asked once.
 //!
-//! Needs no async runtime: the blocking client waits here too.
+//! Needs no async runtime, as the blocking client waits here too. Whichever call is polled moves the asking on, so that
+//! one that nobody polls any more holds up no other.
 
 use std::fmt::{self, Debug, Formatter};
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,7 +18,8 @@ use crate::error::CredentialsError;
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 /// Credentials that don't say when they end are asked for again after this.
 const KEPT: SignedDuration = SignedDuration::from_mins(15);
-/// A provider whose credentials end soon, or that fails while they are good, isn't asked more often.
+/// A provider whose credentials end soon, or that fails while they are good, isn't asked more often. One that doesn't
+/// answer for so long is asked anew.
 const SELDOM: SignedDuration = SignedDuration::from_mins(1);
 
 /// A provider and the credentials that it gave last.
@@ -29,13 +32,11 @@ pub(crate) struct Keeper {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// Whether somebody is asking the provider.
-    asking: bool,
-    /// Counts the answers, so that who waited knows that one came.
-    answers: u64,
-    /// What the last answer said if it was an error.
-    failed: Option<String>,
-    waiting: Vec<Waker>,
+    /// What the provider was asked and hasn't answered.
+    question: Option<Question>,
+    /// The number of the last question, and what came of it.
+    number: u64,
+    answer: Option<Result<Arc<Credentials>, String>>,
 }
 
 struct Kept {
@@ -44,11 +45,30 @@ struct Kept {
     since: Timestamp,
 }
 
-/// What a call does that needs credentials.
-enum Turn {
-    Have(Arc<Credentials>),
-    Failed(String),
-    Ask,
+struct Question {
+    answer: Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send>>,
+    since: Timestamp,
+    waiting: Arc<Waiting>,
+}
+
+/// The calls that wait for an answer: all are woken, as nobody knows which will be polled.
+#[derive(Default)]
+struct Waiting(Mutex<Vec<Waker>>);
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        let waiting = std::mem::take(&mut *lock(&self.0));
+        waiting.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl Waiting {
+    fn add(&self, waker: &Waker) {
+        let mut waiting = lock(&self.0);
+        if !waiting.iter().any(|known| known.will_wake(waker)) {
+            waiting.push(waker.clone());
+        }
+    }
 }
 
 impl Keeper {
@@ -62,68 +82,114 @@ impl Keeper {
     /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
     pub(crate) async fn get(&self, now: Timestamp) -> Result<Arc<Credentials>, CredentialsError> {
         let provider = self.provider.as_ref().ok_or_else(none)?;
-        let before = self.state().answers;
-        let turn = poll_fn(|context| self.turn(before, now, context.waker())).await;
-        match turn {
-            Turn::Have(credentials) => return Ok(credentials),
-            Turn::Failed(why) => return Err(CredentialsError::new(why)),
-            Turn::Ask => {}
-        }
-        let asking = Asking(self);
-        let answer = provider.credentials().await;
-        asking.0.answered(answer, now)
+        let mut asked = None;
+        poll_fn(|context| self.poll(provider, &mut asked, now, context)).await
     }
 
-    fn turn(&self, before: u64, now: Timestamp, waker: &Waker) -> Poll<Turn> {
-        let mut state = self.state();
-        if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_fresh(now)) {
-            return Poll::Ready(Turn::Have(Arc::clone(&kept.credentials)));
-        }
-        if state.asking {
-            state.waiting.push(waker.clone());
-            return Poll::Pending;
-        }
-        if state.answers != before {
-            if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_good(now)) {
-                return Poll::Ready(Turn::Have(Arc::clone(&kept.credentials)));
-            }
-            if let Some(why) = &state.failed {
-                return Poll::Ready(Turn::Failed(why.clone()));
-            }
-        }
-        state.asking = true;
-        Poll::Ready(Turn::Ask)
+    /// The kept credentials if a request can still be signed with them: for when the provider takes too long.
+    pub(crate) fn still_good(&self, now: Timestamp) -> Option<Arc<Credentials>> {
+        let mut state = lock(&self.state);
+        let kept = state.kept.as_mut().filter(|kept| kept.is_good(now))?;
+        kept.since = now;
+        Some(Arc::clone(&kept.credentials))
     }
 
-    fn answered(
+    /// `asked` is the number of the question whose answer this call waits for.
+    fn poll(
         &self,
+        provider: &Arc<dyn ProvideCredentials>,
+        asked: &mut Option<u64>,
+        now: Timestamp,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Arc<Credentials>, CredentialsError>> {
+        let mut state = lock(&self.state);
+        if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_fresh(now)) {
+            return Poll::Ready(Ok(Arc::clone(&kept.credentials)));
+        }
+        if state.question.is_none()
+            && *asked == Some(state.number)
+            && let Some(answer) = &state.answer
+        {
+            return Poll::Ready(answer.clone().map_err(CredentialsError::new));
+        }
+        let mut question = match state.question.take() {
+            Some(known) if known.is_recent(now) => known,
+            Some(old) => state.ask(provider, now, old.waiting),
+            None => state.ask(provider, now, Arc::default()),
+        };
+        *asked = Some(state.number);
+        question.waiting.add(context.waker());
+        let waker = Waker::from(Arc::clone(&question.waiting));
+        match question
+            .answer
+            .as_mut()
+            .poll(&mut Context::from_waker(&waker))
+        {
+            Poll::Pending => {
+                state.question = Some(question);
+                Poll::Pending
+            }
+            Poll::Ready(answer) => {
+                let answer = state.take_in(answer, now);
+                drop(state);
+                question.waiting.wake();
+                Poll::Ready(answer)
+            }
+        }
+    }
+}
+
+impl State {
+    fn ask(
+        &mut self,
+        provider: &Arc<dyn ProvideCredentials>,
+        now: Timestamp,
+        waiting: Arc<Waiting>,
+    ) -> Question {
+        self.number += 1;
+        self.answer = None;
+        let provider = Arc::clone(provider);
+        Question {
+            answer: Box::pin(async move { provider.credentials().await }),
+            since: now,
+            waiting,
+        }
+    }
+
+    fn take_in(
+        &mut self,
         answer: Result<Credentials, CredentialsError>,
         now: Timestamp,
     ) -> Result<Arc<Credentials>, CredentialsError> {
-        let mut state = self.state();
-        state.answers += 1;
-        match answer {
+        let answer = match answer {
             Ok(fresh) => {
                 let credentials = Arc::new(fresh);
-                state.failed = None;
-                state.kept = Some(Kept {
+                self.kept = Some(Kept {
                     credentials: Arc::clone(&credentials),
                     since: now,
                 });
                 Ok(credentials)
             }
             Err(error) => {
-                state.failed = Some(error.cause());
-                let good = state.kept.as_mut().filter(|kept| kept.is_good(now));
-                let kept = good.ok_or(error)?;
-                kept.since = now;
-                Ok(Arc::clone(&kept.credentials))
+                let good = self.kept.as_mut().filter(|kept| kept.is_good(now));
+                good.map(|kept| {
+                    kept.since = now;
+                    Arc::clone(&kept.credentials)
+                })
+                .ok_or(error)
             }
-        }
+        };
+        self.answer = Some(match &answer {
+            Ok(credentials) => Ok(Arc::clone(credentials)),
+            Err(error) => Err(error.cause()),
+        });
+        answer
     }
+}
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+impl Question {
+    fn is_recent(&self, now: Timestamp) -> bool {
+        later(self.since, SELDOM) > now
     }
 }
 
@@ -131,8 +197,11 @@ impl Kept {
     /// Whether the provider isn't asked yet.
     fn is_fresh(&self, now: Timestamp) -> bool {
         let until = match self.credentials.expires_at {
-            Some(end) => (end - EARLY).max(self.since + SELDOM).min(end),
-            None => self.since + KEPT,
+            Some(end) => {
+                let early = end.checked_sub(EARLY).unwrap_or(end);
+                early.max(later(self.since, SELDOM)).min(end)
+            }
+            None => later(self.since, KEPT),
         };
         until > now
     }
@@ -143,17 +212,12 @@ impl Kept {
     }
 }
 
-/// Asking the provider; a call that is given up meanwhile leaves it to the next.
-struct Asking<'a>(&'a Keeper);
+fn later(since: Timestamp, by: SignedDuration) -> Timestamp {
+    since.checked_add(by).unwrap_or(Timestamp::MAX)
+}
 
-impl Drop for Asking<'_> {
-    fn drop(&mut self) {
-        let mut state = self.0.state();
-        state.asking = false;
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
-        waiting.into_iter().for_each(Waker::wake);
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Debug for Keeper {

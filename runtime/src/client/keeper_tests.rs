@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
-use super::Keeper;
+use super::{Keeper, lock};
 use crate::error::CredentialsError;
 
 /// Counts how often it is asked, and takes a second to answer.
@@ -91,19 +91,46 @@ async fn who_waited_hears_of_a_failure_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_given_up_leaves_asking_to_the_next() {
+async fn a_call_that_nobody_polls_holds_up_no_other() {
+    let (keeper, vault) = keeper(None, true);
+    let mut forgotten = pin!(keeper.get(now()));
+    let waker = &mut Context::from_waker(Waker::noop());
+    assert!(forgotten.as_mut().poll(waker).is_pending());
+    // The second call takes the first one's question over.
+    assert_eq!(key(&keeper, now()).await, "1");
+    assert!(forgotten.as_mut().poll(waker).is_ready());
+    assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_does_not_answer_is_asked_anew_after_a_minute() {
     let (keeper, vault) = keeper(None, true);
     {
-        let mut asking = pin!(keeper.get(now()));
-        assert!(
-            asking
-                .as_mut()
-                .poll(&mut Context::from_waker(Waker::noop()))
-                .is_pending()
-        );
+        let mut given_up = pin!(keeper.get(now()));
+        let waker = &mut Context::from_waker(Waker::noop());
+        assert!(given_up.as_mut().poll(waker).is_pending());
     }
-    assert_eq!(key(&keeper, now()).await, "2");
+    let later = now() + SignedDuration::from_mins(1);
+    assert_eq!(key(&keeper, later).await, "2");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_are_over_before_they_come_are_asked_for_once_too() {
+    let (keeper, vault) = keeper(Some(SignedDuration::from_mins(-60)), true);
+    let calls: Vec<_> = (0..10)
+        .map(|_| {
+            let keeper = keeper.clone();
+            tokio::spawn(async move { key(&keeper, now()).await })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), "1");
+    }
+    assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
+    let over = Credentials::new("over", "hush").expires_at(Timestamp::MIN);
+    lock(&keeper.state).take_in(Ok(over), now()).unwrap();
+    assert_eq!(key(&keeper, now()).await, "2");
 }
 
 #[tokio::test(start_paused = true)]
@@ -128,9 +155,11 @@ async fn a_failing_provider_does_not_matter_while_the_kept_credentials_are_good(
     let (keeper, vault) = keeper(None, false);
     let hour = now() + SignedDuration::from_mins(60);
     let kept = Credentials::new("kept", "hush").expires_at(hour);
-    keeper.answered(Ok(kept), now()).unwrap();
+    lock(&keeper.state).take_in(Ok(kept), now()).unwrap();
     let late = hour - SignedDuration::from_mins(1);
     assert_eq!(key(&keeper, late).await, "kept");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
+    assert_eq!(keeper.still_good(late).unwrap().access_key_id, "kept");
     assert!(keeper.get(hour).await.is_err());
+    assert!(keeper.still_good(hour).is_none());
 }

@@ -22,6 +22,7 @@ pub struct Pages<O, E> {
     parts: Option<Parts>,
     /// The tokens that led to the page before, to notice a circle.
     before: Vec<Option<Vec<u8>>>,
+    operation: &'static str,
     /// Why there is no next page, told after the page that said so.
     broken: Option<DecodeError>,
     #[cfg(feature = "async")]
@@ -39,6 +40,7 @@ impl<O, E> Pages<O, E> {
     pub(super) fn new(paginator: &'static Paginator, parts: Parts) -> Self {
         Self {
             paginator,
+            operation: parts.operation.name,
             parts: Some(parts),
             before: Vec::new(),
             broken: None,
@@ -60,7 +62,7 @@ impl<O: Value, E: FromParts> Pages<O, E> {
     /// What comes when there is no page to be asked for.
     fn end(&mut self) -> Option<Result<O, E>> {
         let error = self.broken.take()?;
-        let refusal = Refusal::Failure(Failure::Decode(error));
+        let refusal = Refusal::Failure(Failure::Decode(error).during(self.operation));
         Some(Err(call::refused(refusal)))
     }
 

@@ -28,7 +28,13 @@ pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
     if let Some(region) = config.region() {
         builder.set_region(region.as_ref());
     }
-    builder.decide_endpoint(endpoint_url(config, builder.service_id()));
+    if let Some(url) = endpoint_url(config, builder.service_id()) {
+        builder.set_endpoint_url(url);
+    }
+    if config.service_config().is_some() {
+        // Whoever loaded it asked the environment, and was perhaps told to ignore what it says.
+        builder.leave_environment_endpoint();
+    }
     if let Some(name) = config.app_name() {
         builder.set_app_name(name.as_ref());
     }

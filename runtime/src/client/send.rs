@@ -14,18 +14,27 @@ pub(super) use sending::{Paging, page};
 #[cfg(feature = "blocking")]
 pub(super) use waiting::wait;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::Timestamp;
 
+use super::credentials::Credentials;
 use super::exchange::{Lost, Refusal};
+use super::keeper::Keeper;
 use crate::error::{CredentialsError, Failure, TransportError};
 
-fn unsigned(error: CredentialsError) -> Refusal {
-    Refusal::Failure(Failure::Credentials(error))
-}
+/// How long credentials are waited for.
+const PROVIDED_IN: Duration = Duration::from_mins(1);
 
-/// What stands for the answer of a provider that gives none.
-fn silent() -> CredentialsError {
-    CredentialsError::new("the provider took too long")
+/// What a provider gave, or where it took too long, the credentials before if they are still good.
+fn given(
+    keeper: &Keeper,
+    asked: Option<Result<Arc<Credentials>, CredentialsError>>,
+) -> Result<Arc<Credentials>, Refusal> {
+    let late = || CredentialsError::new("the provider took too long");
+    let found = asked.unwrap_or_else(|| keeper.still_good(now()).ok_or_else(late));
+    found.map_err(|error| Refusal::Failure(Failure::Credentials(error)))
 }
 
 fn lost(error: TransportError) -> Lost {

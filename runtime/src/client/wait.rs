@@ -14,6 +14,8 @@ use crate::expression::Found;
 use crate::schema::{Matcher, State, Waiter};
 use crate::value::Value;
 
+/// The last attempt has this time at the least.
+const LAST: Duration = Duration::from_secs(5);
 /// Two attempts are not further apart than this.
 const LONGEST: Duration = Duration::from_mins(2);
 
@@ -47,7 +49,7 @@ impl<O, E> Wait<O, E> {
     }
 
     /// How long to wait at most; by default the model's pause times its number of attempts. The last attempt begins when
-    /// this time is up, and none goes on for more than the shortest pause after it.
+    /// this time is up, and none goes on for more than the shortest pause after it (or five seconds).
     pub fn max_wait(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -73,7 +75,8 @@ impl<O, E> Wait<O, E> {
 
     /// Lets the next attempt take no longer than the wait may.
     fn bound(&mut self, waited: Duration) {
-        let end = self.limit.saturating_add(self.delay.min(self.limit));
+        let last = self.delay.min(self.limit).max(LAST);
+        let end = self.limit.saturating_add(last);
         let left = end.saturating_sub(waited);
         let own = self.operation_timeout;
         self.parts.timeouts.operation = Some(own.map_or(left, |own| own.min(left)));

@@ -154,6 +154,13 @@ async fn the_last_attempt_is_made_when_the_time_is_up() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn without_time_it_looks_once() {
+    let (waited, result) = wait(Some(0), 0).await;
+    assert_eq!(waited, Duration::ZERO);
+    assert!(result.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_silent_service_does_not_hold_a_wait_up() {
     let (waited, result) = wait(None, 25).await;
     assert_eq!(waited, Duration::from_secs(35));

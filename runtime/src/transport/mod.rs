@@ -104,6 +104,11 @@ where
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Streamed;
 
+/// Marks requests of a call that may take no longer than this, however long its body is.
+#[cfg(feature = "blocking")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CallLimit(pub(crate) Duration);
+
 /// Whether the response to this request is handed on while it comes: then its body may take any time.
 pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
     request.extensions().get::<Streamed>().is_some()

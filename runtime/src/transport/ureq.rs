@@ -6,7 +6,7 @@ use ureq::config::Config;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, SendBody};
 
-use super::{BlockingTransport, is_streamed};
+use super::{BlockingTransport, CallLimit, is_streamed};
 use crate::error::TransportError;
 use crate::stream::ByteStream;
 
@@ -70,13 +70,15 @@ impl BlockingTransport for Ureq {
 }
 
 impl Ureq {
-    /// The time holds for the whole exchange. A stream may take longer, but none of its pieces.
+    /// The time holds for the whole exchange. A long body may take longer, but none of its pieces.
     fn run(
         &self,
         request: http::Request<impl ureq::AsSendBody>,
         time: Duration,
         long: bool,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let streamed = is_streamed(&request);
+        let limit = request.extensions().get().map(|CallLimit(limit)| *limit);
         let request = self.0.configure_request(request);
         let request = if long {
             request
@@ -85,6 +87,8 @@ impl Ureq {
                 .timeout_per_write(Some(time))
                 .timeout_recv_response(Some(time))
                 .timeout_per_read(Some(time))
+                .timeout_recv_body((!streamed).then_some(time))
+                .timeout_global(limit.filter(|_| !streamed))
         } else {
             request.timeout_global(Some(time))
         };

@@ -21,18 +21,23 @@ use service::State;
 /// No more requests than these are remembered.
 const REMEMBERED: usize = 10_000;
 
-/// A server for an example, unless the environment names an endpoint to call; says which it is.
+/// A server for an example, unless a file system is given to it or the environment names an endpoint to call; says
+/// which it is.
 ///
 /// # Errors
 /// There is no free port.
 pub fn for_an_example() -> io::Result<Option<Server>> {
+    if let Some(file_system) = std::env::args().nth(1) {
+        println!("calling FSx, as {file_system} is given");
+        return Ok(None);
+    }
     for name in ["AWS_ENDPOINT_URL_FSX", "AWS_ENDPOINT_URL"] {
-        if let Ok(endpoint) = std::env::var(name) {
+        if let Some(endpoint) = std::env::var(name).ok().filter(|url| !url.is_empty()) {
             println!("calling {endpoint}, as {name} says");
             return Ok(None);
         }
     }
-    println!("AWS_ENDPOINT_URL_FSX isn't set: calling a small FSx inside this program");
+    println!("no endpoint and no file system are given: calling a small FSx inside this program");
     Server::start(Plan::default()).map(Some)
 }
 

@@ -13,7 +13,7 @@ use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
 use super::upload::Upload;
-use super::{late, lost, now, random, silent, unsigned};
+use super::{PROVIDED_IN, given, late, lost, now, random};
 use crate::error::{Failure, FromParts, Known};
 use crate::value::Value;
 
@@ -108,10 +108,8 @@ async fn attempts(parts: &Parts, known: &'static [Known], end: Option<Instant>) 
                 return outcome;
             }
             // A wait that can't end in time only delays the error.
-            Verdict::Again(wait) if !in_good_time(wait, end) => {
-                return Err(Refusal::Failure(Failure::Timeout(late("the call"))));
-            }
-            Verdict::Again(wait) => tokio::time::sleep(wait).await,
+            Verdict::Again(wait, outcome) if !in_good_time(wait, end) => return outcome,
+            Verdict::Again(wait, _) => tokio::time::sleep(wait).await,
         }
     }
 }
@@ -125,8 +123,8 @@ async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, 
     let config = &parts.config;
     let credentials = if exchange.is_signed() {
         let asked = config.credentials.get(now());
-        let asked = tokio::time::timeout(parts.timeouts.attempt, asked).await;
-        Some(asked.unwrap_or_else(|_| Err(silent())).map_err(unsigned)?)
+        let asked = tokio::time::timeout(PROVIDED_IN, asked).await;
+        Some(given(&config.credentials, asked.ok())?)
     } else {
         None
     };

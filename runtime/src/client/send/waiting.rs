@@ -11,8 +11,9 @@ use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
 use super::super::observe::Span;
-use super::{late, lost, now, random, silent, unsigned};
+use super::{PROVIDED_IN, given, late, lost, now, random};
 use crate::error::{Failure, FromParts, Known};
+use crate::transport::CallLimit;
 use crate::value::Value;
 
 impl<O: Value, E: FromParts> Call<O, E> {
@@ -36,12 +37,11 @@ fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
         .timeouts
         .operation
         .and_then(|timeout| Instant::now().checked_add(timeout));
-    let late = || Refusal::Failure(Failure::Timeout(late("the call")));
     let mut exchange = Exchange::start(parts, known)?;
     loop {
         while let Some(wait) = exchange.pace(now()) {
             if left(end) < wait {
-                return Err(late());
+                return Err(over());
             }
             thread::sleep(wait);
         }
@@ -53,10 +53,16 @@ fn attempts(parts: &Parts, known: &'static [Known]) -> Outcome {
                 }
                 return outcome;
             }
-            Verdict::Again(wait) if left(end) > wait => thread::sleep(wait),
-            Verdict::Again(_) => return Err(late()),
+            // A wait that can't end in time only delays the error.
+            Verdict::Again(wait, outcome) if left(end) <= wait => return outcome,
+            Verdict::Again(wait, _) => thread::sleep(wait),
         }
     }
+}
+
+/// The call's time is up.
+fn over() -> Refusal {
+    Refusal::Failure(Failure::Timeout(late("the call")))
 }
 
 /// The time that the call has left.
@@ -72,14 +78,20 @@ fn attempt(
     end: Option<Instant>,
 ) -> Result<Verdict, Refusal> {
     let config = &parts.config;
-    let time = || parts.timeouts.attempt.min(left(end));
     let credentials = if exchange.is_signed() {
-        let asked = provided(config.credentials.get(now()), time());
-        Some(asked.unwrap_or_else(|| Err(silent())).map_err(unsigned)?)
+        let asked = provided(config.credentials.get(now()), PROVIDED_IN.min(left(end)));
+        if asked.is_none() && left(end).is_zero() {
+            return Err(over());
+        }
+        Some(given(&config.credentials, asked)?)
     } else {
         None
     };
-    let request = exchange.request(credentials.as_deref(), now())?;
+    let mut request = exchange.request(credentials.as_deref(), now())?;
+    if end.is_some() {
+        request.extensions_mut().insert(CallLimit(left(end)));
+    }
+    let time = || parts.timeouts.attempt.min(left(end));
     let transport = config.transports.blocking(config.timeouts.connect);
     let span = Span::attempt(exchange.attempt());
     let came = span.within(|| {
