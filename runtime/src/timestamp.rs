@@ -4,7 +4,6 @@
 
 use jiff::Timestamp;
 use jiff::fmt::{rfc2822, strtime};
-use jiff::tz::TimeZone;
 
 use crate::decimal::Decimal;
 use crate::schema::TimestampFormat;
@@ -64,8 +63,12 @@ pub(crate) fn from_seconds(number: Decimal) -> Option<Timestamp> {
 
 /// A date, with a time or without: then it means UTC.
 fn without_zone(text: &str) -> Option<Timestamp> {
-    let at: jiff::civil::DateTime = text.parse().ok()?;
-    TimeZone::UTC.to_timestamp(at).ok()
+    let time = if text.contains('T') {
+        "Z"
+    } else {
+        "T00:00:00Z"
+    };
+    format!("{text}{time}").parse().ok()
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {

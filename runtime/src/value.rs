@@ -102,11 +102,11 @@ pub trait Value {
 /// Looks at the members of a structure.
 ///
 /// A type of its own, because rustc takes three times as long for a method that names the function's type.
-pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[Ref<'a>]));
+pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[&'a dyn Value]));
 
 impl<'a> Look<'_, 'a> {
     /// Takes all members, in the order of the table.
-    pub fn at(&mut self, members: &[Ref<'a>]) {
+    pub fn at(&mut self, members: &[&'a dyn Value]) {
         (self.0)(members);
     }
 }
@@ -131,7 +131,7 @@ pub trait Structure {
 impl dyn Structure + '_ {
     /// Looks at all members, in the order of the table.
     #[inline]
-    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[Ref<'s>])) {
+    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[&'s dyn Value])) {
         self.show(&mut Look(&mut look));
     }
 }

@@ -84,7 +84,7 @@ macro_rules! __structure {
 
             #[inline]
             fn show<'a>(&'a self, look: &mut $crate::value::Look<'_, 'a>) {
-                look.at(&[$($crate::value::Value::read(&self.$field)),*]);
+                look.at(&[$(&self.$field),*]);
             }
 
             #[inline]
