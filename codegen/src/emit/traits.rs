@@ -77,5 +77,9 @@ pub(super) fn of_operation(found: &OperationTrait) -> String {
         }
         OperationTrait::Header(name, value) => format!("Header({name:?}, {value:?})"),
         OperationTrait::PayloadHash => "PayloadHash".to_owned(),
+        OperationTrait::Retries(attempts, milliseconds) => {
+            format!("Retries({attempts}, {milliseconds})")
+        }
+        OperationTrait::LongPoll => "LongPoll".to_owned(),
     }
 }

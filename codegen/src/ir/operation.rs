@@ -81,4 +81,8 @@ pub(crate) enum OperationTrait {
     Header(String, String),
     /// The body's hash is sent in a header.
     PayloadHash,
+    /// How often a call is made by default, and the milliseconds of the first wait.
+    Retries(u32, u32),
+    /// It waits at the service for something to come.
+    LongPoll,
 }

@@ -15,6 +15,8 @@ struct File {
     header: Vec<Header>,
     payload_hash: Vec<PayloadHash>,
     last_segment: Vec<LastSegment>,
+    retries: Vec<Retries>,
+    long_poll: Vec<LongPoll>,
 }
 
 /// Sent with every request.
@@ -47,11 +49,33 @@ struct LastSegment {
     _reason: String,
 }
 
+/// How often a call is made, and the unit of the waits between.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Retries {
+    service: String,
+    attempts: u32,
+    milliseconds: u32,
+    #[serde(rename = "reason")]
+    _reason: String,
+}
+
+/// Operations that wait at the service for something to come.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LongPoll {
+    service: String,
+    operations: Vec<String>,
+    #[serde(rename = "reason")]
+    _reason: String,
+}
+
 /// What concerns one service.
 #[derive(Debug, Default)]
 pub(crate) struct Customizations {
     /// For each of its operations.
-    pub(crate) operations: Vec<OperationTrait>,
+    every_operation: Vec<OperationTrait>,
+    long_polls: Vec<String>,
     last_segments: Vec<String>,
 }
 
@@ -66,37 +90,62 @@ impl Customizations {
             }
         };
         let found = Self::found(file, &context.model.metadata.service_id);
-        for shape in &found.last_segments {
-            if context.shape(shape).is_none() {
-                let message =
-                    format!("customizations.toml names the shape `{shape}`, which is gone");
-                let hint =
-                    "the service may have changed: see whether the entry still holds".to_owned();
-                context.warning("stale-customization", "$.shapes", message, Some(hint));
-            }
-        }
+        found.tell_what_is_gone(context);
         found
     }
 
+    fn tell_what_is_gone(&self, context: &mut Context<'_>) {
+        let operations = &context.model.operations;
+        let is_known = |name: &String| operations.iter().any(|(key, _)| key == name);
+        let shapes = self.last_segments.iter();
+        let gone: Vec<(&str, &String)> = shapes
+            .filter(|name| context.shape(name).is_none())
+            .map(|name| ("shape", name))
+            .chain(
+                self.long_polls
+                    .iter()
+                    .filter(|name| !is_known(name))
+                    .map(|name| ("operation", name)),
+            )
+            .collect();
+        for (kind, name) in gone {
+            let message = format!("customizations.toml names the {kind} `{name}`, which is gone");
+            let hint = "the service may have changed: see whether the entry still holds".to_owned();
+            context.warning("stale-customization", "$", message, Some(hint));
+        }
+    }
+
     fn found(file: File, service: &str) -> Self {
-        let headers = file
-            .header
-            .into_iter()
-            .filter(|entry| entry.service == service);
-        let headers = headers.map(|entry| OperationTrait::Header(entry.name, entry.value));
-        let hashes = file
-            .payload_hash
-            .into_iter()
-            .filter(|entry| entry.service == service);
-        let hashes = hashes.map(|_| OperationTrait::PayloadHash);
-        let segments = file
-            .last_segment
-            .into_iter()
-            .filter(|entry| entry.service == service);
+        let headers = file.header.into_iter();
+        let headers = headers
+            .filter(|entry| entry.service == service)
+            .map(|entry| OperationTrait::Header(entry.name, entry.value));
+        let hashes = file.payload_hash.into_iter();
+        let hashes = hashes
+            .filter(|entry| entry.service == service)
+            .map(|_| OperationTrait::PayloadHash);
+        let retries = file.retries.into_iter();
+        let retries = retries
+            .filter(|entry| entry.service == service)
+            .map(|entry| OperationTrait::Retries(entry.attempts, entry.milliseconds));
+        let polls = file.long_poll.into_iter();
+        let polls = polls.filter(|entry| entry.service == service);
+        let segments = file.last_segment.into_iter();
+        let segments = segments.filter(|entry| entry.service == service);
         Self {
-            operations: headers.chain(hashes).collect(),
+            every_operation: headers.chain(hashes).chain(retries).collect(),
+            long_polls: polls.flat_map(|entry| entry.operations).collect(),
             last_segments: segments.flat_map(|entry| entry.shapes).collect(),
         }
+    }
+
+    /// What the operation of this name has beside what its model says.
+    pub(crate) fn of_operation(&self, name: &str) -> Vec<OperationTrait> {
+        let polls = self.long_polls.iter().any(|known| known == name);
+        let of_every = self.every_operation.iter().cloned();
+        of_every
+            .chain(polls.then_some(OperationTrait::LongPoll))
+            .collect()
     }
 
     /// Whether only what comes after the last slash of a text of this shape is sent.
@@ -113,12 +162,22 @@ mod tests {
     #[test]
     fn a_service_gets_what_is_its_own() {
         let of = |service| Customizations::found(toml::from_str::<File>(TEXT).unwrap(), service);
-        let glacier = of("Glacier");
-        assert!(glacier.operations.contains(&OperationTrait::PayloadHash));
+        let glacier = of("Glacier").of_operation("ListVaults");
+        assert!(glacier.contains(&OperationTrait::PayloadHash));
         assert!(
-            matches!(&glacier.operations[0], OperationTrait::Header(name, _) if name == "x-amz-glacier-version")
+            matches!(&glacier[0], OperationTrait::Header(name, _) if name == "x-amz-glacier-version")
+        );
+        assert_eq!(
+            of("SQS").of_operation("ReceiveMessage"),
+            [OperationTrait::LongPoll]
+        );
+        assert!(of("SQS").of_operation("SendMessage").is_empty());
+        assert_eq!(
+            of("DynamoDB").of_operation("GetItem"),
+            [OperationTrait::Retries(4, 25)]
         );
         assert!(of("Route 53").is_last_segment("ResourceId"));
-        assert!(of("FSx").operations.is_empty() && !of("FSx").is_last_segment("ResourceId"));
+        assert!(!of("FSx").is_last_segment("ResourceId"));
+        assert!(of("FSx").of_operation("CreateBackup").is_empty());
     }
 }

@@ -79,7 +79,7 @@ fn lower(
         errors: errors(service, operation),
         method: operation.method.clone(),
         uri: operation.request_uri.clone(),
-        traits: traits(context, shapes, operation),
+        traits: traits(context, shapes, key, operation),
         tree: String::new(),
         examples: Vec::new(),
         paginator: None,
@@ -111,6 +111,7 @@ fn errors(service: &ir::Service, operation: &Operation) -> Vec<(String, String)>
 fn traits(
     context: &Context<'_>,
     shapes: &Shapes<'_>,
+    key: &str,
     operation: &Operation,
 ) -> Vec<OperationTrait> {
     let unsigned = operation.authtype.as_deref() == Some("none")
@@ -172,7 +173,7 @@ fn traits(
         OperationTrait::StaticContext,
     ));
     traits.extend(parameters(paths, "path", OperationTrait::OperationContext));
-    traits.extend(shapes.customizations.operations.iter().cloned());
+    traits.extend(shapes.customizations.of_operation(key));
     traits
 }
 

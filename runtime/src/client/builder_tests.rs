@@ -1,6 +1,7 @@
 //! What a client is made of, from a made-up environment.
 
 use super::*;
+use crate::client::retry::Usual;
 use crate::protocol::AwsJson1_1;
 
 static SERVICE: Service = Service {
@@ -28,7 +29,7 @@ fn the_program_goes_before_the_environment() {
         client.config.endpoint.host(),
         Some("ce.us-west-2.amazonaws.com")
     );
-    assert_eq!(client.config.retry.attempts("x"), 7);
+    assert_eq!(client.config.retry.attempts(Usual::of(&[])), 7);
 }
 
 #[test]

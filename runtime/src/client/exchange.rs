@@ -12,7 +12,7 @@ use super::answer::{Answer, Received};
 use super::call::Parts;
 use super::credentials::Credentials;
 use super::prepare;
-use super::retry::{self, Reason, RetryMode};
+use super::retry::{self, Reason, RetryMode, Usual};
 use super::sign::{self, SigningScope};
 use super::signer;
 use crate::error::{self, EncodeError, Failure, Known, Refused, TransportError};
@@ -110,7 +110,7 @@ impl<'a> Exchange<'a> {
         }
         // What was read from a stream is gone: without it there is no second attempt.
         let most_attempts = if request.body().is_replayable() {
-            parts.retry.attempts(config.service.id)
+            parts.retry.attempts(Usual::of(traits))
         } else {
             1
         };
@@ -237,14 +237,14 @@ impl<'a> Exchange<'a> {
         if self.attempt >= self.most_attempts {
             return Verdict::Finished(outcome);
         }
-        let service = self.parts.config.service.id;
-        let wait = retry::delay(service, self.attempt, reason, wished, random);
+        let traits = self.parts.operation.traits;
+        let wait = retry::delay(Usual::of(traits), self.attempt, reason, wished, random);
         let cost = retry::cost(reason);
         if self.parts.config.shared.quota.take(cost) {
             self.taken = cost;
             return Verdict::Again(wait, outcome);
         }
-        if retry::polls(service, self.parts.operation.name) {
+        if traits.contains(&OperationTrait::LongPoll) {
             return Verdict::FinishedAfter(wait, outcome);
         }
         Verdict::Finished(outcome)

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::rate::RateLimit;
 use crate::error::{self, Details};
+use crate::schema::OperationTrait;
 
 /// How often and how eagerly a call is made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum RetryMode {
 }
 
 impl RetryConfig {
-    /// AWS's standard mode: three attempts (DynamoDB: four).
+    /// AWS's standard mode: three attempts, for a few services more.
     ///
     /// ```
     /// use shapesmith_runtime::RetryConfig;
@@ -67,9 +68,8 @@ impl RetryConfig {
         self.mode
     }
 
-    pub(crate) fn attempts(self, service: &str) -> u32 {
-        let usual = if is_dynamodb(service) { 4 } else { 3 };
-        self.max_attempts.unwrap_or(usual)
+    pub(crate) fn attempts(self, usual: Usual) -> u32 {
+        self.max_attempts.unwrap_or(usual.attempts)
     }
 }
 
@@ -79,8 +79,26 @@ impl Default for RetryConfig {
     }
 }
 
-fn is_dynamodb(service: &str) -> bool {
-    matches!(service, "DynamoDB" | "DynamoDB Streams")
+/// What is usual for an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Usual {
+    attempts: u32,
+    /// The longest first wait.
+    wait: Duration,
+}
+
+impl Usual {
+    pub(crate) fn of(traits: &[OperationTrait]) -> Self {
+        let own = traits.iter().find_map(|found| match found {
+            OperationTrait::Retries(attempts, milliseconds) => Some((*attempts, *milliseconds)),
+            _ => None,
+        });
+        let (attempts, milliseconds) = own.unwrap_or((3, 50));
+        Self {
+            attempts,
+            wait: Duration::from_millis(milliseconds.into()),
+        }
+    }
 }
 
 /// Why an attempt may be made again.
@@ -118,23 +136,9 @@ pub(crate) fn may_be_skew(code: &str) -> bool {
     SKEWED.contains(&code)
 }
 
-/// Calls that wait at the service for something to come: they wait here too when the quota is used up.
-pub(crate) fn polls(service: &str, operation: &str) -> bool {
-    matches!(
-        (service, operation),
-        ("SQS", "ReceiveMessage")
-            | ("SFN", "GetActivityTask")
-            | ("SWF", "PollForActivityTask" | "PollForDecisionTask")
-            | (
-                "Kinesis",
-                "ReceiveQueueRecords" | "ReceiveDeadLetterQueueRecords"
-            )
-    )
-}
-
 /// The wait before the attempt after `attempt` (from 1), with the server's own wish in milliseconds.
 pub(crate) fn delay(
-    service: &str,
+    usual: Usual,
     attempt: u32,
     reason: Reason,
     wished: Option<u64>,
@@ -143,8 +147,7 @@ pub(crate) fn delay(
     let base = match reason {
         Reason::ClockSkew => 0.0,
         Reason::Throttling => 1.0,
-        Reason::Transient if is_dynamodb(service) => 0.025,
-        Reason::Transient => 0.05,
+        Reason::Transient => usual.wait.as_secs_f64(),
     };
     let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
     let own = random * (base * 2f64.powi(exponent)).min(20.0);

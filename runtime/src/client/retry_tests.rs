@@ -1,6 +1,9 @@
 //! What the rules of retrying say, each shown once.
 
 use super::*;
+
+const FOUR: [OperationTrait; 1] = [OperationTrait::Retries(4, 25)];
+
 fn details(code: &str, status: u16) -> Details {
     Details::of(code, status)
 }
@@ -28,20 +31,20 @@ fn codes_and_statuses_say_whether_an_attempt_is_made_again() {
 
 #[test]
 fn the_wait_doubles_up_to_twenty_seconds() {
-    let wait = |attempt, reason| delay("FSx", attempt, reason, None, 1.0);
+    let wait = |attempt, reason| delay(Usual::of(&[]), attempt, reason, None, 1.0);
     assert_eq!(wait(1, Reason::Transient), Duration::from_millis(50));
     assert_eq!(wait(3, Reason::Transient), Duration::from_millis(200));
     assert_eq!(wait(1, Reason::Throttling), Duration::from_secs(1));
     assert_eq!(wait(40, Reason::Throttling), Duration::from_secs(20));
     assert_eq!(
-        delay("DynamoDB", 1, Reason::Transient, None, 1.0),
+        delay(Usual::of(&FOUR), 1, Reason::Transient, None, 1.0),
         Duration::from_millis(25)
     );
 }
 
 #[test]
 fn the_services_wish_counts_within_five_seconds() {
-    let wait = |wished| delay("FSx", 1, Reason::Transient, Some(wished), 1.0);
+    let wait = |wished| delay(Usual::of(&[]), 1, Reason::Transient, Some(wished), 1.0);
     assert_eq!(wait(10), Duration::from_millis(50));
     assert_eq!(wait(700), Duration::from_millis(700));
     assert_eq!(wait(60_000), Duration::from_millis(5_050));
@@ -64,7 +67,7 @@ fn the_quota_runs_out_and_successes_fill_it() {
 
 #[test]
 fn the_service_decides_how_many_attempts_are_usual() {
-    assert_eq!(RetryConfig::standard().attempts("FSx"), 3);
-    assert_eq!(RetryConfig::standard().attempts("DynamoDB"), 4);
-    assert_eq!(RetryConfig::disabled().attempts("DynamoDB"), 1);
+    assert_eq!(RetryConfig::standard().attempts(Usual::of(&[])), 3);
+    assert_eq!(RetryConfig::standard().attempts(Usual::of(&FOUR)), 4);
+    assert_eq!(RetryConfig::disabled().attempts(Usual::of(&FOUR)), 1);
 }
