@@ -49,6 +49,7 @@ mod everything;
 pub mod expression;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
+mod lock;
 #[doc(hidden)]
 pub mod macros;
 mod members;

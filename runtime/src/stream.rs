@@ -10,22 +10,24 @@ use std::fmt::{self, Debug, Formatter};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
 #[cfg(feature = "client")]
 use crate::error::EncodeError;
+use crate::lock::lock;
 
 pub use reader::StreamReader;
 
 /// How much is read from a reader at a time.
 const CHUNK: usize = 64 << 10;
 
-/// Bytes in memory that are sent while somebody watches go out in pieces of this size.
-#[cfg(feature = "async")]
-const PIECE: usize = 256 << 10;
+/// A body of more bytes may take longer than an attempt. While somebody watches it goes out in pieces of this size, so
+/// that it shows that it gets on.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) const LONG: usize = 256 << 10;
 
 /// Room that is made at once for as many bytes as somebody says will come.
 const MOST_RESERVED: usize = 4 << 20;
@@ -43,7 +45,12 @@ const MOST_RESERVED: usize = 4 << 20;
 /// assert_eq!(stream.bytes().map(|bytes| &**bytes), Some(&b"hello"[..]));
 /// ```
 #[derive(Clone)]
-pub struct ByteStream(Source);
+pub struct ByteStream {
+    source: Source,
+    /// Is told whenever a piece is taken.
+    #[cfg(feature = "async")]
+    moved: Option<Arc<dyn Fn() + Send + Sync>>,
+}
 
 #[derive(Clone)]
 enum Source {
@@ -52,16 +59,6 @@ enum Source {
     Once(Arc<Once>),
     /// Can be opened again for every attempt.
     Again(Arc<Again>),
-    /// Any of them, while somebody wants to know that it gets on.
-    #[cfg(feature = "async")]
-    Watched(Box<Watched>),
-}
-
-#[cfg(feature = "async")]
-#[derive(Clone)]
-struct Watched {
-    stream: ByteStream,
-    moved: Arc<dyn Fn() + Send + Sync>,
 }
 
 struct Once {
@@ -121,9 +118,17 @@ impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
 }
 
 impl ByteStream {
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            #[cfg(feature = "async")]
+            moved: None,
+        }
+    }
+
     /// A stream of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self(Source::Memory(bytes.into()))
+        Self::of(Source::Memory(bytes.into()))
     }
 
     /// A stream of what a reader gives; the length is sent along if it is known. It can be read once, so that a
@@ -144,17 +149,14 @@ impl ByteStream {
             let file = File::open(&path)?.take(length);
             Ok(Box::new(FromReader(file)))
         };
-        Ok(Self(Source::Again(Arc::new(Again {
+        Ok(Self::of(Source::Again(Arc::new(Again {
             open: Box::new(open),
             length,
         }))))
     }
 
     fn once(chunks: Box<dyn Chunks>, length: Option<u64>) -> Self {
-        Self(Source::Once(Arc::new(Once {
-            chunks: Mutex::new(Some(chunks)),
-            length,
-        })))
+        Self::of(Source::once(chunks, length))
     }
 
     /// The same stream, each piece shown to `observe`, then `None` at the end; it can end the stream with an error.
@@ -171,42 +173,29 @@ impl ByteStream {
         Self::once(Box::new(observed), length)
     }
 
-    /// The same stream; `moved` is told whenever a piece of it is taken.
+    /// The same stream; `moved` is told whenever a piece of it is taken. Bytes in memory then go out in pieces.
     #[cfg(feature = "async")]
     pub(crate) fn watched(self, moved: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Source::Watched(Box::new(Watched {
-            stream: self,
-            moved: Arc::new(moved),
-        })))
+        Self {
+            moved: Some(Arc::new(moved)),
+            ..self
+        }
     }
 
     /// How many bytes there are in all, where that is known.
     pub fn length(&self) -> Option<u64> {
-        match &self.0 {
+        match &self.source {
             Source::Memory(bytes) => u64::try_from(bytes.len()).ok(),
             Source::Once(once) => once.length,
             Source::Again(again) => Some(again.length),
-            #[cfg(feature = "async")]
-            Source::Watched(watched) => watched.stream.length(),
         }
     }
 
     /// The bytes, if they are in memory.
     pub fn bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.source {
             Source::Memory(bytes) => Some(bytes),
             Source::Once(_) | Source::Again(_) => None,
-            #[cfg(feature = "async")]
-            Source::Watched(watched) => watched.stream.bytes(),
-        }
-    }
-
-    /// Where the bytes are, whoever watches.
-    fn source(&self) -> &Source {
-        match &self.0 {
-            #[cfg(feature = "async")]
-            Source::Watched(watched) => watched.stream.source(),
-            source => source,
         }
     }
 
@@ -217,19 +206,14 @@ impl ByteStream {
 
     /// Whether it can be sent a second time.
     pub fn is_replayable(&self) -> bool {
-        match &self.0 {
-            Source::Memory(_) | Source::Again(_) => true,
-            Source::Once(_) => false,
-            #[cfg(feature = "async")]
-            Source::Watched(watched) => watched.stream.is_replayable(),
-        }
+        !matches!(self.source, Source::Once(_))
     }
 
     /// The same bytes for one reading: what can be opened again is opened.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     pub(crate) fn opened(&self) -> io::Result<Self> {
-        match &self.0 {
-            Source::Again(again) => Ok(Self::once((again.open)()?, Some(again.length))),
+        match &self.source {
+            Source::Again(again) => again.opened().map(Self::of),
             _ => Ok(self.clone()),
         }
     }
@@ -260,30 +244,15 @@ impl ByteStream {
     /// # Errors
     /// The source fails.
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        match &mut self.0 {
-            Source::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Source::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Source::Once(once) => {
-                let mut chunks = lock(&once.chunks);
-                let Some(open) = chunks.as_mut() else {
-                    return Poll::Ready(None);
-                };
-                let chunk = open.poll_chunk(context);
-                if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
-                    *chunks = None;
-                }
-                chunk
+        #[cfg(feature = "async")]
+        if let Some(moved) = &self.moved {
+            let chunk = self.source.poll_chunk(context, LONG);
+            if chunk.is_ready() {
+                moved();
             }
-            Source::Again(_) => match self.opened() {
-                Ok(opened) => {
-                    *self = opened;
-                    self.poll_chunk(context)
-                }
-                Err(error) => Poll::Ready(Some(Err(error))),
-            },
-            #[cfg(feature = "async")]
-            Source::Watched(watched) => watched.poll_chunk(context),
+            return chunk;
         }
+        self.source.poll_chunk(context, usize::MAX)
     }
 
     /// The next piece; `None` at the end. What was read is gone.
@@ -323,24 +292,50 @@ impl ByteStream {
     }
 }
 
-#[cfg(feature = "async")]
-impl Watched {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let chunk = match &mut self.stream.0 {
-            Source::Memory(bytes) if bytes.len() > PIECE => {
-                Poll::Ready(Some(Ok(bytes.split_to(PIECE))))
+impl Source {
+    fn once(chunks: Box<dyn Chunks>, length: Option<u64>) -> Self {
+        Self::Once(Arc::new(Once {
+            chunks: Mutex::new(Some(chunks)),
+            length,
+        }))
+    }
+
+    /// The next piece; of bytes in memory no more than `most`.
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+        most: usize,
+    ) -> Poll<Option<io::Result<Bytes>>> {
+        match self {
+            Self::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Self::Memory(bytes) => Poll::Ready(Some(Ok(bytes.split_to(bytes.len().min(most))))),
+            Self::Once(once) => {
+                let mut chunks = lock(&once.chunks);
+                let Some(open) = chunks.as_mut() else {
+                    return Poll::Ready(None);
+                };
+                let chunk = open.poll_chunk(context);
+                if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
+                    *chunks = None;
+                }
+                chunk
             }
-            _ => self.stream.poll_chunk(context),
-        };
-        if chunk.is_ready() {
-            (self.moved)();
+            Self::Again(again) => match again.opened() {
+                Ok(opened) => {
+                    *self = opened;
+                    self.poll_chunk(context, most)
+                }
+                Err(error) => Poll::Ready(Some(Err(error))),
+            },
         }
-        chunk
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+impl Again {
+    /// The same bytes for one reading.
+    fn opened(&self) -> io::Result<Source> {
+        Ok(Source::once((self.open)()?, Some(self.length)))
+    }
 }
 
 impl Default for ByteStream {
@@ -353,7 +348,7 @@ impl Default for ByteStream {
 impl PartialEq for ByteStream {
     /// Bytes in memory are compared; other streams are equal only to their clones.
     fn eq(&self, other: &Self) -> bool {
-        match (self.source(), other.source()) {
+        match (&self.source, &other.source) {
             (Source::Memory(one), Source::Memory(other)) => one == other,
             (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
             (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),

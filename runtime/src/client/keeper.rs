@@ -6,13 +6,14 @@
 use std::fmt::{self, Debug, Formatter};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::credentials::{Credentials, ProvideCredentials};
 use crate::error::CredentialsError;
+use crate::lock::lock;
 
 /// Fresh credentials are asked for this long before the old ones end.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
@@ -88,10 +89,7 @@ impl Keeper {
 
     /// The kept credentials if a request can still be signed with them: for when the provider takes too long.
     pub(crate) fn still_good(&self, now: Timestamp) -> Option<Arc<Credentials>> {
-        let mut state = lock(&self.state);
-        let kept = state.kept.as_mut().filter(|kept| kept.is_good(now))?;
-        kept.since = now;
-        Some(Arc::clone(&kept.credentials))
+        lock(&self.state).still_good(now)
     }
 
     /// `asked` is the number of the question whose answer this call waits for.
@@ -156,6 +154,13 @@ impl State {
         }
     }
 
+    /// The kept credentials if they are still good; then the provider isn't asked again for a while.
+    fn still_good(&mut self, now: Timestamp) -> Option<Arc<Credentials>> {
+        let kept = self.kept.as_mut().filter(|kept| kept.is_good(now))?;
+        kept.since = now;
+        Some(Arc::clone(&kept.credentials))
+    }
+
     fn take_in(
         &mut self,
         answer: Result<Credentials, CredentialsError>,
@@ -170,14 +175,7 @@ impl State {
                 });
                 Ok(credentials)
             }
-            Err(error) => {
-                let good = self.kept.as_mut().filter(|kept| kept.is_good(now));
-                good.map(|kept| {
-                    kept.since = now;
-                    Arc::clone(&kept.credentials)
-                })
-                .ok_or(error)
-            }
+            Err(error) => self.still_good(now).ok_or(error),
         };
         self.answer = Some(match &answer {
             Ok(credentials) => Ok(Arc::clone(credentials)),
@@ -214,10 +212,6 @@ impl Kept {
 
 fn later(since: Timestamp, by: SignedDuration) -> Timestamp {
     since.checked_add(by).unwrap_or(Timestamp::MAX)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Debug for Keeper {

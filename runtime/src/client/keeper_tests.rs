@@ -10,8 +10,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
-use super::{Keeper, lock};
+use super::Keeper;
 use crate::error::CredentialsError;
+use crate::lock::lock;
 
 /// Counts how often it is asked, and takes a second to answer.
 struct Vault {
@@ -58,17 +59,29 @@ async fn key(keeper: &Keeper, at: Timestamp) -> String {
     keeper.get(at).await.unwrap().access_key_id.clone()
 }
 
+/// What ten calls at the same time get: the key, or the error's text.
+async fn ten(keeper: &Keeper) -> Vec<Result<String, String>> {
+    let call = |_| {
+        let keeper = keeper.clone();
+        tokio::spawn(async move {
+            let answer = keeper.get(now()).await;
+            let key = answer.map(|credentials| credentials.access_key_id.clone());
+            key.map_err(|error| error.to_string())
+        })
+    };
+    let calls: Vec<_> = (0..10).map(call).collect();
+    let mut answers = Vec::new();
+    for call in calls {
+        answers.push(call.await.unwrap());
+    }
+    answers
+}
+
 #[tokio::test(start_paused = true)]
 async fn calls_at_the_same_time_ask_once() {
     let (keeper, vault) = keeper(None, true);
-    let calls: Vec<_> = (0..10)
-        .map(|_| {
-            let keeper = keeper.clone();
-            tokio::spawn(async move { key(&keeper, now()).await })
-        })
-        .collect();
-    for call in calls {
-        assert_eq!(call.await.unwrap(), "1");
+    for answer in ten(&keeper).await {
+        assert_eq!(answer.unwrap(), "1");
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
 }
@@ -76,14 +89,8 @@ async fn calls_at_the_same_time_ask_once() {
 #[tokio::test(start_paused = true)]
 async fn who_waited_hears_of_a_failure_too() {
     let (keeper, vault) = keeper(None, false);
-    let calls: Vec<_> = (0..10)
-        .map(|_| {
-            let keeper = keeper.clone();
-            tokio::spawn(async move { keeper.get(now()).await.unwrap_err().to_string() })
-        })
-        .collect();
-    for call in calls {
-        assert!(call.await.unwrap().ends_with("closed for the 1. time"));
+    for answer in ten(&keeper).await {
+        assert!(answer.unwrap_err().ends_with("closed for the 1. time"));
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     assert!(keeper.get(now()).await.is_err());
@@ -118,14 +125,8 @@ async fn a_provider_that_does_not_answer_is_asked_anew_after_a_minute() {
 #[tokio::test(start_paused = true)]
 async fn credentials_that_are_over_before_they_come_are_asked_for_once_too() {
     let (keeper, vault) = keeper(Some(SignedDuration::from_mins(-60)), true);
-    let calls: Vec<_> = (0..10)
-        .map(|_| {
-            let keeper = keeper.clone();
-            tokio::spawn(async move { key(&keeper, now()).await })
-        })
-        .collect();
-    for call in calls {
-        assert_eq!(call.await.unwrap(), "1");
+    for answer in ten(&keeper).await {
+        assert_eq!(answer.unwrap(), "1");
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     let over = Credentials::new("over", "hush").expires_at(Timestamp::MIN);

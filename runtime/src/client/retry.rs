@@ -2,13 +2,14 @@
 //!
 //! Pure but for the random number in a delay: nothing here sends or sleeps.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::rate::RateLimit;
 use crate::error::{self, Details};
+use crate::lock::lock;
 use crate::schema::OperationTrait;
 
 /// How often and how eagerly a call is made again.
@@ -187,7 +188,7 @@ impl Default for Quota {
 impl Quota {
     /// Takes the cost of a retry; `false` when too little is left.
     pub(crate) fn take(&self, cost: u32) -> bool {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = lock(&self.left);
         match left.checked_sub(cost) {
             Some(rest) => {
                 *left = rest;
@@ -199,19 +200,19 @@ impl Quota {
 
     /// A success gives back what its last retry took, or a little.
     pub(crate) fn give_back(&self, taken: u32) {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = lock(&self.left);
         *left = left.saturating_add(taken.max(1)).min(CAPACITY);
     }
 
     /// Gives leave to send, or says how long to wait before asking again.
     pub(crate) fn pace(&self, now: Timestamp) -> Option<Duration> {
-        let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rate = lock(&self.rate);
         rate.acquire(now)
     }
 
     /// Lets the rate follow an answer.
     pub(crate) fn learn(&self, throttled: bool, now: Timestamp) {
-        let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rate = lock(&self.rate);
         rate.update(throttled, now);
     }
 }

@@ -3,7 +3,7 @@
 //! Pure: the time is given. Tested against AWS's own suite.
 
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use bytes::Bytes;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::credentials::Credentials;
 use crate::binding::UNRESERVED;
 use crate::error::EncodeError;
+use crate::lock::lock;
 use crate::stream::ByteStream;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
@@ -261,7 +262,7 @@ impl KeyCache {
         place: &str,
     ) -> [u8; 32] {
         let of = format!("{place}/{}", credentials.secret_access_key);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = lock(&self.0);
         if let Some((_, key)) = kept.as_ref().filter(|(kept, _)| *kept == of) {
             return *key;
         }

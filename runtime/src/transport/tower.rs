@@ -1,7 +1,7 @@
 //! Any `tower::Service` over `http` types as a transport.
 
 use std::future::poll_fn;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use bytes::Bytes;
 use http_body::Body;
@@ -9,6 +9,7 @@ use tower_service::Service;
 
 use super::{Responding, Transport};
 use crate::error::TransportError;
+use crate::lock::lock;
 use crate::stream::ByteStream;
 
 /// Makes a transport of a service; every request goes to a clone of it, as tower's services are made for.
@@ -50,11 +51,7 @@ where
     S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
-        let mut service = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let mut service = lock(&self.0).clone();
         Box::pin(async move {
             poll_fn(|context| service.poll_ready(context))
                 .await

@@ -8,13 +8,10 @@ use ureq::{Agent, SendBody};
 
 use super::{BlockingTransport, CallLimit, is_streamed};
 use crate::error::TransportError;
-use crate::stream::ByteStream;
+use crate::stream::{ByteStream, LONG};
 
 /// A response that isn't handed on may not be larger than this.
 const LARGEST: u64 = 5 << 30;
-
-/// A body of more bytes may take longer than an attempt.
-const LONG: usize = 256 << 10;
 
 pub(super) struct Ureq(Agent);
 

@@ -1,33 +1,34 @@
 //! The time of an attempt, which a long body that gets on doesn't use up.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::stream::ByteStream;
+use crate::lock::lock;
+use crate::stream::{ByteStream, LONG};
 
-/// A body of no more than these bytes goes out in no time.
-const SHORT: u64 = 256 << 10;
-
-/// When a piece of the body went out last.
-pub(super) struct Upload(Arc<Mutex<Instant>>);
+/// When the attempt began, and when a piece of its body went out last, if that is watched.
+pub(super) struct Upload {
+    start: Instant,
+    last: Option<Arc<Mutex<Instant>>>,
+}
 
 impl Upload {
     /// Watches the body of a request, if it is long or nobody knows.
     pub(super) fn watch(request: http::Request<ByteStream>) -> (http::Request<ByteStream>, Self) {
-        let last = Arc::new(Mutex::new(Instant::now()));
-        let upload = Self(Arc::clone(&last));
-        if request
-            .body()
-            .length()
-            .is_some_and(|length| length <= SHORT)
-        {
-            return (request, upload);
+        let start = Instant::now();
+        let length = request.body().length();
+        if length.is_some_and(|length| length <= LONG as u64) {
+            return (request, Self { start, last: None });
         }
-        let moved = move || {
-            *last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        let last = Arc::new(Mutex::new(start));
+        let seen = Arc::clone(&last);
+        let moved = move || *lock(&seen) = Instant::now();
+        let upload = Self {
+            start,
+            last: Some(last),
         };
         (request.map(|body| body.watched(moved)), upload)
     }
@@ -52,7 +53,7 @@ impl Upload {
     }
 
     fn end(&self, allowed: Duration) -> Instant {
-        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = self.last.as_ref().map_or(self.start, |last| *lock(last));
         // Beyond what a clock can tell there is no end.
         let never = || Instant::now() + Duration::from_hours(24 * 365 * 30);
         last.checked_add(allowed).unwrap_or_else(never)
