@@ -24,15 +24,11 @@ pub(crate) fn fill_bound<B>(
         for found in *traits {
             let member = structure.member_mut(*index);
             match found {
-                Trait::Header(name) => {
-                    if let Err(error) = header(response.headers(), name, member, traits) {
-                        // Whoever stored an object may have given it a date that is none: it is more than that.
-                        match member.write() {
-                            Slot::Timestamp(_) => member.reset(),
-                            _ => return Err(error),
-                        }
-                    }
-                }
+                Trait::Header(name) => match header(response.headers(), name, member, traits) {
+                    // Whoever stored an object may have given it a date that is none: it is more than that.
+                    Err(_) if matches!(member.write(), Slot::Timestamp(_)) => member.reset(),
+                    outcome => outcome?,
+                },
                 Trait::PrefixHeaders(prefix) => prefixed(response.headers(), prefix, member),
                 Trait::StatusCode => {
                     let status = response.status();

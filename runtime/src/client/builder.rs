@@ -265,10 +265,10 @@ impl<C: From<Client>> ClientBuilder<C> {
                 "the region is `{region}`, but takes letters, digits and `-` alone"
             )));
         }
-        let url = self.endpoint_url.or_else(|| {
-            let asked = self.asks_for_endpoint.then_some(self.service);
-            environment::endpoint(asked?, variable)
-        });
+        let url = match self.endpoint_url {
+            None if self.asks_for_endpoint => environment::endpoint(self.service, variable),
+            given => given,
+        };
         let endpoint = match (&url, &region) {
             (Some(url), _) => endpoint::parse(url)?,
             (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,

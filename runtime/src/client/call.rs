@@ -51,7 +51,7 @@ impl<O, E> Call<O, E> {
         operation: &'static Operation,
         mut input: Box<dyn Value + Send + Sync>,
     ) -> Self {
-        let filled = absent_tokens(&mut *input);
+        let filled = absent_tokens(&*input);
         fill_tokens(&mut *input, &filled);
         let (retry, timeouts) = (config.retry, config.timeouts);
         let parts = Parts {
@@ -164,8 +164,8 @@ impl Parts {
 }
 
 /// The idempotency tokens that were left out.
-fn absent_tokens(input: &mut dyn Value) -> Vec<usize> {
-    let Slot::Structure(structure) = input.write() else {
+fn absent_tokens(input: &dyn Value) -> Vec<usize> {
+    let Ref::Structure(structure) = input.read() else {
         return Vec::new();
     };
     let is_absent = |index: usize| match member(structure, index) {

@@ -10,9 +10,10 @@ use http::header::AUTHORIZATION;
 
 use super::{Call, Client, Credentials, RetryConfig};
 use crate::error::TransportError;
-use crate::protocol::AwsJson1_1;
+use crate::protocol::{AwsJson1_1, Protocol, RestJson1};
 use crate::schema::{Operation, OperationTrait, Service};
 use crate::stream::ByteStream;
+use crate::transport::Transport;
 use crate::{service_error, structure};
 
 static SERVICE: Service = Service {
@@ -98,12 +99,16 @@ fn client(answers: Vec<Answer>) -> (Client, Sent) {
             }
         }
     };
-    let client = Client::builder(&SERVICE, &AwsJson1_1)
+    (over(&AwsJson1_1, transport), sent)
+}
+
+fn over(protocol: &'static dyn Protocol, transport: impl Transport) -> Client {
+    Client::builder(&SERVICE, protocol)
         .region("us-east-1")
         .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
         .transport(transport)
-        .build();
-    (client.unwrap(), sent)
+        .build()
+        .unwrap()
 }
 
 fn create(client: &Client) -> Call<Response, Error> {
@@ -230,12 +235,7 @@ async fn calls_at_the_same_time_are_all_corrected() {
             Ok(response)
         }
     };
-    let client = Client::builder(&SERVICE, &AwsJson1_1)
-        .region("us-east-1")
-        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
-        .transport(transport)
-        .build();
-    let client: Client = client.unwrap();
+    let client = over(&AwsJson1_1, transport);
     let other = tokio::spawn(create(&client).send());
     create(&client).await.unwrap();
     other.await.unwrap().unwrap();
@@ -332,12 +332,7 @@ async fn uploaded(body: ByteStream) -> Vec<Bytes> {
             answer(if seen.len() == 1 { 500 } else { 200 }, "")
         }
     };
-    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestJson1)
-        .region("us-east-1")
-        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
-        .transport(transport)
-        .build()
-        .unwrap();
+    let client = over(&RestJson1, transport);
     let call: Call<(), Error> = client.call(&UPLOAD, Upload::new().body(body));
     let _ = call.await;
     bodies.lock().unwrap().clone()
@@ -383,12 +378,7 @@ async fn a_body_that_stops_on_its_way_ends_the_attempt() {
         }
         std::future::pending::<Answer>().await
     };
-    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestJson1)
-        .region("us-east-1")
-        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
-        .transport(transport)
-        .build()
-        .unwrap();
+    let client = over(&RestJson1, transport);
     let body = Upload::new().body(vec![0; 4 << 20]);
     let call: Call<(), Error> = client.call(&PUT, body);
     let start = tokio::time::Instant::now();
