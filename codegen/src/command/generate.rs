@@ -34,8 +34,8 @@ struct Ready {
     report: Report,
 }
 
-/// Why there is none; empty when the diagnostics say it.
-type Refused = String;
+/// Why there is none, unless the diagnostics say it.
+type Refused = Option<String>;
 
 pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -52,10 +52,6 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
     }
     let Some(ready) = all_ready(&jobs, options.threads, show) else {
         return FAILED;
-    };
-    let mode = match mode {
-        Mode::Write if options.dry_run => Mode::DryRun,
-        mode => mode,
     };
     let mut code = DONE;
     let failures = if mode == Mode::Write {
@@ -88,8 +84,8 @@ fn all_ready(jobs: &[Job], threads: Option<usize>, show: &Show) -> Option<Vec<Re
         show.diagnostics(&diagnostics);
         match outcome {
             Ok(one) => ready.push(one),
-            Err(message) if message.is_empty() => {}
-            Err(message) => show.failure(&message),
+            Err(Some(message)) => show.failure(&message),
+            Err(None) => {}
         }
     }
     let wrong = jobs.len() - ready.len();
@@ -108,12 +104,12 @@ fn all_ready(jobs: &[Job], threads: Option<usize>, show: &Show) -> Option<Vec<Re
 fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     let mut diagnostics = Diagnostics::new();
     let Some(prepared) = prepare(&job.model, &job.options, &mut diagnostics) else {
-        return (diagnostics, Err(Refused::new()));
+        return (diagnostics, Err(None));
     };
     let files = crate_files(&prepared.service);
     let ready = write::plan(&job.out, &files)
         .map(|report| Ready { files, report })
-        .map_err(|error| error.to_string());
+        .map_err(|error| Some(error.to_string()));
     (diagnostics, ready)
 }
 

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+use generate::Mode;
 use show::Show;
 
 /// Everything is as asked for.
@@ -37,8 +38,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let show = Show::new(&arguments.output);
     let code = match arguments.command.unwrap_or_default() {
-        Command::Generate(options) => generate::run(&options, generate::Mode::Write, &show),
-        Command::Check(options) => generate::run(&options, generate::Mode::Check, &show),
+        Command::Generate(options) if options.dry_run => {
+            generate::run(&options, Mode::DryRun, &show)
+        }
+        Command::Generate(options) => generate::run(&options, Mode::Write, &show),
+        Command::Check(options) => generate::run(&options, Mode::Check, &show),
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),
     };
