@@ -9,104 +9,75 @@ use crate::ir::OperationTrait;
 
 const TEXT: &str = include_str!("customizations.toml");
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    header: Vec<Header>,
-    payload_hash: Vec<PayloadHash>,
-    last_segment: Vec<LastSegment>,
-    retries: Vec<Retries>,
-    long_poll: Vec<LongPoll>,
+    entry: Vec<Entry>,
 }
 
-/// Sent with every request.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    service: String,
-    name: String,
-    value: String,
-    #[serde(rename = "reason")]
-    _reason: String,
-}
-
-/// The body's hash stands in a header.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PayloadHash {
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Entry {
     service: String,
     #[serde(rename = "reason")]
     _reason: String,
-}
-
-/// Of texts of these shapes in an input only what comes after the last slash is sent.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LastSegment {
-    service: String,
-    shapes: Vec<String>,
-    #[serde(rename = "reason")]
-    _reason: String,
-}
-
-/// How often a call is made, and the unit of the waits between.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Retries {
-    service: String,
-    attempts: u32,
-    milliseconds: u32,
-    #[serde(rename = "reason")]
-    _reason: String,
-}
-
-/// Operations that wait at the service for something to come.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LongPoll {
-    service: String,
-    operations: Vec<String>,
-    #[serde(rename = "reason")]
-    _reason: String,
+    /// Sent with every request: name and value.
+    header: Option<(String, String)>,
+    /// The body's hash stands in a header.
+    #[serde(default)]
+    payload_hash: bool,
+    /// How often a call is made, and the milliseconds of the first wait.
+    retries: Option<(u32, u32)>,
+    /// Operations that wait at the service for something to come.
+    #[serde(default)]
+    long_polls: Vec<String>,
+    /// Of texts of these shapes in an input only what comes after the last slash is sent.
+    #[serde(default)]
+    last_segments: Vec<String>,
 }
 
 /// What concerns one service.
 #[derive(Debug, Default)]
-pub(crate) struct Customizations {
-    /// For each of its operations.
-    every_operation: Vec<OperationTrait>,
-    long_polls: Vec<String>,
-    last_segments: Vec<String>,
-}
+pub(crate) struct Customizations(Vec<Entry>);
 
 impl Customizations {
     /// Looks the service up; warns of what its model no longer has.
     pub(crate) fn of(context: &mut Context<'_>) -> Self {
-        let file: File = match toml::from_str(TEXT) {
-            Ok(file) => file,
+        match Self::found(&context.model.metadata.service_id) {
+            Ok(found) => {
+                found.tell_what_is_gone(context);
+                found
+            }
             Err(error) => {
                 context.error("customizations", "$", error.to_string(), None);
-                return Self::default();
+                Self::default()
             }
-        };
-        let found = Self::found(file, &context.model.metadata.service_id);
-        found.tell_what_is_gone(context);
-        found
+        }
+    }
+
+    fn found(service: &str) -> Result<Self, toml::de::Error> {
+        let mut entries = toml::from_str::<File>(TEXT)?.entry;
+        entries.retain(|entry| entry.service == service);
+        Ok(Self(entries))
+    }
+
+    fn long_polls(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flat_map(|entry| &entry.long_polls)
+    }
+
+    fn last_segments(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flat_map(|entry| &entry.last_segments)
     }
 
     fn tell_what_is_gone(&self, context: &mut Context<'_>) {
         let operations = &context.model.operations;
-        let is_known = |name: &String| operations.iter().any(|(key, _)| key == name);
-        let shapes = self.last_segments.iter();
+        let has_operation = |name: &String| operations.iter().any(|(key, _)| key == name);
+        let shapes = self.last_segments();
+        let shapes = shapes.filter(|name| context.shape(name).is_none());
+        let polls = self.long_polls().filter(|name| !has_operation(name));
         let gone: Vec<(&str, &String)> = shapes
-            .filter(|name| context.shape(name).is_none())
             .map(|name| ("shape", name))
-            .chain(
-                self.long_polls
-                    .iter()
-                    .filter(|name| !is_known(name))
-                    .map(|name| ("operation", name)),
-            )
+            .chain(polls.map(|name| ("operation", name)))
             .collect();
         for (kind, name) in gone {
             let message = format!("customizations.toml names the {kind} `{name}`, which is gone");
@@ -115,53 +86,35 @@ impl Customizations {
         }
     }
 
-    fn found(file: File, service: &str) -> Self {
-        let headers = file.header.into_iter();
-        let headers = headers
-            .filter(|entry| entry.service == service)
-            .map(|entry| OperationTrait::Header(entry.name, entry.value));
-        let hashes = file.payload_hash.into_iter();
-        let hashes = hashes
-            .filter(|entry| entry.service == service)
-            .map(|_| OperationTrait::PayloadHash);
-        let retries = file.retries.into_iter();
-        let retries = retries
-            .filter(|entry| entry.service == service)
-            .map(|entry| OperationTrait::Retries(entry.attempts, entry.milliseconds));
-        let polls = file.long_poll.into_iter();
-        let polls = polls.filter(|entry| entry.service == service);
-        let segments = file.last_segment.into_iter();
-        let segments = segments.filter(|entry| entry.service == service);
-        Self {
-            every_operation: headers.chain(hashes).chain(retries).collect(),
-            long_polls: polls.flat_map(|entry| entry.operations).collect(),
-            last_segments: segments.flat_map(|entry| entry.shapes).collect(),
-        }
-    }
-
     /// What the operation of this name has beside what its model says.
     pub(crate) fn of_operation(&self, name: &str) -> Vec<OperationTrait> {
-        let polls = self.long_polls.iter().any(|known| known == name);
-        let of_every = self.every_operation.iter().cloned();
-        of_every
-            .chain(polls.then_some(OperationTrait::LongPoll))
-            .collect()
+        let mut traits = Vec::new();
+        for entry in &self.0 {
+            let header = entry.header.clone();
+            traits.extend(header.map(|(name, value)| OperationTrait::Header(name, value)));
+            traits.extend(entry.payload_hash.then_some(OperationTrait::PayloadHash));
+            let retries = entry.retries;
+            traits.extend(retries.map(|(attempts, wait)| OperationTrait::Retries(attempts, wait)));
+        }
+        let polls = self.long_polls().any(|known| known == name);
+        traits.extend(polls.then_some(OperationTrait::LongPoll));
+        traits
     }
 
     /// Whether only what comes after the last slash of a text of this shape is sent.
     pub(crate) fn is_last_segment(&self, shape: &str) -> bool {
-        self.last_segments.iter().any(|known| known == shape)
+        self.last_segments().any(|known| known == shape)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Customizations, File, TEXT};
+    use super::Customizations;
     use crate::ir::OperationTrait;
 
     #[test]
     fn a_service_gets_what_is_its_own() {
-        let of = |service| Customizations::found(toml::from_str::<File>(TEXT).unwrap(), service);
+        let of = |service| Customizations::found(service).unwrap();
         let glacier = of("Glacier").of_operation("ListVaults");
         assert!(glacier.contains(&OperationTrait::PayloadHash));
         assert!(

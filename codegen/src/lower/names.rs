@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::select::Selection;
+use super::types::is_document;
 use super::words::{field_name, snake, type_name, variant_name};
 use crate::load::model::{Kind, Structure};
 
@@ -140,9 +141,7 @@ fn name_types(context: &mut Context<'_>, selection: &Selection<'_>, names: &mut 
 pub(crate) fn is_type(context: &Context<'_>, selection: &Selection<'_>, shape: &str) -> bool {
     match context.shape(shape).map(|found| &found.kind) {
         Some(Kind::Structure(structure)) => {
-            !structure.document
-                || structure.exception.is_some()
-                || selection.payloads.contains_key(shape)
+            !is_document(structure) || selection.payloads.contains_key(shape)
         }
         Some(Kind::String(values)) => !values.is_empty(),
         _ => false,

@@ -3,6 +3,7 @@
 //! The order is fixed, so that the same model always gives the same text.
 
 use super::context::Context;
+use super::types::is_document;
 use crate::ir::{TimestampFormat, Trait};
 use crate::load::model::{Kind, Reference, Shape, Structure};
 
@@ -223,11 +224,7 @@ fn holds_documents(context: &Context<'_>, shape: &Shape) -> bool {
     let (Kind::List(element) | Kind::Map(_, element)) = &shape.kind else {
         return false;
     };
-    let element = context.shape(&element.shape);
-    element.is_some_and(|element| match &element.kind {
-        Kind::Structure(structure) => structure.document && structure.exception.is_none(),
-        _ => false,
-    })
+    context.structure(&element.shape).is_some_and(is_document)
 }
 
 fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usize) -> Vec<Trait> {

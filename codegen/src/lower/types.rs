@@ -46,9 +46,7 @@ impl Types<'_> {
             return Type::Document;
         }
         match &shape.kind {
-            Kind::Structure(structure) if structure.document && structure.exception.is_none() => {
-                Type::Document
-            }
+            Kind::Structure(structure) if is_document(structure) => Type::Document,
             Kind::Structure(_) => self.named(name),
             Kind::String(values) if !values.is_empty() => self.named(name),
             Kind::String(_) => Type::String,
@@ -140,6 +138,11 @@ impl Types<'_> {
         asked.contains(&(shape.to_owned(), member.to_owned()))
             || self.selection.sent.contains(shape) && !never_empty(target)
     }
+}
+
+/// Whether it is a document wherever it is a member or an element; an exception is a structure all the same.
+pub(crate) fn is_document(structure: &Structure) -> bool {
+    structure.document && structure.exception.is_none()
 }
 
 /// Whether it is a blob that is read while it is wanted.
