@@ -5,10 +5,12 @@
 /// `digits` × 10^`exponent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Decimal {
-    negative: bool,
     digits: i64,
     exponent: i32,
 }
+
+/// So many digits always fit.
+const MOST_DIGITS: usize = 18;
 
 /// In a second.
 const NANOSECONDS: i64 = 1_000_000_000;
@@ -25,32 +27,42 @@ const POWERS: [i64; 19] = {
 };
 
 impl Decimal {
-    /// Reads the number at the beginning of the text, of up to 18 digits and as many decimals; gives what comes after
-    /// it too.
+    /// Reads the number at the beginning of the text, of no more digits than fit; gives what comes after it too.
     #[inline]
     pub(crate) fn read(text: &[u8]) -> Option<(Self, &[u8])> {
         let (negative, text) = match text {
             [b'-', text @ ..] => (true, text),
             text => (false, text),
         };
-        let (digits, text) = digits(text, 0)?;
+        let (digits, rest) = digits(text, 0);
+        let count = text.len() - rest.len();
+        if count == 0 || count > MOST_DIGITS {
+            return None;
+        }
         let whole = Self {
-            negative,
             digits,
             exponent: 0,
         };
-        if matches!(text, [b'.' | b'e' | b'E', ..]) {
-            whole.continued(text)
+        let (mut number, rest) = if matches!(rest, [b'.' | b'e' | b'E', ..]) {
+            whole.continued(count, rest)?
         } else {
-            Some((whole, text))
+            (whole, rest)
+        };
+        if negative {
+            number.digits = -number.digits;
         }
+        Some((number, rest))
     }
 
-    /// Reads the fraction and exponent of a number.
-    fn continued(mut self, mut text: &[u8]) -> Option<(Self, &[u8])> {
+    /// Reads the fraction and exponent of a number with so many digits before them.
+    fn continued(mut self, before: usize, mut text: &[u8]) -> Option<(Self, &[u8])> {
         if let [b'.', fraction @ ..] = text {
-            (self.digits, text) = digits(fraction, self.digits)?;
-            self.exponent = -i32::try_from(fraction.len() - text.len()).ok()?;
+            (self.digits, text) = digits(fraction, self.digits);
+            let count = fraction.len() - text.len();
+            if count == 0 || before + count > MOST_DIGITS {
+                return None;
+            }
+            self.exponent = -i32::try_from(count).ok()?;
         }
         if let [b'e' | b'E', exponent @ ..] = text {
             let (exponent, rest) = exponent_of(exponent)?;
@@ -64,23 +76,20 @@ impl Decimal {
     #[inline]
     pub(crate) fn integer(self) -> Option<i64> {
         let (whole, rest, _) = self.split()?;
-        (rest == 0).then(|| self.signed(whole))
+        (rest == 0).then_some(whole)
     }
 
     /// Seconds and nanoseconds; what is smaller than a nanosecond is cut off.
     pub(crate) fn seconds(self) -> Option<(i64, i32)> {
         let (seconds, rest, unit) = self.split()?;
-        let nanoseconds = if unit <= NANOSECONDS {
+        let nanoseconds = if rest == 0 {
+            0
+        } else if unit <= NANOSECONDS {
             rest * (NANOSECONDS / unit)
         } else {
             rest / (unit / NANOSECONDS)
         };
-        let nanoseconds = i32::try_from(self.signed(nanoseconds)).ok()?;
-        Some((self.signed(seconds), nanoseconds))
-    }
-
-    fn signed(self, digits: i64) -> i64 {
-        if self.negative { -digits } else { digits }
+        Some((seconds, i32::try_from(nanoseconds).ok()?))
     }
 
     /// What stands before the decimal point, the decimals as an integer, and what they are divided by.
@@ -99,19 +108,18 @@ impl Decimal {
     }
 }
 
-/// Appends the digits at the beginning of the text to a number; together they are below 10^18.
+/// Appends the digits at the beginning of the text to a number. The caller looks at how many there were.
 #[inline]
-fn digits(text: &[u8], before: i64) -> Option<(i64, &[u8])> {
+fn digits(text: &[u8], before: i64) -> (i64, &[u8]) {
     let mut number = before;
     let mut rest = text;
     while let [digit @ b'0'..=b'9', after @ ..] = rest {
-        if number >= 100_000_000_000_000_000 {
-            return None;
-        }
-        number = number * 10 + i64::from(digit - b'0');
+        number = number
+            .wrapping_mul(10)
+            .wrapping_add(i64::from(digit - b'0'));
         rest = after;
     }
-    (rest.len() < text.len()).then_some((number, rest))
+    (number, rest)
 }
 
 fn exponent_of(text: &[u8]) -> Option<(i32, &[u8])> {
@@ -119,7 +127,11 @@ fn exponent_of(text: &[u8]) -> Option<(i32, &[u8])> {
         [b'-', text @ ..] => (true, text),
         [b'+', text @ ..] | text => (false, text),
     };
-    let (digits, rest) = digits(text, 0)?;
+    let (digits, rest) = digits(text, 0);
+    let count = text.len() - rest.len();
+    if count == 0 || count > MOST_DIGITS {
+        return None;
+    }
     let exponent = i32::try_from(digits).ok()?;
     Some((if negative { -exponent } else { exponent }, rest))
 }
@@ -176,6 +188,9 @@ mod tests {
             "1e+",
             "x",
             "1234567890123456789",
+            "123456789.0123456789",
+            "0.0000000000000000000",
+            "1e0000000000000000000",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
