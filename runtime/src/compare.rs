@@ -3,10 +3,14 @@
 //! Both sides are of the same Rust type; nothing here looks at a protocol.
 
 use crate::members::members;
-use crate::value::{List, Map, Ref, Structure, Union};
+use crate::value::{List, Map, Ref, Structure, Union, Value as _};
 
 /// Whether two structures of the same type hold the same.
-pub fn equal(one: &dyn Structure, other: &dyn Structure) -> bool {
+pub fn equal<T: Structure>(one: &T, other: &T) -> bool {
+    same(&one.read(), &other.read())
+}
+
+fn same_structure(one: &dyn Structure, other: &dyn Structure) -> bool {
     let (one, other) = (members(one), members(other));
     one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| same(one, other))
 }
@@ -26,7 +30,7 @@ fn same(one: &Ref<'_>, other: &Ref<'_>) -> bool {
         (Ref::Stream(one), Ref::Stream(other)) => one == other,
         (Ref::Timestamp(one), Ref::Timestamp(other)) => one == other,
         (Ref::Document(one), Ref::Document(other)) => one == other,
-        (Ref::Structure(one), Ref::Structure(other)) => equal(*one, *other),
+        (Ref::Structure(one), Ref::Structure(other)) => same_structure(*one, *other),
         (Ref::Union(one), Ref::Union(other)) => same_union(*one, *other),
         (Ref::List(one), Ref::List(other)) => same_list(*one, *other),
         (Ref::Map(one), Ref::Map(other)) => same_map(*one, *other),

@@ -17,14 +17,6 @@ pub fn show(value: Ref<'_>, formatter: &mut Formatter<'_>) -> fmt::Result {
     Shown { value, traits: &[] }.fmt(formatter)
 }
 
-/// Shows a structure as `Debug` does.
-///
-/// # Errors
-/// Only those of the formatter.
-pub fn structure(value: &dyn Structure, formatter: &mut Formatter<'_>) -> fmt::Result {
-    show(Ref::Structure(value), formatter)
-}
-
 struct Shown<'a> {
     value: Ref<'a>,
     /// Of the member or element that holds the value.

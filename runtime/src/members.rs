@@ -8,7 +8,7 @@ use crate::value::{Ref, Structure};
 /// All members, in the order of the table.
 pub(crate) fn members(structure: &dyn Structure) -> Vec<Ref<'_>> {
     let mut all = Vec::new();
-    structure.members(|members| all.extend(members.iter().map(|member| member.read())));
+    structure.members(|members| all.extend_from_slice(members));
     all
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn member(structure: &dyn Structure, index: usize) -> Ref<'_> {
     let mut found = Ref::Absent;
     structure.members(|members| {
         if let Some(member) = members.get(index) {
-            found = member.read();
+            found = *member;
         }
     });
     found
@@ -34,9 +34,8 @@ pub(crate) fn each_sent<E>(
     structure.members(|members| {
         let mut members = schema.members.iter().zip(members).enumerate();
         taken = members.try_for_each(|(index, (name, value))| {
-            let value = value.read();
-            if is_sent(&value, || schema.traits_of(index)) {
-                take(name, &value, schema.traits_of(index))
+            if is_sent(value, || schema.traits_of(index)) {
+                take(name, value, schema.traits_of(index))
             } else {
                 Ok(())
             }

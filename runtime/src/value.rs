@@ -102,11 +102,11 @@ pub trait Value {
 /// Looks at the members of a structure.
 ///
 /// A type of its own, because rustc takes three times as long for a method that names the function's type.
-pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[&'a dyn Value]));
+pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[Ref<'a>]));
 
 impl<'a> Look<'_, 'a> {
     /// Takes all members, in the order of the table.
-    pub fn at(&mut self, members: &[&'a dyn Value]) {
+    pub fn at(&mut self, members: &[Ref<'a>]) {
         (self.0)(members);
     }
 }
@@ -119,7 +119,11 @@ pub trait Structure {
     /// Shows all members at once, in the order of the table.
     fn show<'a>(&'a self, look: &mut Look<'_, 'a>);
 
-    /// The member at `index` of the table, to be filled; beyond it, a value that takes nothing.
+    /// Gives the member at `index` of the table to be filled, present from then on; beyond the table, a place that takes
+    /// nothing.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// The member at `index` of the table, which can be made absent too; beyond it, a value that takes nothing.
     fn member_mut(&mut self, index: usize) -> &mut dyn Value;
 
     /// The structure with everything zero, empty or absent.
@@ -131,7 +135,7 @@ pub trait Structure {
 impl dyn Structure + '_ {
     /// Looks at all members, in the order of the table.
     #[inline]
-    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[&'s dyn Value])) {
+    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[Ref<'s>])) {
         self.show(&mut Look(&mut look));
     }
 }
@@ -298,13 +302,14 @@ impl Value for () {
     fn blank() -> Self {}
 }
 
+// Here alone a structure becomes `dyn`: every place that makes it one brings its methods into a program once more.
 impl<T: Structure> Value for T {
-    #[inline]
+    #[inline(never)]
     fn read(&self) -> Ref<'_> {
         Ref::Structure(self)
     }
 
-    #[inline]
+    #[inline(never)]
     fn write(&mut self) -> Slot<'_> {
         Slot::Structure(self)
     }
@@ -324,6 +329,11 @@ impl<T: Structure> Structure for Box<T> {
     #[inline]
     fn show<'a>(&'a self, look: &mut Look<'_, 'a>) {
         (**self).show(look);
+    }
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
     }
 
     #[inline]

@@ -54,10 +54,7 @@ fn kind_at(slot: Slot<'_>, path: &str) -> Option<&'static str> {
         .members
         .iter()
         .position(|member| *member == name)?;
-    kind_at(
-        structure.member_mut(index).write(),
-        rest.trim_start_matches('.'),
-    )
+    kind_at(structure.slot(index), rest.trim_start_matches('.'))
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub(crate) fn hand_over(stream: ByteStream, output: &mut dyn Value) {
         return;
     };
     if let Some((index, _)) = payload_index(structure)
-        && let Slot::Stream(payload) = structure.member_mut(index).write()
+        && let Slot::Stream(payload) = structure.slot(index)
     {
         *payload = stream;
     }

@@ -196,7 +196,7 @@ impl<'a> Decoder<'a> {
             match found {
                 Some(index) if !self.reader.null()? => {
                     expected = index + 1;
-                    let slot = structure.member_mut(index).write();
+                    let slot = structure.slot(index);
                     let outcome = self.value(slot, schema.traits_of(index));
                     self.within(outcome, || Step::Member(name(schema, index)))?;
                 }

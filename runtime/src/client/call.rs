@@ -187,7 +187,7 @@ fn fill_tokens(input: &mut dyn Value, tokens: &[usize]) {
         return;
     };
     for index in tokens {
-        if let Slot::String(token) = structure.member_mut(*index).write() {
+        if let Slot::String(token) = structure.slot(*index) {
             *token = uuid::Uuid::new_v4().to_string();
         }
     }

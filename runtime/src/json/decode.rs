@@ -85,6 +85,14 @@ impl<'a> Decoder<'a> {
                 }
                 Ok(())
             }
+            Slot::Integer(value) => {
+                *value = i32::try_from(self.integer()?).map_err(|_| Fault::Range)?;
+                Ok(())
+            }
+            Slot::Long(value) => {
+                *value = self.integer()?;
+                Ok(())
+            }
             Slot::Structure(structure) => self.structure(structure),
             Slot::List(list) => self.list(list, traits()),
             other => self.any_value(other, traits()),
@@ -220,7 +228,7 @@ impl<'a> Decoder<'a> {
             if let Some(index) = self.next_member(schema, gap)? {
                 gap = start.after(index);
                 if !self.reader.is_null()? {
-                    let slot = structure.member_mut(index).write();
+                    let slot = structure.slot(index);
                     self.value(slot, || schema.traits_of(index))
                         .map_err(|fault| self.inside(member(schema, index), fault))?;
                 }

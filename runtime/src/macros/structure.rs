@@ -84,7 +84,15 @@ macro_rules! __structure {
 
             #[inline]
             fn show<'a>(&'a self, look: &mut $crate::value::Look<'_, 'a>) {
-                look.at(&[$(&self.$field),*]);
+                look.at(&[$($crate::value::Value::read(&self.$field)),*]);
+            }
+
+            #[inline]
+            fn slot(&mut self, index: usize) -> $crate::value::Slot<'_> {
+                match index {
+                    $($index => $crate::value::Value::write(&mut self.$field),)*
+                    _ => $crate::value::Slot::Nothing,
+                }
             }
 
             #[inline]
@@ -108,14 +116,7 @@ macro_rules! __structure {
             }
         }
 
-        impl ::std::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::debug::structure(self, formatter)
-            }
-        }
-
-        $crate::__serde! { $name }
+        $crate::__shown! { $name }
     };
 }
 

@@ -6,7 +6,7 @@ use super::tokens::{Fault, Tokens};
 use crate::error::DecodeError;
 use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Slot, Structure, Union, Value};
+use crate::value::{List, Map, Slot, Structure, Union};
 
 /// Reads the element at the end of the path.
 pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), DecodeError> {
@@ -107,8 +107,8 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             expected = index + 1;
-            let member = structure.member_mut(index);
-            self.member(&child, member, schema.traits_of(index))
+            let slot = structure.slot(index);
+            self.member(&child, slot, schema.traits_of(index))
                 .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
         }
         Ok(())
@@ -118,10 +118,10 @@ impl<'a> Decoder<'a> {
     fn member(
         &mut self,
         start: &BytesStart<'_>,
-        member: &mut dyn Value,
+        slot: Slot<'_>,
         traits: &'static [Trait],
     ) -> Read<()> {
-        match member.write() {
+        match slot {
             Slot::List(list) if traits.contains(&Trait::Flattened) => {
                 self.element(start, list, element_traits(traits))
             }
@@ -140,7 +140,7 @@ impl<'a> Decoder<'a> {
                 self.tokens.skip()?;
                 continue;
             };
-            self.member(&child, value, schema.traits_of(index))
+            self.member(&child, value.write(), schema.traits_of(index))
                 .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
         }
         Ok(())
@@ -225,7 +225,7 @@ fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()>
         let content = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|_| Fault::Entity)?;
-        text::read(&content, structure.member_mut(*index).write())
+        text::read(&content, structure.slot(*index))
             .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))?;
     }
     Ok(())
