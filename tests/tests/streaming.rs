@@ -261,6 +261,37 @@ async fn a_long_upload_may_take_longer_than_an_attempt_while_it_gets_on() {
     assert_eq!(blocking.join().unwrap(), sent);
 }
 
+/// Gives a byte at a time, each after a while.
+struct Trickle(usize);
+
+impl Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        thread::sleep(Duration::from_millis(100));
+        let count = self.0.min(1).min(buffer.len());
+        self.0 -= count;
+        Ok(count)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_upload_takes_no_longer_than_an_attempt() {
+    let store = || -> Call<(), Error> {
+        let trickle = ByteStream::from_reader(Trickle(20), Some(20));
+        let request = CopyRequest::new().name("a").body(trickle);
+        client()
+            .call(&STORE, request)
+            .attempt_timeout(Duration::from_millis(500))
+    };
+    let error = store().await.unwrap_err();
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+    let blocking = thread::spawn(move || store().send_blocking().unwrap_err());
+    let error = blocking.join().unwrap();
+    assert!(
+        matches!(error, Error::Timeout(_) | Error::Transport(_)),
+        "{error}"
+    );
+}
+
 #[test]
 fn an_error_that_stops_half_way_does_not_hold_a_blocking_call_up() {
     let call = copy(&client(), "stuck", long(10)).attempt_timeout(Duration::from_millis(200));

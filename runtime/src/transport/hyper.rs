@@ -1,14 +1,17 @@
 //! The default transport: hyper's pooled client over rustls, HTTP/1.1.
 
 use std::error::Error as _;
+use std::future::ready;
 use std::time::Duration;
 
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
-use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
+use http::uri::Scheme;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::RootCertStore;
 
 use super::{Responding, Transport};
 use crate::error::TransportError;
@@ -19,12 +22,27 @@ const IDLE: Duration = Duration::from_secs(15);
 /// Idle connections kept for one host.
 const IDLE_CONNECTIONS: usize = 64;
 
-pub(super) struct Hyper(Client<HttpsConnector<HttpConnector>, ByteStream>);
+const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
+     package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
+
+pub(super) struct Hyper {
+    client: Client<HttpsConnector<HttpConnector>, ByteStream>,
+    /// Whether any certificate is trusted; http endpoints need none.
+    trusts: bool,
+}
 
 impl Hyper {
-    /// # Errors
-    /// The platform's certificates can't be read.
+    /// Trusts what the platform trusts.
     pub(super) fn new(connect: Duration) -> Result<Self, TransportError> {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        Self::trusting(roots, connect)
+    }
+
+    /// # Errors
+    /// There is no TLS with these settings.
+    fn trusting(roots: RootCertStore, connect: Duration) -> Result<Self, TransportError> {
+        let trusts = !roots.is_empty();
         let mut http = HttpConnector::new();
         http.set_connect_timeout(Some(connect));
         http.set_nodelay(true);
@@ -33,8 +51,7 @@ impl Hyper {
         let tls = rustls::ClientConfig::builder_with_provider(provider.into())
             .with_safe_default_protocol_versions()
             .map_err(TransportError::new)?
-            .with_native_roots()
-            .map_err(TransportError::new)?
+            .with_root_certificates(roots)
             .with_no_client_auth();
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(tls)
@@ -46,12 +63,15 @@ impl Hyper {
             .pool_idle_timeout(IDLE)
             .pool_max_idle_per_host(IDLE_CONNECTIONS)
             .build(connector);
-        Ok(Self(client))
+        Ok(Self { client, trusts })
     }
 }
 
 impl Transport for Hyper {
     fn send(&self, mut request: http::Request<ByteStream>) -> Responding<'_> {
+        if !self.trusts && request.uri().scheme() == Some(&Scheme::HTTPS) {
+            return Box::pin(ready(Err(TransportError::new(NO_CERTIFICATES))));
+        }
         let asks = matches!(
             *request.method(),
             Method::GET | Method::HEAD | Method::OPTIONS
@@ -61,7 +81,7 @@ impl Transport for Hyper {
             let nothing = HeaderValue::from_static("0");
             request.headers_mut().insert(CONTENT_LENGTH, nothing);
         }
-        let sent = self.0.request(request);
+        let sent = self.client.request(request);
         Box::pin(async move {
             let response = sent.await.map_err(|error| {
                 // The pool's own words say little; what lies below says why.
@@ -77,5 +97,44 @@ impl Transport for Hyper {
             })?;
             Ok(response.map(ByteStream::from_body))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::time::Duration;
+
+    use rustls::RootCertStore;
+
+    use super::{Hyper, NO_CERTIFICATES};
+    use crate::stream::ByteStream;
+    use crate::transport::Transport as _;
+
+    fn asked(url: String) -> http::Request<ByteStream> {
+        http::Request::get(url).body(ByteStream::default()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn without_certificates_http_works_and_https_says_what_to_do() {
+        let hyper = Hyper::trusting(RootCertStore::empty(), Duration::from_secs(5)).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            stream
+                .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+                .unwrap();
+        });
+        let response = hyper.send(asked(format!("http://{address}/"))).await;
+        assert_eq!(response.unwrap().status(), 204);
+        server.join().unwrap();
+
+        let refused = hyper.send(asked(format!("https://{address}/"))).await;
+        assert!(refused.unwrap_err().to_string().contains(NO_CERTIFICATES));
     }
 }

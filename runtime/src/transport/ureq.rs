@@ -42,8 +42,8 @@ impl BlockingTransport for Ureq {
         let long = streamed
             || request
                 .body()
-                .bytes()
-                .is_none_or(|bytes| bytes.len() > LONG);
+                .length()
+                .is_none_or(|length| length > LONG as u64);
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
             self.run(request.map(|_| body), timeout, long)

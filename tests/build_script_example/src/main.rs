@@ -8,6 +8,9 @@ use build_script_example::fsx::{Client, Credentials};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let file_system = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "fs-0000000000000000c".to_owned());
     // Kept until the end: dropping it stops it.
     let embedded = fsx_server::for_an_example()?;
     let mut builder = Client::builder();
@@ -18,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .credentials(Credentials::new("AKIDEXAMPLE", "secret"));
     }
     let client = builder.build()?;
-    let request = CreateBackupRequest::new().file_system_id("fs-0000000000000000c");
+    let request = CreateBackupRequest::new().file_system_id(file_system);
     client.create_backup(request).await?;
     let listed = client
         .describe_backups(DescribeBackupsRequest::new())
