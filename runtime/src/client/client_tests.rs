@@ -30,6 +30,13 @@ static CREATE: Operation = Operation {
     ..Operation::post(&SERVICE)
 };
 
+/// For the tests of pages.
+pub(super) static LIST: Operation = Operation {
+    name: "List",
+    errors: &["Wrong"],
+    ..Operation::post(&SERVICE)
+};
+
 static WATCH: Operation = Operation {
     name: "Watch",
     traits: &[OperationTrait::EventStream],
@@ -75,18 +82,18 @@ service_error! {
     }
 }
 
-type Answer = Result<http::Response<Bytes>, TransportError>;
-type Sent = Arc<Mutex<Vec<http::Request<ByteStream>>>>;
+pub(super) type Answer = Result<http::Response<Bytes>, TransportError>;
+pub(super) type Sent = Arc<Mutex<Vec<http::Request<ByteStream>>>>;
 
 #[allow(clippy::unnecessary_wraps, reason = "an answer may be an error too")]
-fn answer(status: u16, body: &'static str) -> Answer {
+pub(super) fn answer(status: u16, body: &'static str) -> Answer {
     let mut response = http::Response::new(Bytes::from_static(body.as_bytes()));
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
     Ok(response)
 }
 
 /// A client whose transport gives these answers in turn, and what it was sent.
-fn client(answers: Vec<Answer>) -> (Client, Sent) {
+pub(super) fn client(answers: Vec<Answer>) -> (Client, Sent) {
     let sent = Sent::default();
     let (seen, answers) = (Arc::clone(&sent), Mutex::new(answers.into_iter()));
     let transport = move |request: http::Request<ByteStream>| {

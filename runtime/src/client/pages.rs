@@ -178,3 +178,7 @@ impl<O: Value, E: FromParts> Iterator for BlockingPages<O, E> {
         Some(self.0.take(parts, outcome))
     }
 }
+
+#[cfg(all(test, feature = "async"))]
+#[path = "pages_tests.rs"]
+mod tests;

@@ -1,0 +1,92 @@
+//! Pages over a made-up transport: what each of them asks for.
+
+#![allow(dead_code, reason = "the macros make more than these tests call")]
+
+use crate::client::tests::{Error, LIST, answer, client};
+use crate::expression::{Expression, Step};
+use crate::schema::Paginator;
+use crate::structure;
+
+/// A request for a page.
+#[derive(Clone, Default)]
+pub struct Request {
+    token: Option<String>,
+    marker: Option<String>,
+    part: Option<i32>,
+}
+
+structure! { Request: new = "Request" {
+    0: token: ~String = "Token" [IdempotencyToken],
+    1: marker: ~String = "Marker",
+    2: part: i32 = "Part",
+} }
+
+/// A page.
+#[derive(Clone, Default)]
+pub struct Page {
+    next: Option<String>,
+    next_part: Option<i32>,
+}
+
+structure! { Page: Default = "Page" {
+    0: next = "Next",
+    1: next_part = "NextPart",
+} }
+
+static PAGINATOR: Paginator = Paginator {
+    tokens: &[
+        (1, Expression::Path(&[Step::Member(0)])),
+        (2, Expression::Path(&[Step::Member(1)])),
+    ],
+    more: &[],
+};
+
+#[tokio::test]
+async fn each_page_is_a_call_of_its_own_that_asks_where_the_last_one_ended() {
+    let (client, sent) = client(vec![
+        answer(200, r#"{"Next": "a", "NextPart": 7}"#),
+        answer(200, r#"{"Next": "b"}"#),
+        answer(400, r#"{"__type": "Wrong", "message": "no more"}"#),
+    ]);
+    let mut pages = client.pages::<Page, Error>(&LIST, &PAGINATOR, Request::new());
+    assert_eq!(pages.next().await.unwrap().unwrap().next_part, Some(7));
+    assert_eq!(pages.next().await.unwrap().unwrap().next_part, None);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("List"), "{error}");
+    assert!(pages.next().await.is_none());
+
+    let sent = sent.lock().unwrap();
+    let bodies: Vec<serde_json::Value> = sent
+        .iter()
+        .map(|request| serde_json::from_slice(request.body().bytes().unwrap()).unwrap())
+        .collect();
+    let asked = |body: &serde_json::Value| (body["Marker"].clone(), body["Part"].clone());
+    let nothing = serde_json::Value::Null;
+    assert_eq!(asked(&bodies[0]), (nothing.clone(), nothing.clone()));
+    assert_eq!(asked(&bodies[1]), ("a".into(), 7.into()));
+    // What the service left out is taken back.
+    assert_eq!(asked(&bodies[2]), ("b".into(), nothing));
+    let tokens: std::collections::BTreeSet<_> = bodies
+        .iter()
+        .filter_map(|body| body["Token"].as_str())
+        .collect();
+    assert_eq!(tokens.len(), 3, "{tokens:?}");
+}
+
+#[tokio::test]
+async fn a_token_that_the_program_gives_goes_out_with_every_page() {
+    let page = || answer(200, "{}");
+    let (client, sent) = client(vec![answer(200, r#"{"Next": "a"}"#), page()]);
+    let request = Request::new().token("mine");
+    let mut pages = client.pages::<Page, Error>(&LIST, &PAGINATOR, request);
+    while let Some(page) = pages.next().await {
+        page.unwrap();
+    }
+    let sent = sent.lock().unwrap();
+    assert_eq!(sent.len(), 2);
+    for request in sent.iter() {
+        let body: serde_json::Value =
+            serde_json::from_slice(request.body().bytes().unwrap()).unwrap();
+        assert_eq!(body["Token"], "mine");
+    }
+}
