@@ -321,6 +321,56 @@ structure! { Upload: new = "Upload" {
     0: body: ~ByteStream = "Body" [Payload, Streaming],
 } }
 
+/// What the signature of an upload says of its body.
+async fn signed_payload(
+    endpoint: &str,
+    traits: &'static [OperationTrait],
+    body: ByteStream,
+) -> Result<Option<String>, Error> {
+    let upload = Box::leak(Box::new(Operation {
+        name: "Upload",
+        traits,
+        ..Operation::post(&SERVICE)
+    }));
+    let said = Arc::new(Mutex::new(None));
+    let seen = Arc::clone(&said);
+    let client = Client::builder(&SERVICE, &RestJson1)
+        .region("us-east-1")
+        .endpoint_url(endpoint)
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(move |request: http::Request<ByteStream>| {
+            let said = request.headers().get("x-amz-content-sha256");
+            *seen.lock().unwrap() = said.map(|said| said.to_str().unwrap().to_owned());
+            async { answer(200, "") }
+        })
+        .build()
+        .unwrap();
+    let call: Call<(), Error> = client.call(upload, Upload::new().body(body));
+    call.await?;
+    Ok(said.lock().unwrap().take())
+}
+
+#[tokio::test]
+async fn a_body_goes_out_unsigned_only_where_tls_protects_it() {
+    let (https, http) = ("https://example.com", "http://example.com");
+    let traits = &[OperationTrait::UnsignedPayload];
+    let said = signed_payload(https, traits, "text".into()).await.unwrap();
+    assert_eq!(said.as_deref(), Some("UNSIGNED-PAYLOAD"));
+    let said = signed_payload(http, traits, "text".into()).await.unwrap();
+    assert_ne!(said.as_deref(), Some("UNSIGNED-PAYLOAD"));
+}
+
+#[tokio::test]
+async fn where_the_service_wants_a_hash_a_stream_that_can_be_read_once_is_refused() {
+    let https = "https://example.com";
+    let traits = &[OperationTrait::PayloadHash];
+    let said = signed_payload(https, traits, "text".into()).await.unwrap();
+    assert!(said.is_some_and(|hash| hash.starts_with("982d9e3eb996f559")));
+    let once = ByteStream::from_reader(&b"text"[..], Some(4));
+    let error = signed_payload(https, traits, once).await.unwrap_err();
+    assert!(matches!(error, Error::Encode(_)), "{error}");
+}
+
 /// The attempts that an upload takes when the first is answered with an error, and their bodies.
 async fn uploaded(body: ByteStream) -> Vec<Bytes> {
     static UPLOAD: Operation = Operation {
