@@ -16,6 +16,7 @@ fn codes_and_statuses_say_whether_an_attempt_is_made_again() {
         ("429", 429, false, Some(Reason::Throttling)),
         ("Modelled", 429, true, None),
         ("RequestTimeout", 400, false, Some(Reason::Transient)),
+        ("IDPCommunicationError", 400, true, Some(Reason::Transient)),
         ("InternalServerError", 500, true, Some(Reason::Transient)),
         ("501", 501, false, None),
         ("BadRequest", 400, true, None),

@@ -69,7 +69,19 @@ fn bare(code: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::bare;
+    use bytes::Bytes;
+
+    use super::{bare, envelope};
+
+    #[test]
+    fn a_message_is_found_wherever_a_service_puts_it() {
+        for key in ["message", "Message", "errorMessage", "error_description"] {
+            let body = format!(r#"{{"__type": "Fault", "{key}": "why"}}"#);
+            let envelope = envelope(&http::Response::new(Bytes::from(body)));
+            assert_eq!(envelope.code.as_deref(), Some("Fault"));
+            assert_eq!(envelope.message.as_deref(), Some("why"), "{key}");
+        }
+    }
 
     #[test]
     fn a_code_loses_namespace_and_uri() {
