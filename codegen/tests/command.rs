@@ -157,6 +157,38 @@ fn of_several_services_none_is_written_when_one_is_wrong() {
 }
 
 #[test]
+fn what_the_disk_refuses_is_told_and_the_other_crates_are_written() {
+    let (models, out) = (folder("refused"), folder("refused-out"));
+    for service in ["good", "stuck"] {
+        let version = models.join(service).join("2018-03-01");
+        fs::create_dir_all(&version).unwrap();
+        let model = workspace().join(FSX).join("service-2.json");
+        fs::copy(model, version.join("service-2.json")).unwrap();
+    }
+    // Nothing can be written to a folder.
+    let in_the_way = out.join("stuck/src/.lib.rs.shapesmith-unfinished");
+    fs::create_dir_all(&in_the_way).unwrap();
+    let arguments = ["generate", "--model", models.to_str().unwrap(), "--out"];
+    let generate = || shapesmith(&[arguments.as_slice(), &[out.to_str().unwrap()]].concat());
+    let output = generate();
+    let (said, answered) = (stderr(&output), String::from_utf8(output.stdout).unwrap());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains(out.join("stuck/src/lib.rs").to_str().unwrap()),
+        "{said}"
+    );
+    assert!(out.join("good/src/lib.rs").exists() && !out.join("stuck/src/lib.rs").exists());
+    let good = out.join("good");
+    assert!(answered.contains(good.to_str().unwrap()), "{answered}");
+    let wrongly = format!("{}: ", out.join("stuck").display());
+    assert!(!answered.contains(&wrongly), "{answered}");
+
+    fs::remove_dir(in_the_way).unwrap();
+    assert_eq!(generate().status.code(), Some(0));
+    assert!(out.join("stuck/src/lib.rs").exists());
+}
+
+#[test]
 fn messages_for_tools_are_json() {
     let out = folder("json");
     let arguments = [
