@@ -11,7 +11,7 @@ pub struct Schema {
     pub name: &'static str,
     /// The members' keys in a message body (`locationName` where the model gives one, else the member's name), in
     /// the model's order; a member's position is its index in
-    /// [`Structure::slot`](crate::value::Structure::slot).
+    /// [`Structure::place`](crate::value::Structure::place).
     pub members: &'static [&'static str],
     /// The members that something sets apart: index and traits, in the order of the index. Most have none.
     pub member_traits: &'static [(usize, &'static [Trait])],

@@ -26,8 +26,12 @@ pub fn serialize<S: Serializer>(value: &Ref<'_>, serializer: S) -> Result<S::Ok,
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let document = Document::deserialize(deserializer)?;
     let mut value = T::blank();
-    json::read(document.to_string().as_bytes(), &mut value, Dialect::Serde)
-        .map_err(D::Error::custom)?;
+    json::read(
+        document.to_string().as_bytes(),
+        value.write(),
+        Dialect::Serde,
+    )
+    .map_err(D::Error::custom)?;
     Ok(value)
 }
 

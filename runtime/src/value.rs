@@ -91,7 +91,11 @@ pub trait Value {
     fn write(&mut self) -> Slot<'_>;
 
     /// Makes an optional value absent; any other stays.
-    fn reset(&mut self) {}
+    fn reset(&mut self)
+    where
+        Self: Sized,
+    {
+    }
 
     /// The value that stands in for one that the service left out: zero, empty or absent.
     fn blank() -> Self
@@ -119,12 +123,9 @@ pub trait Structure {
     /// Shows all members at once, in the order of the table.
     fn show<'a>(&'a self, look: &mut Look<'_, 'a>);
 
-    /// Gives the member at `index` of the table to be filled, present from then on; beyond the table, a place that takes
-    /// nothing.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// The member at `index` of the table, which can be made absent too; beyond it, a value that takes nothing.
-    fn member_mut(&mut self, index: usize) -> &mut dyn Value;
+    /// The place of the member at `index` of the table, after it is made present or absent; beyond the table, one that
+    /// takes nothing. See [`slot`](#method.slot) and [`reset`](#method.reset).
+    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_>;
 
     /// The structure with everything zero, empty or absent.
     fn blank() -> Self
@@ -132,18 +133,44 @@ pub trait Structure {
         Self: Sized;
 }
 
+/// What is to become of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It is to be filled, and blank if it was absent.
+    Present,
+    /// It is to be absent, if it can be.
+    Absent,
+}
+
+/// The place of a value that is made present or absent first.
+#[inline]
+pub fn place<T: Value>(value: &mut T, wanted: Presence) -> Slot<'_> {
+    match wanted {
+        Presence::Present => value.write(),
+        Presence::Absent => {
+            value.reset();
+            Slot::Nothing
+        }
+    }
+}
+
 impl dyn Structure + '_ {
+    /// Gives the member at `index` of the table to be filled, present from then on.
+    #[inline]
+    pub fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.place(index, Presence::Present)
+    }
+
+    /// Makes the member at `index` of the table absent, if it can be.
+    pub fn reset(&mut self, index: usize) {
+        self.place(index, Presence::Absent);
+    }
+
     /// Looks at all members, in the order of the table.
     #[inline]
     pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[Ref<'s>])) {
         self.show(&mut Look(&mut look));
     }
-}
-
-/// What stands where there is no member to be filled.
-pub fn nothing() -> &'static mut dyn Value {
-    // The unit type has no size: nothing is allocated.
-    Box::leak(Box::new(()))
 }
 
 /// A union seen through its table.
@@ -332,13 +359,8 @@ impl<T: Structure> Structure for Box<T> {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
-    }
-
-    #[inline]
-    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
-        (**self).member_mut(index)
+    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_> {
+        (**self).place(index, wanted)
     }
 
     #[inline]
@@ -358,7 +380,7 @@ impl<T: Value> Value for Option<T> {
         self.get_or_insert_with(T::blank).write()
     }
 
-    #[inline]
+    #[cold]
     fn reset(&mut self) {
         *self = None;
     }

@@ -15,8 +15,8 @@ use shapesmith_runtime::value::{List, Map, Slot, Structure, Value};
 use shapesmith_runtime::{Bytes, Document, Timestamp};
 
 /// Fills a value with whatever its type can hold.
-fn fill(value: &mut dyn Value, random: &mut Rng, depth: u8) {
-    match value.write() {
+fn fill(slot: Slot<'_>, random: &mut Rng, depth: u8) {
+    match slot {
         Slot::Boolean(slot) => *slot = random.bool(),
         Slot::Integer(slot) => *slot = random.i32(..),
         Slot::Long(slot) => *slot = random.i64(..),
@@ -34,7 +34,7 @@ fn fill(value: &mut dyn Value, random: &mut Rng, depth: u8) {
         Slot::Structure(slot) => fill_structure(slot, random, depth + 1),
         Slot::Union(slot) => {
             let index = random.usize(..slot.schema().members.len());
-            fill(slot.activate(index).unwrap(), random, depth + 1);
+            fill(slot.activate(index).unwrap().write(), random, depth + 1);
         }
         Slot::List(slot) => fill_list(slot, random, depth),
         Slot::Map(slot) => fill_map(slot, random, depth),
@@ -45,7 +45,7 @@ fn fill(value: &mut dyn Value, random: &mut Rng, depth: u8) {
 fn fill_structure(structure: &mut dyn Structure, random: &mut Rng, depth: u8) {
     for index in 0..structure.schema().members.len() {
         if random.u8(..10) < 7 {
-            fill(structure.member_mut(index), random, depth);
+            fill(structure.slot(index), random, depth);
         }
     }
 }
@@ -53,13 +53,13 @@ fn fill_structure(structure: &mut dyn Structure, random: &mut Rng, depth: u8) {
 fn fill_list(list: &mut dyn List, random: &mut Rng, depth: u8) {
     list.clear();
     for _ in 0..entries(random, depth) {
-        fill(list.push().unwrap(), random, depth);
+        fill(list.push().unwrap().write(), random, depth);
     }
 }
 
 fn fill_map(map: &mut dyn Map, random: &mut Rng, depth: u8) {
     for _ in 0..entries(random, depth) {
-        fill(map.insert(&word(random)), random, depth);
+        fill(map.insert(&word(random)).write(), random, depth);
     }
 }
 
@@ -103,7 +103,7 @@ fn text(random: &mut Rng) -> String {
 
 fn made<T: Value>(random: &mut Rng) -> T {
     let mut value = T::blank();
-    fill(&mut value, random, 0);
+    fill(value.write(), random, 0);
     value
 }
 
@@ -216,7 +216,7 @@ fn without_token<T: Value + Clone>(value: &mut T) -> T {
             .iter()
             .position(|name| *name == "ClientRequestToken");
         if let Some(index) = token {
-            structure.member_mut(index).reset();
+            structure.reset(index);
         }
     }
     value.clone()

@@ -10,7 +10,7 @@ mod response;
 mod tests;
 mod uri;
 
-pub(crate) use payload::{fill, hand_over, payload_member, raw_payload};
+pub(crate) use payload::{Codec, fill, hand_over, payload_member, raw_payload};
 pub(crate) use request::{Bound, bind};
 pub(crate) use response::fill_bound;
 pub(crate) use uri::UNRESERVED;

@@ -60,23 +60,31 @@ fn raw(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<ByteStream> {
     Some(body)
 }
 
-/// Fills an output from headers, status and body; the codec reads what isn't there as it is.
+/// How a protocol reads a body.
+pub(crate) struct Codec {
+    /// Whether the body says that there is no value.
+    pub(crate) is_nothing: fn(&[u8]) -> bool,
+    /// Fills a value from a body.
+    pub(crate) read: fn(&[u8], Slot<'_>) -> Result<(), DecodeError>,
+}
+
+/// Fills an output from headers, status and body.
 ///
 /// # Errors
 /// The response isn't what the table says.
 pub(crate) fn fill(
     response: &http::Response<Bytes>,
     output: &mut dyn Value,
-    codec: fn(&[u8], &mut dyn Value) -> Result<(), DecodeError>,
+    codec: &Codec,
 ) -> Result<(), DecodeError> {
     let Slot::Structure(structure) = output.write() else {
         return Ok(());
     };
     let body = response.body();
     if let Some((index, _)) = payload_index(structure) {
-        payload(structure.member_mut(index), body, codec)?;
-    } else if comes_in_body(structure) {
-        codec(body, output)?;
+        payload(structure, index, body, codec)?;
+    } else if comes_in_body(structure) && !(codec.is_nothing)(body) {
+        (codec.read)(body, output.write())?;
     }
     fill_bound(response, output)
 }
@@ -94,22 +102,21 @@ pub(crate) fn hand_over(stream: ByteStream, output: &mut dyn Value) {
 }
 
 fn payload(
-    member: &mut dyn Value,
+    structure: &mut dyn Structure,
+    index: usize,
     body: &Bytes,
-    codec: fn(&[u8], &mut dyn Value) -> Result<(), DecodeError>,
+    codec: &Codec,
 ) -> Result<(), DecodeError> {
     if body.is_empty() {
         return Ok(());
     }
-    match member.write() {
+    match structure.slot(index) {
         Slot::Blob(value) => *value = body.clone(),
         Slot::Stream(value) => *value = body.clone().into(),
         Slot::String(value) => text(body)?.clone_into(value),
         Slot::Enumeration(value) => value.set_wire(text(body)?),
-        _ => {
-            member.reset();
-            codec(body, member)?;
-        }
+        _ if (codec.is_nothing)(body) => structure.reset(index),
+        slot => (codec.read)(body, slot)?,
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits};
 use crate::text;
-use crate::value::{List, Slot, Value};
+use crate::value::{List, Slot, Structure, Value};
 
 /// Fills the members of an output or error that are bound to headers or the status.
 ///
@@ -22,17 +22,23 @@ pub(crate) fn fill_bound<B>(
     };
     for (index, traits) in structure.schema().member_traits {
         for found in *traits {
-            let member = structure.member_mut(*index);
             match found {
-                Trait::Header(name) => match header(response.headers(), name, member, traits) {
-                    // Whoever stored an object may have given it a date that is none: it is more than that.
-                    Err(_) if matches!(member.write(), Slot::Timestamp(_)) => member.reset(),
-                    outcome => outcome?,
-                },
-                Trait::PrefixHeaders(prefix) => prefixed(response.headers(), prefix, member),
+                Trait::Header(name) if response.headers().contains_key(*name) => {
+                    let outcome = header(response.headers(), name, structure.slot(*index), traits);
+                    match outcome {
+                        // Whoever stored an object may have given it a date that is none: it is more than that.
+                        Err(_) if matches!(structure.slot(*index), Slot::Timestamp(_)) => {
+                            structure.reset(*index);
+                        }
+                        outcome => outcome?,
+                    }
+                }
+                Trait::PrefixHeaders(prefix) => {
+                    prefixed(response.headers(), prefix, structure, *index);
+                }
                 Trait::StatusCode => {
                     let status = response.status();
-                    read(status.as_str(), member.write(), "the status")?;
+                    read(status.as_str(), structure.slot(*index), "the status")?;
                 }
                 _ => {}
             }
@@ -52,12 +58,9 @@ fn unexpected(wanted: &str, place: &str) -> DecodeError {
 fn header(
     headers: &HeaderMap,
     name: &str,
-    member: &mut dyn Value,
+    slot: Slot<'_>,
     traits: &'static [Trait],
 ) -> Result<(), DecodeError> {
-    if !headers.contains_key(name) {
-        return Ok(());
-    }
     let place = format!("the header {name}");
     // A header may come several times: that is the same as once with commas.
     let texts: Vec<String> = headers
@@ -66,7 +69,7 @@ fn header(
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .collect();
     let text = texts.join(", ");
-    match member.write() {
+    match slot {
         Slot::List(list) => elements(&text, list, element_traits(traits), &place),
         Slot::Document(value) if traits.contains(&Trait::JsonValue) => {
             let decoded = blob::decode(&text);
@@ -111,7 +114,7 @@ fn elements(
     Ok(())
 }
 
-fn prefixed(headers: &HeaderMap, prefix: &str, member: &mut dyn Value) {
+fn prefixed(headers: &HeaderMap, prefix: &str, structure: &mut dyn Structure, index: usize) {
     let prefix = prefix.to_ascii_lowercase();
     let mut found = headers
         .iter()
@@ -124,7 +127,7 @@ fn prefixed(headers: &HeaderMap, prefix: &str, member: &mut dyn Value) {
     if found.peek().is_none() {
         return;
     }
-    if let Slot::Map(map) = member.write() {
+    if let Slot::Map(map) = structure.slot(index) {
         for (name, text) in found {
             if let Slot::String(value) = map.insert(name).write() {
                 *value = text.into_owned();

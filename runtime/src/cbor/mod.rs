@@ -10,7 +10,7 @@ mod reader;
 mod tests;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::value::{Ref, Value};
+use crate::value::{Ref, Slot};
 
 /// Writes a structure or union; anything else becomes an empty map.
 pub(crate) fn write(value: &Ref<'_>) -> Result<Vec<u8>, EncodeError> {
@@ -23,12 +23,12 @@ pub(crate) fn write(value: &Ref<'_>) -> Result<Vec<u8>, EncodeError> {
     Ok(writer.finish())
 }
 
-/// Fills `value` from bytes; without any it stays as it is.
+/// Fills a value from bytes; without any it stays as it is.
 ///
 /// What is allocated grows with what has been read, never with a length that the bytes claim.
-pub(crate) fn read(bytes: &[u8], value: &mut dyn Value) -> Result<(), DecodeError> {
+pub(crate) fn read(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     if bytes.is_empty() {
         return Ok(());
     }
-    decode::whole(bytes, value.write())
+    decode::whole(bytes, slot)
 }

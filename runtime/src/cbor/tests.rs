@@ -15,7 +15,7 @@ use crate::{DecodeError, Timestamp};
 
 fn decode(bytes: &[u8]) -> Result<Everything, DecodeError> {
     let mut value = Everything::blank();
-    read(bytes, &mut value).map(|()| value)
+    read(bytes, value.write()).map(|()| value)
 }
 
 /// A message that is written token by token.
@@ -150,7 +150,7 @@ proptest! {
 fn without_bytes_the_value_stays() {
     let mut value = Everything::blank();
     value.count = Some(3);
-    read(b"", &mut value).unwrap();
+    read(b"", value.write()).unwrap();
     assert_eq!(value.count, Some(3));
 }
 

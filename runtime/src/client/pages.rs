@@ -102,11 +102,10 @@ impl Parts {
         let crate::value::Slot::Structure(structure) = self.input.write() else {
             return Ok(());
         };
-        let member = structure.member_mut(index);
         if let Some(text) = text {
-            return json::read(text, member, Dialect::Serde);
+            return json::read(text, structure.slot(index), Dialect::Serde);
         }
-        member.reset();
+        structure.reset(index);
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ mod unescape;
 use crate::error::{DecodeError, EncodeError};
 #[cfg(feature = "client")]
 use crate::value::Structure;
-use crate::value::{Ref, Value};
+use crate::value::{Ref, Slot};
 
 /// Who reads the JSON: it decides how timestamps and embedded JSON look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +53,10 @@ pub(crate) fn write_body(structure: &dyn Structure) -> Result<Vec<u8>, EncodeErr
     Ok(writer.out)
 }
 
-/// Fills `value` from text; an empty text leaves it as it is.
-pub(crate) fn read(
-    text: &[u8],
-    value: &mut dyn Value,
-    dialect: Dialect,
-) -> Result<(), DecodeError> {
+/// Fills a value from text; an empty text leaves it as it is.
+pub(crate) fn read(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    decode::whole(text, value.write(), dialect)
+    decode::whole(text, slot, dialect)
 }

@@ -12,7 +12,7 @@ use crate::{Document, structure};
 
 fn decode(text: &str) -> Result<Everything, crate::DecodeError> {
     let mut value = Everything::blank();
-    read(text.as_bytes(), &mut value, Dialect::Wire).map(|()| value)
+    read(text.as_bytes(), value.write(), Dialect::Wire).map(|()| value)
 }
 
 proptest! {
@@ -21,7 +21,7 @@ proptest! {
         for dialect in [Dialect::Wire, Dialect::Serde] {
             let text = write(&value.read(), dialect).unwrap();
             let mut back = Everything::blank();
-            read(&text, &mut back, dialect).unwrap();
+            read(&text, back.write(), dialect).unwrap();
             prop_assert!(back == value, "{back:?} from {}", String::from_utf8_lossy(&text));
         }
     }
@@ -29,7 +29,7 @@ proptest! {
     #[test]
     fn junk_never_panics(text in any::<Vec<u8>>()) {
         let mut value = Everything::blank();
-        let _ = read(&text, &mut value, Dialect::Wire);
+        let _ = read(&text, value.write(), Dialect::Wire);
     }
 
     #[test]
@@ -38,7 +38,7 @@ proptest! {
         let at = at.index(text.len());
         text[at] = byte;
         let mut back = Everything::blank();
-        let _ = read(&text, &mut back, Dialect::Wire);
+        let _ = read(&text, back.write(), Dialect::Wire);
     }
 }
 
@@ -93,7 +93,7 @@ fn a_union_whose_member_is_unknown_can_be_kept_but_not_sent() {
     assert!(write(&value.read(), Dialect::Wire).is_err());
     let text = write(&value.read(), Dialect::Serde).unwrap();
     let mut back = Everything::blank();
-    read(&text, &mut back, Dialect::Serde).unwrap();
+    read(&text, back.write(), Dialect::Serde).unwrap();
     assert!(back == value);
 }
 
@@ -139,12 +139,12 @@ fn room_is_made_for_a_page_but_not_for_any_number_of_elements() {
     let mut page = Page::blank();
     let elements: Vec<_> = (0..100).map(|at| format!(r#"{{"Large":{at}}}"#)).collect();
     let text = format!(r#"{{"Items":[{}]}}"#, elements.join(","));
-    read(text.as_bytes(), &mut page, Dialect::Wire).unwrap();
+    read(text.as_bytes(), page.write(), Dialect::Wire).unwrap();
     let found: Vec<_> = page.items.iter().map(|item| item.large).collect();
     assert_eq!(found, (0..100).collect::<Vec<_>>());
 
     let text = format!(r#"{{"Items":[{{}},{{"Text":"{}"}}]}}"#, "x".repeat(1 << 20));
-    read(text.as_bytes(), &mut page, Dialect::Wire).unwrap();
+    read(text.as_bytes(), page.write(), Dialect::Wire).unwrap();
     assert_eq!(page.items.len(), 2);
     assert!(page.items.capacity() * size_of::<Everything>() <= 9 << 20);
 }
@@ -235,7 +235,7 @@ fn escapes_are_read_and_written_wherever_they_stand() {
         let parsed: Document = serde_json::from_slice(&written).unwrap();
         assert_eq!(parsed["Text"].as_str(), value.text.as_deref());
         let mut came_back = Everything::blank();
-        read(&written, &mut came_back, Dialect::Wire).unwrap();
+        read(&written, came_back.write(), Dialect::Wire).unwrap();
         assert_eq!(came_back.text, value.text);
         // Every character as a number, half of them outside the first plane.
         let numbers: String = text
@@ -291,7 +291,7 @@ structure! { Row: Default = "Row" {
 fn null_is_a_document_like_any_other() {
     let text = r#"{"Cells":["a",null,3],"Names":{"k":null}}"#;
     let mut row = Row::default();
-    read(text.as_bytes(), &mut row, Dialect::Wire).unwrap();
+    read(text.as_bytes(), row.write(), Dialect::Wire).unwrap();
     assert_eq!(row.cells, [json!("a"), Document::Null, json!(3)]);
     assert_eq!(row.names["k"], Document::Null);
     assert_eq!(write(&row.read(), Dialect::Wire).unwrap(), text.as_bytes());

@@ -88,18 +88,12 @@ macro_rules! __structure {
             }
 
             #[inline]
-            fn slot(&mut self, index: usize) -> $crate::value::Slot<'_> {
+            fn place(&mut self, index: usize, wanted: $crate::value::Presence) -> $crate::value::Slot<'_> {
+                // In a structure without members nobody asks.
+                let _ = wanted;
                 match index {
-                    $($index => $crate::value::Value::write(&mut self.$field),)*
+                    $($index => $crate::value::place(&mut self.$field, wanted),)*
                     _ => $crate::value::Slot::Nothing,
-                }
-            }
-
-            #[inline]
-            fn member_mut(&mut self, index: usize) -> &mut dyn $crate::value::Value {
-                match index {
-                    $($index => &mut self.$field,)*
-                    _ => $crate::value::nothing(),
                 }
             }
 

@@ -40,7 +40,7 @@ macro_rules! driver {
                 // Without an output nobody cares what the body is.
                 match output.write() {
                     Slot::Nothing => Ok(()),
-                    _ => json::read(response.body(), output, Dialect::Wire),
+                    slot => json::read(response.body(), slot, Dialect::Wire),
                 }
             }
 

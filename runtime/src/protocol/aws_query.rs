@@ -86,12 +86,13 @@ fn read(
     response: &http::Response<Bytes>,
     output: &mut dyn Value,
 ) -> Result<(), DecodeError> {
-    if matches!(output.write(), Slot::Nothing) {
+    let slot = output.write();
+    if matches!(slot, Slot::Nothing) {
         return Ok(());
     }
     let wrapper = operation.traits.iter().find_map(|found| match found {
         OperationTrait::ResultWrapper(name) => Some(*name),
         _ => None,
     });
-    xml::read(response.body(), wrapper.as_slice(), output)
+    xml::read(response.body(), wrapper.as_slice(), slot)
 }

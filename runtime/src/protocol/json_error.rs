@@ -37,7 +37,7 @@ pub(super) fn read(
     error: &mut dyn Value,
 ) -> Result<(), DecodeError> {
     if document(response).is_object() {
-        json::read(response.body(), error, Dialect::Wire)
+        json::read(response.body(), error.write(), Dialect::Wire)
     } else {
         Ok(())
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::{Envelope, Protocol, bound_request, json_error};
-use crate::binding;
+use crate::binding::{self, Codec};
 use crate::error::{DecodeError, EncodeError};
 use crate::json::{self, Dialect};
 use crate::schema::{Operation, Trait};
@@ -32,7 +32,7 @@ impl Protocol for RestJson1 {
         response: &http::Response<Bytes>,
         output: &mut dyn Value,
     ) -> Result<(), DecodeError> {
-        binding::fill(response, output, json_value)
+        binding::fill(response, output, &CODEC)
     }
 
     fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
@@ -71,9 +71,7 @@ fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<ByteStream, En
     Ok(json.into())
 }
 
-fn json_value(body: &[u8], value: &mut dyn Value) -> Result<(), DecodeError> {
-    if body.trim_ascii() == b"null" {
-        return Ok(());
-    }
-    json::read(body, value, Dialect::Wire)
-}
+const CODEC: Codec = Codec {
+    is_nothing: |body| matches!(body.trim_ascii(), b"" | b"null"),
+    read: |body, slot| json::read(body, slot, Dialect::Wire),
+};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::{Envelope, Protocol, bound_request, xml_error};
-use crate::binding;
+use crate::binding::{self, Codec};
 use crate::error::{DecodeError, EncodeError};
 use crate::members::{is_sent, members};
 use crate::schema::{Operation, OperationTrait, Schema, Trait, name};
@@ -35,7 +35,7 @@ impl Protocol for RestXml {
         response: &http::Response<Bytes>,
         output: &mut dyn Value,
     ) -> Result<(), DecodeError> {
-        binding::fill(response, output, |body, value| xml::read(body, &[], value))
+        binding::fill(response, output, &CODEC)
     }
 
     fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
@@ -55,6 +55,11 @@ impl Protocol for RestXml {
         xml_error::document(response)
     }
 }
+
+const CODEC: Codec = Codec {
+    is_nothing: |body| body.trim_ascii().is_empty(),
+    read: |body, slot| xml::read(body, &[], slot),
+};
 
 /// The body of an input, and what it is.
 fn body(

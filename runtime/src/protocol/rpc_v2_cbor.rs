@@ -49,10 +49,10 @@ impl Protocol for RpcV2Cbor {
         response: &http::Response<Bytes>,
         output: &mut dyn Value,
     ) -> Result<(), DecodeError> {
-        if matches!(output.write(), Slot::Nothing) {
-            return Ok(());
+        match output.write() {
+            Slot::Nothing => Ok(()),
+            slot => cbor::read(response.body(), slot),
         }
-        cbor::read(response.body(), output)
     }
 
     fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
@@ -64,12 +64,12 @@ impl Protocol for RpcV2Cbor {
         response: &http::Response<Bytes>,
         error: &mut dyn Value,
     ) -> Result<(), DecodeError> {
-        cbor::read(response.body(), error)
+        cbor::read(response.body(), error.write())
     }
 
     fn document(&self, response: &http::Response<Bytes>) -> Document {
         let mut document = Document::Null;
-        match cbor::read(response.body(), &mut document) {
+        match cbor::read(response.body(), document.write()) {
             Ok(()) => document,
             // A gateway on the way may answer with a page of its own.
             Err(_) => Document::Null,

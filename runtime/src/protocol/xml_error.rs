@@ -36,7 +36,7 @@ pub(super) fn read(
     error: &mut dyn Value,
 ) -> Result<(), DecodeError> {
     match xml::document(response.body()) {
-        Some((_, whole)) => xml::read(response.body(), place(&whole), error),
+        Some((_, whole)) => xml::read(response.body(), place(&whole), error.write()),
         None => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ pub(crate) use document::document;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::Trait;
-use crate::value::{Ref, Value};
+use crate::value::{Ref, Slot};
 
 /// The element around a whole body.
 pub(crate) struct Root<'a> {
@@ -34,13 +34,13 @@ pub(crate) fn write(root: &Root<'_>, value: &Ref<'_>) -> Result<String, EncodeEr
     Ok(writer.out)
 }
 
-/// Fills `value` from the element at the end of `path`, which begins below the root; an empty text leaves it as it is.
+/// Fills a value from the element at the end of `path`, which begins below the root; an empty text leaves it as it is.
 ///
 /// # Errors
 /// The text isn't XML, or not what the table says.
-pub(crate) fn read(text: &[u8], path: &[&str], value: &mut dyn Value) -> Result<(), DecodeError> {
+pub(crate) fn read(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), DecodeError> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    decode::whole(text, path, value.write())
+    decode::whole(text, path, slot)
 }

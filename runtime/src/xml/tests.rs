@@ -63,7 +63,7 @@ fn full() -> Bucket {
 
 fn filled(text: &str) -> Result<Bucket, String> {
     let mut bucket = Bucket::default();
-    read(text.as_bytes(), &[], &mut bucket).map_err(|error| error.to_string())?;
+    read(text.as_bytes(), &[], bucket.write()).map_err(|error| error.to_string())?;
     Ok(bucket)
 }
 
@@ -108,7 +108,7 @@ fn a_map_whose_values_come_before_their_keys_is_read() {
 fn a_wrapped_result_is_found() {
     let text = b"<R><Other/><Result><Size>3</Size></Result><ResponseMetadata/></R>";
     let mut found = Bucket::default();
-    read(text, &["Result"], &mut found).unwrap();
+    read(text, &["Result"], found.write()).unwrap();
     assert_eq!(found.size, Some(3));
 }
 

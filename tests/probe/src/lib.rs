@@ -14,7 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use shapesmith_runtime::error::{FromParts, View};
-use shapesmith_runtime::value::{Ref, Slot, Value};
+use shapesmith_runtime::schema::Trait;
+use shapesmith_runtime::value::{Slot, Value};
 use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials};
 
 /// Answers the questions about one operation; an error says why it can't.
@@ -179,10 +180,9 @@ fn collect(output: &mut dyn Value) -> std::io::Result<()> {
     let Slot::Structure(structure) = output.write() else {
         return Ok(());
     };
-    for (index, _) in structure.schema().member_traits {
-        let member = structure.member_mut(*index);
-        if matches!(member.read(), Ref::Stream(_))
-            && let Slot::Stream(stream) = member.write()
+    for (index, traits) in structure.schema().member_traits {
+        if traits.contains(&Trait::Streaming)
+            && let Slot::Stream(stream) = structure.slot(*index)
         {
             let mut whole = Vec::new();
             std::mem::take(stream)
