@@ -233,8 +233,8 @@ pub trait List {
     /// guess, so no more than a few megabytes.
     fn reserve(&mut self, _more: usize) {}
 
-    /// Appends a blank element and gives it to be filled.
-    fn push(&mut self) -> Option<&mut dyn Value>;
+    /// Appends an element: one to be filled, or one that is absent, if it can be.
+    fn push(&mut self, wanted: Presence) -> Slot<'_>;
 
     /// Removes all elements.
     fn clear(&mut self);
@@ -429,10 +429,13 @@ impl<T: Value> List for Vec<T> {
     }
 
     #[inline]
-    fn push(&mut self) -> Option<&mut dyn Value> {
+    fn push(&mut self, wanted: Presence) -> Slot<'_> {
         // Here the element is built in its place; `push` would move it there.
         self.resize_with(self.len() + 1, T::blank);
-        self.last_mut().map(|element| element as &mut dyn Value)
+        match (self.last_mut(), wanted) {
+            (Some(element), Presence::Present) => element.write(),
+            _ => Slot::Nothing,
+        }
     }
 
     #[inline]

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use shapesmith_runtime::value::{Slot, Value};
+use shapesmith_runtime::value::{Presence, Slot, Value};
 
 /// The sets of values of all enums of the crate, read from its source.
 fn enums() -> Vec<BTreeSet<String>> {
@@ -42,7 +42,7 @@ fn kind_at(slot: Slot<'_>, path: &str) -> Option<&'static str> {
     }
     if let Some(rest) = path.strip_prefix("[]") {
         let Slot::List(list) = slot else { return None };
-        return kind_at(list.push()?.write(), rest.trim_start_matches('.'));
+        return kind_at(list.push(Presence::Present), rest.trim_start_matches('.'));
     }
     let end = path.find(['.', '[']).unwrap_or(path.len());
     let (name, rest) = path.split_at(end);

@@ -11,7 +11,7 @@ use fsx::types::*;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shapesmith_runtime::value::{List, Map, Slot, Structure, Value};
+use shapesmith_runtime::value::{List, Map, Presence, Slot, Structure, Value};
 use shapesmith_runtime::{Bytes, Document, Timestamp};
 
 /// Fills a value with whatever its type can hold.
@@ -53,7 +53,7 @@ fn fill_structure(structure: &mut dyn Structure, random: &mut Rng, depth: u8) {
 fn fill_list(list: &mut dyn List, random: &mut Rng, depth: u8) {
     list.clear();
     for _ in 0..entries(random, depth) {
-        fill(list.push().unwrap().write(), random, depth);
+        fill(list.push(Presence::Present), random, depth);
     }
 }
 

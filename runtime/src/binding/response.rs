@@ -7,7 +7,7 @@ use crate::blob;
 use crate::error::DecodeError;
 use crate::schema::{TimestampFormat, Trait, element_traits};
 use crate::text;
-use crate::value::{List, Slot, Structure, Value};
+use crate::value::{List, Presence, Slot, Structure, Value};
 
 /// Fills the members of an output or error that are bound to headers or the status.
 ///
@@ -96,10 +96,7 @@ fn elements(
     let mut dates = None;
     let mut rest = header_list::split(text).into_iter();
     while let Some(element) = rest.next() {
-        let Some(value) = list.push() else {
-            return Ok(());
-        };
-        let slot = value.write();
+        let slot = list.push(Presence::Present);
         let is_date = *dates.get_or_insert_with(|| {
             matches!(slot, Slot::Timestamp(_))
                 && format.is_none_or(|format| format == TimestampFormat::HttpDate)

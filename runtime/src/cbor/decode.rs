@@ -12,7 +12,7 @@ use crate::error::DecodeError;
 use crate::error::path::{Path, Step};
 use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
-use crate::value::{List, Map, Slot, Structure, Union};
+use crate::value::{List, Map, Presence, Slot, Structure, Union};
 
 /// Reads one value and nothing after it.
 pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
@@ -252,14 +252,11 @@ impl<'a> Decoder<'a> {
         while self.reader.more(&mut left)? {
             if self.reader.null()? {
                 if sparse {
-                    list.push();
+                    list.push(Presence::Absent);
                 }
                 continue;
             }
-            let outcome = match list.push() {
-                Some(value) => self.value(value.write(), of_element),
-                None => self.reader.skip(),
-            };
+            let outcome = self.value(list.push(Presence::Present), of_element);
             self.within(outcome, || Step::Element(list.len().saturating_sub(1)))?;
         }
         Ok(())

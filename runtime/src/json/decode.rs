@@ -12,7 +12,7 @@ use crate::error::DecodeError;
 use crate::error::path::{Path, Step};
 use crate::schema::{Schema, Trait, element_traits, entry_traits};
 use crate::timestamp;
-use crate::value::{List, Map, Slot, Structure, Union};
+use crate::value::{List, Map, Presence, Slot, Structure, Union};
 
 /// How deep the elements of a page are: in a list right in the message. Most of the message is this list, so its first
 /// element tells about how many there are; making room for them at once spares large elements from being moved.
@@ -298,10 +298,11 @@ impl<'a> Decoder<'a> {
         while more {
             if self.reader.is_null()? {
                 if sparse {
-                    list.push();
+                    list.push(Presence::Absent);
                 }
-            } else if let Some(value) = list.push() {
-                self.value(value.write(), || of_element).map_err(|fault| {
+            } else {
+                let slot = list.push(Presence::Present);
+                self.value(slot, || of_element).map_err(|fault| {
                     self.inside(Step::Element(list.len().saturating_sub(1)), fault)
                 })?;
                 if self.reader.depth() == PAGE && list.len() == 1 {

@@ -6,7 +6,7 @@ use super::tokens::{Fault, Tokens};
 use crate::error::DecodeError;
 use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
-use crate::value::{List, Map, Slot, Structure, Union};
+use crate::value::{List, Map, Presence, Slot, Structure, Union};
 
 /// Reads the element at the end of the path.
 pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), DecodeError> {
@@ -162,12 +162,8 @@ impl<'a> Decoder<'a> {
         traits: &'static [Trait],
     ) -> Read<()> {
         let index = list.len();
-        match list.push() {
-            Some(value) => self
-                .value(start, value.write(), traits)
-                .map_err(|failed| failed.within(format!("[{index}]"))),
-            None => Ok(self.tokens.skip()?),
-        }
+        self.value(start, list.push(Presence::Present), traits)
+            .map_err(|failed| failed.within(format!("[{index}]")))
     }
 
     fn map(&mut self, map: &mut dyn Map, traits: &'static [Trait]) -> Read<()> {
