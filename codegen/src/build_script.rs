@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::characters::one_line;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::error::Error;
-use crate::generate::{Prepared, prepare};
-use crate::lower::Options;
-use crate::{emit, write};
+use crate::generate::{Prepared, prepare, single_file};
+use crate::lower::{Options, Target};
+use crate::write;
 
 /// A service model, and what to make of it.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ impl Service {
         match crate::load::place(&path, &mut diagnostics) {
             Some(_) => {
                 let options = Options {
+                    target: Target::File,
                     command: "cargo build".to_owned(),
                     ..Options::default()
                 };
@@ -58,13 +60,20 @@ impl Service {
         self
     }
 
+    /// Calls the runtime by this path, where it isn't `::shapesmith_runtime`: another name of the dependency, as
+    /// `::my_runtime`, or a module that has the runtime or re-exports it, as `crate::vendored::runtime`.
+    pub fn runtime(mut self, path: impl Into<String>) -> Self {
+        self.options.runtime = Some(path.into());
+        self
+    }
+
     /// The text of the whole service, to be included in a module.
     ///
     /// # Errors
     /// All that is wrong with the model or the selection, at once.
     pub fn to_source(&self) -> Result<String, Error> {
-        self.prepare()
-            .map(|(prepared, _)| emit::single_file(&prepared.service))
+        let (prepared, mut diagnostics) = self.prepare()?;
+        single_file(&prepared, &mut diagnostics).ok_or_else(|| Error::from_diagnostics(diagnostics))
     }
 
     /// For `build.rs`: writes the service to `OUT_DIR` and tells cargo which files it depends on. The file is named
@@ -81,17 +90,19 @@ impl Service {
                 "OUT_DIR is not set: call `write_out_dir` from a build script".to_owned(),
             )
         })?;
-        let (prepared, diagnostics) = self.prepare()?;
+        let (prepared, mut diagnostics) = self.prepare()?;
+        let Some(text) = single_file(&prepared, &mut diagnostics) else {
+            return Err(Error::from_diagnostics(diagnostics));
+        };
         for input in &prepared.inputs {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for warning in diagnostics.sorted() {
             if warning.severity() == Severity::Warning {
-                println!("cargo::warning={}", warning.message());
+                println!("cargo::warning={}", on_one_line(warning));
             }
         }
-        let file = PathBuf::from(folder).join(format!("{}.rs", prepared.service.crate_name));
-        let text = emit::single_file(&prepared.service);
+        let file = PathBuf::from(folder).join(format!("{}.rs", prepared.package.crate_name));
         if std::fs::read(&file).is_ok_and(|found| found == text.as_bytes()) {
             return Ok(());
         }
@@ -104,5 +115,30 @@ impl Service {
             Some(prepared) => Ok((prepared, diagnostics)),
             None => Err(Error::from_diagnostics(diagnostics)),
         }
+    }
+}
+
+/// A warning as cargo shows it: on one line, with what to do about it.
+fn on_one_line(warning: &Diagnostic) -> String {
+    let hint = warning.hint().map(|hint| format!(" (help: {hint})"));
+    let text = format!("{}{}", warning.message(), hint.unwrap_or_default());
+    // What a second line holds would be an order to cargo.
+    one_line(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Diagnostics, on_one_line};
+
+    #[test]
+    fn a_warning_says_on_its_line_what_to_do() {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics
+            .warning("odd", Path::new("a"), "$", "it is\nodd")
+            .with_hint("mend it");
+        let line = on_one_line(diagnostics.sorted()[0]);
+        assert_eq!(line, "it is odd (help: mend it)");
     }
 }

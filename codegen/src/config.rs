@@ -32,9 +32,10 @@ pub(crate) struct Crate {
     pub(crate) types_only: bool,
     /// Where the runtime lies, seen from the crate; its published version by default.
     pub(crate) runtime_path: Option<String>,
+    /// The name under which the crate depends on the runtime, as `::my_runtime`; `::shapesmith_runtime` by default.
+    pub(crate) runtime: Option<String>,
     /// Lines that go to the end of the crate's Cargo.toml, for its examples and tests.
-    #[serde(default)]
-    pub(crate) manifest: String,
+    pub(crate) manifest: Option<String>,
 }
 
 /// Reads the file; its paths come back seen from the current folder.

@@ -6,6 +6,8 @@ use std::fmt;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::characters::is_invisible;
+
 /// How bad a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -122,11 +124,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Names come from the model: an escape sequence in one must not reach the terminal.
+/// Names come from the model: what would steer or turn around the terminal's text must not reach it.
 fn printable(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut out, c| {
-            if c.is_control() {
+            if is_invisible(c) {
                 out.extend(c.escape_default());
             } else {
                 out.push(c);

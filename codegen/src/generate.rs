@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::diagnostics::Diagnostics;
 use crate::emit;
-use crate::ir;
+use crate::ir::Package;
 use crate::load;
 use crate::lower::{self, Options};
 
 /// A service that is ready to be printed.
 pub(crate) struct Prepared {
-    pub(crate) service: ir::Service,
+    pub(crate) service: Checked,
+    pub(crate) package: Package,
     /// Every file that was read.
     pub(crate) inputs: Vec<PathBuf>,
 }
@@ -29,18 +30,50 @@ pub(crate) fn prepare(
         lower::selected(&loaded.model, options, diagnostics);
         return None;
     }
-    let service = lower::lower(&loaded.model, options, diagnostics)?;
-    check(&service, diagnostics);
-    (!diagnostics.has_errors()).then_some(Prepared {
+    let (service, package) = lower::lower(&loaded.model, options, diagnostics)?;
+    let service = check(service, &package.source, diagnostics)?;
+    Some(Prepared {
         service,
+        package,
         inputs: loaded.inputs,
     })
 }
 
-/// The files of the service's crate.
-pub(crate) fn crate_files(service: &ir::Service) -> BTreeMap<PathBuf, Vec<u8>> {
-    emit::crate_files(service)
-        .into_iter()
-        .map(|(path, text)| (PathBuf::from(path), text.into_bytes()))
-        .collect()
+/// The files of the service's crate; `None` when a diagnostic says why not.
+pub(crate) fn crate_files(
+    prepared: &Prepared,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+    let files = emit::crate_files(&prepared.service, &prepared.package);
+    let files = printed(files, prepared, diagnostics)?.into_iter();
+    let bytes = files.map(|(path, text)| (PathBuf::from(path), text.into_bytes()));
+    Some(bytes.collect())
+}
+
+/// The service in one file; `None` when a diagnostic says why not.
+pub(crate) fn single_file(prepared: &Prepared, diagnostics: &mut Diagnostics) -> Option<String> {
+    let file = emit::single_file(&prepared.service, &prepared.package);
+    printed(file, prepared, diagnostics)
+}
+
+/// What was printed, unless it is no Rust.
+fn printed<T>(
+    outcome: Result<T, emit::Unprintable>,
+    prepared: &Prepared,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let unprintable = match outcome {
+        Ok(printed) => return Some(printed),
+        Err(unprintable) => unprintable,
+    };
+    let message = format!("what would be written is no Rust: {unprintable}");
+    diagnostics
+        .error(
+            "unprintable",
+            Path::new(&prepared.package.source),
+            "",
+            message,
+        )
+        .with_hint("this is a mistake of shapesmith's: please report it with the model");
+    None
 }

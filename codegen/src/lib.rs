@@ -17,6 +17,7 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 mod build_script;
+mod characters;
 mod check;
 #[cfg(feature = "cli")]
 pub mod command;
@@ -31,6 +32,7 @@ mod import;
 mod ir;
 mod load;
 mod lower;
+mod toml_text;
 pub mod write;
 
 pub use build_script::Service;

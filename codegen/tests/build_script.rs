@@ -60,6 +60,21 @@ fn cargo_is_told_every_file_that_was_read_and_the_folders_where_one_may_appear()
 }
 
 #[test]
+fn the_runtime_may_lie_in_a_module() {
+    let service = || shapesmith::Service::load(MODEL).unwrap();
+    let source = service()
+        .operations(["TagResource"])
+        .runtime("crate::vendored::runtime")
+        .to_source()
+        .unwrap();
+    assert!(source.contains("use crate::vendored::runtime::"));
+    assert!(!source.contains("shapesmith_runtime"));
+    let refused = service().runtime("vendored::runtime").to_source();
+    let said = refused.unwrap_err().to_string();
+    assert!(said.contains("error[bad-runtime]"), "{said}");
+}
+
+#[test]
 fn a_second_build_leaves_the_file_alone() {
     let folder = out_dir("build-twice");
     let written = || {

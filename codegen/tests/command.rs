@@ -262,6 +262,41 @@ fn a_stale_crate_is_shown_and_left_alone() {
 }
 
 #[test]
+fn the_runtime_may_have_another_name() {
+    let out = folder("renamed");
+    let arguments = ["generate", "--model", FSX, "--operations", "TagResource"];
+    let generate = |runtime: &str| {
+        let more = ["--runtime", runtime, "--out", out.to_str().unwrap()];
+        shapesmith(&[arguments.as_slice(), &more].concat())
+    };
+    let output = generate("crate::runtime");
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("error[bad-runtime]"), "{said}");
+    assert!(
+        said.contains("name the dependency, as `::my_runtime`"),
+        "{said}"
+    );
+    assert!(content(&out).is_empty());
+
+    let output = generate("::my_runtime");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let command = "`shapesmith generate --operations TagResource --runtime ::my_runtime`";
+    for (path, text) in content(&out) {
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.lines().next().unwrap().contains(command), "{text}");
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        assert!(!(is_rust && text.contains("shapesmith_runtime")), "{text}");
+    }
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    let manifest: toml::Value = toml::from_str(&manifest).unwrap();
+    let dependency = &manifest["dependencies"]["my_runtime"];
+    assert_eq!(dependency["package"].as_str(), Some("shapesmith-runtime"));
+    let serde = manifest["features"]["serde"][0].as_str();
+    assert_eq!(serde, Some("my_runtime/serde"));
+}
+
+#[test]
 fn killing_it_leaves_each_file_old_or_new() {
     let (old, new) = (folder("kill-old"), folder("kill-new"));
     let generate = |out: &Path| {
@@ -333,4 +368,18 @@ fn operations_are_listed_with_their_size() {
         line.split_whitespace().collect::<Vec<_>>(),
         ["CreateBackup", "180", "shapes"]
     );
+}
+
+#[test]
+fn names_are_listed_as_they_are_in_rust() {
+    let output = shapesmith(&["list", "--names", FSX]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "CreateBackup  create_backup",
+        "OpenZFSNfsExport  OpenZfsNfsExport",
+        "Backup.Type  r#type",
+        "BackupType.AUTOMATIC  Automatic",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line}");
+    }
 }

@@ -1,29 +1,20 @@
 //! Each directory of `fixtures/` is a tiny model for one corner, with what comes of it: the generated files that
-//! matter, or the diagnostics. `INSTA_UPDATE=always cargo test -p shapesmith --test fixtures` writes them anew.
+//! matter, or the diagnostics. A file `arguments` there is given to the command; a file `shown` lists what else
+//! the snapshot has: files of the crate, `everything` of it, `the file to include`, which stands alone if it is alone. `INSTA_UPDATE=always cargo test -p shapesmith --test fixtures` writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
+mod corners;
+
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    found.sort();
-    found
-}
-
-fn name(fixture: &Path) -> &str {
-    fixture.file_name().unwrap().to_str().unwrap()
-}
+use corners::{arguments, fixtures, name};
 
 /// Runs the command on a fixture, with the arguments that it gives.
 fn generate(fixture: &Path, out: &Path) -> Output {
-    let arguments = fs::read_to_string(fixture.join("arguments")).unwrap_or_default();
     Command::new(env!("CARGO_BIN_EXE_shapesmith"))
         .current_dir(fixture.parent().unwrap())
         .args([
@@ -35,35 +26,92 @@ fn generate(fixture: &Path, out: &Path) -> Output {
             "--out",
         ])
         .arg(out)
-        .args(arguments.lines())
+        .args(arguments(fixture))
         .output()
         .unwrap()
 }
 
-/// Every generated file whose text depends on the shapes, behind its name.
-fn shown(folder: &Path, out: &Path, text: &mut String) {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        let file = path.strip_prefix(out).unwrap().to_str().unwrap().to_owned();
-        if path.is_dir() {
-            shown(&path, out, text);
-        } else if path.extension().is_some_and(|extension| extension == "rs")
-            && !["mod.rs", "client.rs", "lib.rs"]
-                .iter()
-                .any(|same| file.ends_with(same))
-        {
-            let body = fs::read_to_string(&path).unwrap();
-            let body = body.split_once("\n\n").map_or("", |(_, body)| body);
-            if body.contains("    Error {}\n") {
-                continue;
+/// Every file below a folder by its path, with its text.
+fn files(out: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![out.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(out).unwrap().to_str().unwrap();
+                let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+                found.insert(name, fs::read_to_string(&path).unwrap());
             }
+        }
+    }
+    found
+}
+
+/// Whether a file says something of the shapes that another fixture doesn't.
+fn depends_on_shapes(file: &str, text: &str) -> bool {
+    let is_same = ["mod.rs", "client.rs", "lib.rs"]
+        .iter()
+        .any(|same| file.ends_with(same));
+    let is_rust = Path::new(file)
+        .extension()
+        .is_some_and(|extension| extension == "rs");
+    is_rust && !is_same && !text.contains("[Known] = &[];")
+}
+
+/// The line of `shown` for all files of the crate.
+const EVERYTHING: &str = "everything";
+
+/// The line of `shown` for what a build script writes.
+const FILE: &str = "the file to include";
+
+/// What a fixture's snapshot shows: of the crate what depends on the shapes, and what its `shown` lists.
+fn shown(fixture: &Path, out: &Path, text: &mut String) {
+    let wanted = fs::read_to_string(fixture.join("shown")).unwrap_or_default();
+    let wanted: Vec<&str> = wanted.lines().collect();
+    let everything = wanted.contains(&EVERYTHING);
+    let mut files = files(out);
+    files.insert(FILE.to_owned(), source(fixture));
+    for line in &wanted {
+        assert!(*line == EVERYTHING || files.contains_key(*line), "{line}");
+    }
+    for (file, content) in &files {
+        let body = without_head(fixture, content);
+        let is_asked_for = wanted.contains(&file.as_str());
+        let of_crate = file != FILE && (everything || depends_on_shapes(file, body));
+        let is_shown = is_asked_for || of_crate && wanted != [FILE];
+        if is_shown {
             text.push_str(&format!("== {file} ==\n{body}\n"));
         }
     }
+}
+
+/// The text after the line that says where it comes from, which every file has.
+fn without_head<'a>(fixture: &Path, text: &'a str) -> &'a str {
+    let (head, body) = text.split_once('\n').unwrap();
+    let says = format!("@generated by shapesmith from {}; `", name(fixture));
+    assert!(head.contains(&says), "{head}");
+    // What stands next to it would be a part of the comment.
+    assert!(!head.starts_with("//") || body.starts_with('\n'), "{head}");
+    body.trim_start_matches('\n')
+}
+
+/// The file to include, with the arguments that the fixture gives.
+fn source(fixture: &Path) -> String {
+    let arguments = fs::read_to_string(fixture.join("arguments")).unwrap_or_default();
+    let mut service = shapesmith::Service::load(fixture).unwrap();
+    let mut arguments = arguments.lines();
+    while let Some(argument) = arguments.next() {
+        service = if argument == "--operations" {
+            service.operations(arguments.next())
+        } else {
+            assert_eq!(argument, "--types-only");
+            service.types_only()
+        };
+    }
+    service.to_source().unwrap()
 }
 
 #[test]
@@ -82,7 +130,7 @@ fn every_corner_gives_what_it_did() {
         }
         if output.status.success() {
             assert!(!name(&fixture).starts_with("refused"), "{}", name(&fixture));
-            shown(&out, &out, &mut text);
+            shown(&fixture, &out, &mut text);
         } else {
             assert_eq!(output.status.code(), Some(2), "{text}");
             assert!(name(&fixture).starts_with("refused"), "{text}");
@@ -98,109 +146,43 @@ fn every_corner_gives_what_it_did() {
     }
 }
 
-/// The fixtures of which a crate comes.
-fn accepted() -> impl Iterator<Item = PathBuf> {
-    let fixtures = fixtures().into_iter();
-    fixtures.filter(|path| !name(path).starts_with("refused"))
-}
-
-/// The crates of all fixtures in one workspace, beside the runtime.
-fn workspace(target: &Path) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut members = Vec::new();
-    for fixture in accepted() {
-        let out = target.join("crates").join(name(&fixture));
-        let crate_name = name(&fixture).replace('_', "-");
-        let output = Command::new(env!("CARGO_BIN_EXE_shapesmith"))
-            .args(["generate", "--crate-name", &crate_name, "--model"])
-            .arg(&fixture)
-            .arg("--out")
-            .arg(&out)
-            .arg("--runtime-path")
-            .arg(root.join("runtime"))
-            .args(
-                fs::read_to_string(fixture.join("arguments"))
-                    .unwrap_or_default()
-                    .lines(),
-            )
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        members.push(out);
-    }
-    single_files(&target.join("crates/single-files"), root);
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
-    fs::write(target.join("Cargo.toml"), manifest).unwrap();
-    // The same versions as the project's own.
-    fs::copy(root.join("Cargo.lock"), target.join("Cargo.lock")).unwrap();
-    members
-}
-
-/// A crate with a module for each fixture, as build scripts write them.
-fn single_files(out: &Path, root: &Path) {
-    fs::create_dir_all(out.join("src")).unwrap();
-    let mut modules = "#![allow(deprecated, clippy::too_many_arguments)]\n".to_owned();
-    for fixture in accepted() {
-        let source = shapesmith::Service::load(&fixture).and_then(|service| service.to_source());
-        let file = format!("{}.rs", name(&fixture));
-        fs::write(out.join(&file), source.unwrap()).unwrap();
-        modules.push_str(&format!(
-            "pub mod {} {{\n    include!(\"../{file}\");\n}}\n",
-            name(&fixture)
-        ));
-    }
-    fs::write(out.join("src/lib.rs"), modules).unwrap();
-    let runtime = root.join("runtime");
-    let runtime = runtime.display();
-    let manifest = format!(
-        "[package]\nname = \"single-files\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies.shapesmith-runtime]\n\
-         path = \"{runtime}\"\nfeatures = [\"xml\", \"cbor\", \"checksum\", \"compression\"]\n"
-    );
-    fs::write(out.join("Cargo.toml"), manifest).unwrap();
-}
-
-fn has_no_warning(target: &Path, arguments: &[&str]) {
-    let checked = Command::new("cargo")
-        .args(["clippy", "--workspace", "--quiet", "--keep-going"])
-        .args(arguments)
-        .current_dir(target)
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", target.join("target"))
-        .output()
-        .unwrap();
-    assert!(
-        checked.status.success(),
-        "{}",
-        String::from_utf8_lossy(&checked.stderr)
-    );
-}
+/// Enums of which each variant is printed under its own name: the file, and the name of the enum there and in tables.
+const PRINTED: [(&str, &str, &str); 9] = [
+    ("traits.rs", "Trait", "Trait::"),
+    ("traits.rs", "TimestampFormat", "TimestampFormat::"),
+    ("operation.rs", "OperationTrait", "OperationTrait::"),
+    ("service.rs", "Protocol", "ClientBuilder::new(&SERVICE, &"),
+    ("waiter.rs", "State", "State::"),
+    ("waiter.rs", "Matcher", "Matcher::"),
+    ("expression.rs", "Expression", "Expression::"),
+    ("expression.rs", "Step", "Step::"),
+    ("expression.rs", "Comparison", "Comparison::"),
+];
 
 #[test]
-fn every_corner_compiles_without_a_warning_and_needs_no_formatter() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
-    let _ = fs::remove_dir_all(target.join("crates"));
-    fs::create_dir_all(&target).unwrap();
-    let members = workspace(&target);
-    has_no_warning(&target, &["--all-targets"]);
-    // Types alone; a file to include has no features.
-    has_no_warning(
-        &target,
-        &["--no-default-features", "--exclude=single-files"],
-    );
-    for member in members {
-        let formatted = Command::new("rustfmt")
-            .args(["--check", "--edition", "2024"])
-            .arg(member.join("src/lib.rs"))
-            .output()
-            .unwrap();
-        assert!(
-            formatted.status.success(),
-            "{}",
-            String::from_utf8_lossy(&formatted.stdout)
-        );
+fn every_fact_that_tables_can_say_stands_in_a_snapshot() {
+    let accepted = fixtures().into_iter();
+    let accepted = accepted.filter(|fixture| !name(fixture).starts_with("refused"));
+    let snapshots: String = accepted
+        .map(|fixture| fs::read_to_string(fixture.join("expected.snap")).unwrap())
+        .collect();
+    let ir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ir");
+    let mut missing = Vec::new();
+    for (file, name, before) in PRINTED {
+        let source = fs::read_to_string(ir.join(file)).unwrap();
+        let mut items = syn::parse_file(&source).unwrap().items.into_iter();
+        let is_it = |item| match item {
+            syn::Item::Enum(found) if found.ident == name => Some(found),
+            _ => None,
+        };
+        let found = items.find_map(is_it).unwrap();
+        for variant in found.variants {
+            let printed = format!("{before}{}", variant.ident);
+            let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if !snapshots.split(&printed).skip(1).any(is_whole) {
+                missing.push(printed);
+            }
+        }
     }
+    assert!(missing.is_empty(), "no fixture has {missing:?}");
 }

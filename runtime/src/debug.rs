@@ -110,7 +110,7 @@ fn show_union(union: &dyn Union, formatter: &mut Formatter<'_>) -> fmt::Result {
     }
     match union.active() {
         Ok((index, value)) => {
-            let name = schema.members.get(index).copied().unwrap_or_default();
+            let name = schema.key(index);
             let shown = Shown::new(value, schema.traits_of(index));
             formatter.debug_tuple(name).field(&shown).finish()
         }

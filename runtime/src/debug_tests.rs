@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Bytes, Document, Timestamp, structure, tagged_union};
+use crate::__private::v1::{Described, Member, Schema, Trait, wire};
+use crate::{Bytes, Document, Timestamp};
 
 /// A structure that is sensitive as a whole.
 #[derive(Clone, Default)]
@@ -10,9 +11,12 @@ pub struct Secret {
     name: Option<String>,
 }
 
-structure! { Secret: Default = "Secret" [Sensitive] {
-    0: name = "Name",
-} }
+impl Described for Secret {
+    const SCHEMA: &'static Schema =
+        &Schema::new("Secret", &[Member::new("Name")]).with(&[Trait::Sensitive]);
+}
+
+wire! { struct Secret impl Default { 0 => name } }
 
 /// A union of which one member is sensitive.
 #[derive(Clone, PartialEq)]
@@ -27,10 +31,17 @@ pub enum Choice {
     Unrecognized(String),
 }
 
-tagged_union! { Choice = "Choice" {
-    0: Open = "Open",
-    1: Hidden = "Hidden" [Sensitive],
-} }
+impl Described for Choice {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Choice",
+        &[
+            Member::new("Open"),
+            Member::new("Hidden").with(&[Trait::Sensitive]),
+        ],
+    );
+}
+
+wire! { union Choice { 0 => Open, 1 => Hidden } }
 
 /// Something sensitive of every kind.
 #[derive(Clone, Default)]
@@ -50,21 +61,28 @@ pub struct Everything {
     absent: Option<String>,
 }
 
-structure! { Everything: Default = "Everything" {
-    0: text = "Text" [Sensitive],
-    1: number = "Number" [Sensitive],
-    2: flag = "Flag" [Sensitive],
-    3: blob = "Blob" [Sensitive],
-    4: time = "Time" [Sensitive],
-    5: document = "Document" [Sensitive],
-    6: list = "List" [Sensitive],
-    7: map = "Map" [Sensitive],
-    8: elements = "Elements" [Element(&[Sensitive])],
-    9: values = "Values" [Entry(&[Sensitive])],
-    10: keys = "Keys" [Key(&[Sensitive])],
-    11: structure = "Structure",
-    12: absent = "Absent" [Sensitive],
-} }
+impl Described for Everything {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Everything",
+        &[
+            Member::new("Text").with(&[Trait::Sensitive]),
+            Member::new("Number").with(&[Trait::Sensitive]),
+            Member::new("Flag").with(&[Trait::Sensitive]),
+            Member::new("Blob").with(&[Trait::Sensitive]),
+            Member::new("Time").with(&[Trait::Sensitive]),
+            Member::new("Document").with(&[Trait::Sensitive]),
+            Member::new("List").with(&[Trait::Sensitive]),
+            Member::new("Map").with(&[Trait::Sensitive]),
+            Member::new("Elements").with(&[Trait::Element(&[Trait::Sensitive])]),
+            Member::new("Values").with(&[Trait::Entry(&[Trait::Sensitive])]),
+            Member::new("Keys").with(&[Trait::Key(&[Trait::Sensitive])]),
+            Member::new("Structure"),
+            Member::new("Absent").with(&[Trait::Sensitive]),
+        ],
+    );
+}
+
+wire! { struct Everything impl Default { 0 => text, 1 => number, 2 => flag, 3 => blob, 4 => time, 5 => document, 6 => list, 7 => map, 8 => elements, 9 => values, 10 => keys, 11 => structure, 12 => absent } }
 
 fn hush() -> String {
     "hush".to_owned()

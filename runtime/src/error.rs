@@ -1,13 +1,15 @@
 //! What can go wrong with a call, from writing the request to reading the service's answer.
 //!
-//! A service's own enum is made by [`service_error!`](crate::service_error); what its variants share is here.
+//! A service's own enum is generated; what its variants share is here.
 
+mod call_error;
 mod failure;
 pub(crate) mod path;
 mod refused;
 mod retryable;
 mod service;
 
+pub use call_error::CallError;
 pub use failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
 pub use refused::Parts;
 #[cfg(feature = "client")]
@@ -15,4 +17,4 @@ pub(crate) use refused::{Refused, refused, typed};
 pub use retryable::is_retryable;
 #[cfg(feature = "client")]
 pub(crate) use retryable::{is_throttling, is_transient};
-pub use service::{Details, Flag, FromParts, Known, ServiceError, View};
+pub use service::{Details, Flag, FromParts, Known, Modelled, ServiceError, View};

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use crate::{Bytes, Document, Timestamp, string_enum, structure, tagged_union};
+use crate::__private::v1::{Described, Member, Schema, TimestampFormat, Trait, wire};
+use crate::{Bytes, Document, Timestamp};
 
 #[derive(Clone)]
 pub struct Everything {
@@ -34,46 +35,74 @@ pub struct Everything {
     pub(crate) choice: Option<Choice>,
 }
 
-structure! { Everything = "Everything" {
-    0: flag: bool = "Flag",
-    1: count: i32 = "Count",
-    2: large: i64 = "Large",
-    3: single: f32 = "Single",
-    4: ratio: f64 = "Ratio",
-    5: text: ~String = "Text",
-    6: color: Color = "Color",
-    7: blob: ~Bytes = "Blob",
-    8: at: Timestamp = "At",
-    9: date: Timestamp = "Date" [Timestamp(DateTime)],
-    10: json: Document = "Json",
-    11: embedded: Document = "Embedded" [JsonValue],
-    12: list: [~String] = "List",
-    13: kept: [i32] = "Kept" [KeepEmpty],
-    14: sparse: [Option<String>] = "Sparse" [Sparse],
-    15: sparse_map: {String, Option<i32>} = "SparseMap" [Sparse],
-    16: map: {Color, Everything} = "Map",
-    17: child: Everything = "Child",
-    18: choice: Choice = "Choice",
-} }
+impl Described for Everything {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Everything",
+        &[
+            Member::new("Flag"),
+            Member::new("Count"),
+            Member::new("Large"),
+            Member::new("Single"),
+            Member::new("Ratio"),
+            Member::new("Text"),
+            Member::new("Color"),
+            Member::new("Blob"),
+            Member::new("At"),
+            Member::new("Date").with(&[Trait::Timestamp(TimestampFormat::DateTime)]),
+            Member::new("Json"),
+            Member::new("Embedded").with(&[Trait::JsonValue]),
+            Member::new("List"),
+            Member::new("Kept").with(&[Trait::KeepEmpty]),
+            Member::new("Sparse").with(&[Trait::Sparse]),
+            Member::new("SparseMap").with(&[Trait::Sparse]),
+            Member::new("Map"),
+            Member::new("Child"),
+            Member::new("Choice"),
+        ],
+    );
+}
+
+wire! { struct Everything { 0 => flag, 1 => count, 2 => large, 3 => single, 4 => ratio, 5 => text, 6 => color, 7 => blob, 8 => at, 9 => date, 10 => json, 11 => embedded, 12 => list, 13 => kept, 14 => sparse, 15 => sparse_map, 16 => map, 17 => child, 18 => choice } }
 
 #[derive(Clone, Default)]
 pub struct Page {
     pub(crate) items: Vec<Everything>,
 }
 
-structure! { Page: Default = "Page" {
-    0: items: [Everything] = "Items",
-} }
+impl Described for Page {
+    const SCHEMA: &'static Schema = &Schema::new("Page", &[Member::new("Items")]);
+}
 
-string_enum! {
-    /// A color.
-    Color: Ord {
-        /// Red.
-        Red = "RED",
-        /// Green.
-        Green = "GREEN",
+wire! { struct Page impl Default { 0 => items } }
+
+#[derive(Clone)]
+pub enum Color {
+    Red,
+    Green,
+    Unrecognized(String),
+}
+
+impl Color {
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "RED",
+            Self::Green => "GREEN",
+            Self::Unrecognized(value) => value,
+        }
     }
 }
+
+impl From<&str> for Color {
+    fn from(value: &str) -> Self {
+        match value {
+            "RED" => Self::Red,
+            "GREEN" => Self::Green,
+            other => Self::Unrecognized(other.to_owned()),
+        }
+    }
+}
+
+wire! { enum Color impl Ord }
 
 #[derive(Clone, PartialEq)]
 pub enum Choice {
@@ -82,10 +111,12 @@ pub enum Choice {
     Unrecognized(String),
 }
 
-tagged_union! { Choice = "Choice" {
-    0: Number = "Number",
-    1: Deep = "Deep",
-} }
+impl Described for Choice {
+    const SCHEMA: &'static Schema =
+        &Schema::new("Choice", &[Member::new("Number"), Member::new("Deep")]);
+}
+
+wire! { union Choice { 0 => Number, 1 => Deep } }
 
 /// Characters of all kinds, what is escaped among them; long enough for a CBOR length that takes a byte of its own.
 pub(crate) fn texts() -> impl Strategy<Value = String> {

@@ -4,7 +4,8 @@ use super::Comparison::{Equal, Greater, NotEqual};
 use super::Expression::{And, Boolean, Compare, Length, Not, Number, Or, Path, Text};
 use super::Step::{Each, Last, Member, Where};
 use super::*;
-use crate::structure;
+use crate::__private::v1::{Described, Schema, wire};
+use crate::schema;
 
 /// A backup.
 #[derive(Clone, Default)]
@@ -13,10 +14,17 @@ pub struct Backup {
     sizes: Vec<i32>,
 }
 
-structure! { Backup: Default = "Backup" {
-    0: lifecycle = "Lifecycle",
-    1: sizes = "Sizes",
-} }
+impl Described for Backup {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Backup",
+        &[
+            schema::Member::new("Lifecycle"),
+            schema::Member::new("Sizes"),
+        ],
+    );
+}
+
+wire! { struct Backup impl Default { 0 => lifecycle, 1 => sizes } }
 
 /// A page.
 #[derive(Clone, Default)]
@@ -27,12 +35,19 @@ pub struct Page {
     part: Option<i32>,
 }
 
-structure! { Page: Default = "Page" {
-    0: backups = "Backups",
-    1: token = "Token",
-    2: more = "More",
-    3: part = "Part",
-} }
+impl Described for Page {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Page",
+        &[
+            schema::Member::new("Backups"),
+            schema::Member::new("Token"),
+            schema::Member::new("More"),
+            schema::Member::new("Part"),
+        ],
+    );
+}
+
+wire! { struct Page impl Default { 0 => backups, 1 => token, 2 => more, 3 => part } }
 
 fn page() -> Page {
     let backup = |lifecycle: &str, sizes: &[i32]| Backup {

@@ -32,10 +32,10 @@ pub(crate) fn each_sent<E>(
     let schema = structure.schema();
     let mut taken = Ok(());
     structure.members(|members| {
-        let mut members = schema.members.iter().zip(members).enumerate();
-        taken = members.try_for_each(|(index, (name, value))| {
-            if is_sent(value, || schema.traits_of(index)) {
-                take(name, value, schema.traits_of(index))
+        let mut members = schema.members.iter().zip(members);
+        taken = members.try_for_each(|(member, value)| {
+            if is_sent(value, || member.traits) {
+                take(member.key, value, member.traits)
             } else {
                 Ok(())
             }

@@ -126,7 +126,7 @@ impl Writer {
         let (index, value) = union
             .active()
             .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
-        let key = schema.members.get(index).copied().unwrap_or_default();
+        let key = schema.key(index);
         self.member(key, &value.read(), schema.traits_of(index))
     }
 

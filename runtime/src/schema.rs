@@ -9,30 +9,87 @@ use crate::expression::Expression;
 pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
-    /// The members' keys in a message body (`locationName` where the model gives one, else the member's name), in
-    /// the model's order; a member's position is its index in
+    /// The members in the model's order; a member's position is its index in
     /// [`Structure::place`](crate::value::Structure::place).
-    pub members: &'static [&'static str],
-    /// The members that something sets apart: index and traits, in the order of the index. Most have none.
-    pub member_traits: &'static [(usize, &'static [Trait])],
+    pub members: &'static [Member],
     /// What holds for the whole structure.
     pub traits: &'static [Trait],
 }
 
 impl Schema {
+    /// A structure or union of these members.
+    pub const fn new(name: &'static str, members: &'static [Member]) -> Self {
+        Self {
+            name,
+            members,
+            traits: &[],
+        }
+    }
+
+    /// The same with what holds for the whole of it.
+    pub const fn with(mut self, traits: &'static [Trait]) -> Self {
+        self.traits = traits;
+        self
+    }
+
+    /// A member's key in a message body; empty beyond the table.
+    #[inline]
+    pub fn key(&self, index: usize) -> &'static str {
+        self.members.get(index).map_or("", |member| member.key)
+    }
+
     /// What sets a member apart.
     #[inline]
     pub fn traits_of(&self, index: usize) -> &'static [Trait] {
-        if self.member_traits.is_empty() {
-            return &[];
-        }
-        let found = self
-            .member_traits
-            .binary_search_by_key(&index, |(member, _)| *member);
-        found
-            .ok()
-            .and_then(|position| self.member_traits.get(position))
-            .map_or(&[], |(_, traits)| traits)
+        self.members.get(index).map_or(&[], |member| member.traits)
+    }
+
+    /// The member of this key.
+    #[inline]
+    pub fn position(&self, key: &str) -> Option<usize> {
+        position(self.members, key)
+    }
+
+    /// Whether something sets a member apart.
+    #[cfg(feature = "client")]
+    pub(crate) fn has_traits(&self) -> bool {
+        self.set_apart().next().is_some()
+    }
+
+    /// The members that something sets apart: index and traits.
+    #[cfg(feature = "client")]
+    pub(crate) fn set_apart(&self) -> impl Iterator<Item = (usize, &'static [Trait])> + use<> {
+        let members = self.members.iter().enumerate();
+        let apart = members.filter(|(_, member)| !member.traits.is_empty());
+        apart.map(|(index, member)| (index, member.traits))
+    }
+}
+
+/// The member of this key.
+#[inline]
+pub(crate) fn position(members: &[Member], key: &str) -> Option<usize> {
+    members.iter().position(|member| member.key == key)
+}
+
+/// A member of a structure or union, in wire terms.
+#[derive(Debug)]
+pub struct Member {
+    /// The key in a message body: `locationName` where the model gives one, else the member's name.
+    pub key: &'static str,
+    /// What sets it apart.
+    pub traits: &'static [Trait],
+}
+
+impl Member {
+    /// A member that nothing sets apart.
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, traits: &[] }
+    }
+
+    /// The same with what sets it apart.
+    pub const fn with(mut self, traits: &'static [Trait]) -> Self {
+        self.traits = traits;
+        self
     }
 }
 
@@ -226,7 +283,7 @@ pub struct Operation {
     pub method: &'static str,
     /// The path and static query, with `{labels}`.
     pub uri: &'static str,
-    /// The variants of the service's error enum that it is documented to return.
+    /// Of the variants of the service's error enum that share a code, those that it is documented to return.
     pub errors: &'static [&'static str],
     /// Everything that sets this operation apart; most have nothing.
     pub traits: &'static [OperationTrait],

@@ -43,22 +43,25 @@ pub use serde;
 #[macro_export]
 macro_rules! __serde {
     ($name:ident) => {
-        impl $crate::serde_support::serde::Serialize for $name {
+        impl $crate::__private::v1::serde::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde_support::serde::Serializer>(
+            fn serialize<S: $crate::__private::v1::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::serde_support::serialize(&$crate::value::Value::read(self), serializer)
+                $crate::__private::v1::serialize(
+                    &$crate::__private::v1::Value::read(self),
+                    serializer,
+                )
             }
         }
 
-        impl<'de> $crate::serde_support::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::__private::v1::serde::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::serde_support::serde::Deserializer<'de>>(
+            fn deserialize<D: $crate::__private::v1::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::serde_support::deserialize(deserializer)
+                $crate::__private::v1::deserialize(deserializer)
             }
         }
     };

@@ -83,6 +83,7 @@ pub enum Slot<'a> {
 }
 
 /// A type that can stand in a message.
+#[doc(hidden)]
 pub trait Value {
     /// Shows the value.
     fn read(&self) -> Ref<'_>;
@@ -115,7 +116,17 @@ impl<'a> Look<'_, 'a> {
     }
 }
 
+/// A structure or union with its table.
+///
+/// A trait of its own, because one with a constant can't be `dyn`.
+#[doc(hidden)]
+pub trait Described {
+    /// The table.
+    const SCHEMA: &'static Schema;
+}
+
 /// A structure seen through its table.
+#[doc(hidden)]
 pub trait Structure {
     /// The table.
     fn schema(&self) -> &'static Schema;
@@ -174,6 +185,7 @@ impl dyn Structure + '_ {
 }
 
 /// A union seen through its table.
+#[doc(hidden)]
 pub trait Union {
     /// The table.
     fn schema(&self) -> &'static Schema;
@@ -192,12 +204,14 @@ pub trait Union {
 }
 
 /// An enum of strings.
+#[doc(hidden)]
 pub trait Enumeration {
     /// Takes a value from the wire, known or not.
     fn set_wire(&mut self, value: &str);
 }
 
 /// Marks an enum whose values are strings on the wire.
+#[doc(hidden)]
 pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> {}
 
 impl<T: StringEnum> Enumeration for T {
@@ -217,6 +231,7 @@ impl<T: StringEnum + Ord> Key for T {
 }
 
 /// A list of any element type.
+#[doc(hidden)]
 pub trait List {
     /// How many elements there are.
     fn len(&self) -> usize;
@@ -247,6 +262,7 @@ const LARGE: usize = 256;
 const MOST_RESERVED: usize = 8 << 20;
 
 /// A map from strings to any value type.
+#[doc(hidden)]
 pub trait Map {
     /// The entries in the map's order.
     fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, &'a dyn Value)> + 'a>;
@@ -265,6 +281,7 @@ pub trait Map {
 }
 
 /// A type that can be a map's key.
+#[doc(hidden)]
 pub trait Key: Ord {
     /// The key on the wire.
     fn wire(&self) -> &str;

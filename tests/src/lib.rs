@@ -1,6 +1,8 @@
 //! Tests of the workspace as a whole; they are in `tests/`. Here is what several of them need.
 
+pub mod layout;
 pub mod moto;
 pub mod probe;
 pub mod python;
 pub mod source;
+pub mod surface;

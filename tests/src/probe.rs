@@ -8,6 +8,8 @@ use std::process::Command;
 
 use shapesmith::Service;
 
+use crate::surface::{self, Call};
+
 /// A service to be asked about.
 #[derive(Debug, Clone)]
 pub struct Probed {
@@ -70,7 +72,7 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 /// The module of a service, and the function that tells the members of its errors.
 fn module(name: &str, text: &str) -> String {
     let mut variants = String::new();
-    for variant in errors(text) {
+    for variant in surface::errors(&surface::items(text)) {
         variants.push_str(&format!(
             "        {name}::Error::{variant}(error) => modelled({variant:?}, &**error),\n"
         ));
@@ -83,36 +85,16 @@ fn module(name: &str, text: &str) -> String {
     )
 }
 
-/// The variants of a generated service's error enum.
-fn errors(text: &str) -> Vec<&str> {
-    let enumeration = text
-        .split_once("service_error! {")
-        .map_or("", |(_, rest)| rest);
-    let lines = enumeration.lines().take_while(|line| *line != "}");
-    let lines = lines.map(str::trim).filter(|line| !line.starts_with("//"));
-    lines
-        .filter_map(|line| {
-            line.split_once(") = ")?
-                .0
-                .split_once('(')
-                .map(|(variant, _)| variant)
-        })
-        .collect()
-}
-
 /// An entry of the table for each operation.
 fn entries_of(name: &str, text: &str) -> String {
     let mut entries = String::new();
-    for operation in text.split("\noperation! {").skip(1) {
-        let wire = operation.split('"').nth(1).unwrap_or_default();
-        let signature = operation
-            .split_once("    pub fn ")
-            .map_or("", |(_, rest)| rest);
-        let signature = signature
-            .split_once("->")
-            .map_or("", |(signature, _)| signature);
-        let method = signature.split_once('(').map_or("", |(method, _)| method);
-        let call = if signature.contains("request:") {
+    for Call {
+        method,
+        wire,
+        takes_request,
+    } in surface::calls(&surface::items(text))
+    {
+        let call = if takes_request {
             format!("{name}::Client::{method}")
         } else {
             format!("|client: &{name}::Client, _: Nothing| client.{method}()")

@@ -135,7 +135,7 @@ fn an_answer_that_is_none_is_an_error_with_its_place() {
 #[test]
 fn secrets_are_not_shown() {
     let configuration =
-        fsx::types::SelfManagedActiveDirectoryConfiguration::new("corp.example.com", ["10.0.0.1"])
+        fsx::types::SelfManagedActiveDirectoryConfiguration::new(["10.0.0.1"], "corp.example.com")
             .user_name("admin")
             .password("hunter2");
     let shown = format!("{configuration:?}");

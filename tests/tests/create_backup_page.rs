@@ -6,20 +6,14 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use shapesmith_runtime::value::{Presence, Slot, Value};
+use shapesmith_runtime::__private::v1::{Presence, Slot, Value};
+use shapesmith_tests::surface;
 
 /// The sets of values of all enums of the crate, read from its source.
 fn enums() -> Vec<BTreeSet<String>> {
     let source = include_str!("../../generated/fsx/src/types/enumerations.rs");
-    let values = |block: &str| {
-        let lines = block
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"));
-        lines
-            .filter_map(|line| Some(line.split_once(" = \"")?.1.split_once('"')?.0.to_owned()))
-            .collect()
-    };
-    source.split("string_enum! {").skip(1).map(values).collect()
+    let values = surface::values(&surface::items(source)).into_iter();
+    values.map(|values| values.into_iter().collect()).collect()
 }
 
 fn kind(slot: &Slot<'_>) -> &'static str {
@@ -49,11 +43,7 @@ fn kind_at(slot: Slot<'_>, path: &str) -> Option<&'static str> {
     let Slot::Structure(structure) = slot else {
         return None;
     };
-    let index = structure
-        .schema()
-        .members
-        .iter()
-        .position(|member| *member == name)?;
+    let index = structure.schema().position(name)?;
     kind_at(structure.slot(index), rest.trim_start_matches('.'))
 }
 

@@ -11,7 +11,7 @@ use fsx::types::*;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shapesmith_runtime::value::{List, Map, Presence, Slot, Structure, Value};
+use shapesmith_runtime::__private::v1::{List, Map, Presence, Slot, Structure, Value};
 use shapesmith_runtime::{Bytes, Document, Timestamp};
 
 /// Fills a value with whatever its type can hold.
@@ -210,11 +210,7 @@ operations! {
 /// The client fills a token that was left out or empty.
 fn without_token<T: Value + Clone>(value: &mut T) -> T {
     if let Slot::Structure(structure) = value.write() {
-        let token = structure
-            .schema()
-            .members
-            .iter()
-            .position(|name| *name == "ClientRequestToken");
+        let token = structure.schema().position("ClientRequestToken");
         if let Some(index) = token {
             structure.reset(index);
         }

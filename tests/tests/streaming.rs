@@ -12,10 +12,13 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use shapesmith_runtime::protocol::RestJson1;
-use shapesmith_runtime::schema::Service;
+use shapesmith_runtime::__private::v1::{
+    Described, Known, Member, Modelled, Operation, OperationTrait, RestJson1, Schema, Service,
+    Trait, wire,
+};
 use shapesmith_runtime::{
-    ByteStream, Call, Client, Credentials, operation, service_error, structure,
+    ByteStream, Call, CallError as _, Client, Credentials, CredentialsError, DecodeError, Document,
+    EncodeError, ServiceError, TransportError,
 };
 
 const PIECE: usize = 64 << 10;
@@ -34,10 +37,33 @@ pub struct CopyRequest {
     pub body: ByteStream,
 }
 
-structure! { CopyRequest: new = "CopyRequest" {
-    0: name: ~String = "Name" [Label("name")],
-    1: body: ~ByteStream = "Body" [Payload, Streaming],
-} }
+impl CopyRequest {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+        self.body = value.into();
+        self
+    }
+}
+
+impl Described for CopyRequest {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "CopyRequest",
+        &[
+            Member::new("Name").with(&[Trait::Label("name")]),
+            Member::new("Body").with(&[Trait::Payload, Trait::Streaming]),
+        ],
+    );
+}
+
+wire! { struct CopyRequest impl Default { 0 => name, 1 => body } }
 
 #[derive(Clone, Default)]
 pub struct CopyResponse {
@@ -45,30 +71,61 @@ pub struct CopyResponse {
     pub body: ByteStream,
 }
 
-structure! { CopyResponse: Default = "CopyResponse" {
-    0: received = "Received" [Header("x-received")],
-    1: body = "Body" [Payload, Streaming],
-} }
+impl Described for CopyResponse {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "CopyResponse",
+        &[
+            Member::new("Received").with(&[Trait::Header("x-received")]),
+            Member::new("Body").with(&[Trait::Payload, Trait::Streaming]),
+        ],
+    );
+}
+
+wire! { struct CopyResponse impl Default { 0 => received, 1 => body } }
 
 #[derive(Clone, Default)]
 pub struct Gone {
     pub message: Option<String>,
 }
 
-structure! { Gone: Default = "Gone" {
-    0: message = "message",
-} }
-
-service_error! {
-    #[allow(missing_docs)]
-    Error {
-        Gone(Gone) = "Gone",
-    }
+impl Described for Gone {
+    const SCHEMA: &'static Schema = &Schema::new("Gone", &[Member::new("message")]);
 }
 
-operation! { SERVICE: COPY = "Copy" ("PUT", "/copy/{name}") [StreamingOutput] { Gone, } }
+wire! { struct Gone impl Default { 0 => message } }
 
-operation! { SERVICE: STORE = "Store" ("PUT", "/copy/{name}") { Gone, } }
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    Gone(ServiceError<Gone>),
+    Unrecognized(ServiceError<Document>),
+    Encode(EncodeError),
+    Decode(DecodeError),
+    Transport(TransportError),
+    Timeout(TransportError),
+    Credentials(CredentialsError),
+}
+
+impl Modelled for Error {
+    const KNOWN: &'static [Known] = &[Known::new("Gone", "Gone")];
+}
+
+wire! { error Error { 0 => Gone } }
+
+static COPY: Operation = Operation {
+    name: "Copy",
+    method: "PUT",
+    uri: "/copy/{name}",
+    traits: &[OperationTrait::StreamingOutput],
+    ..Operation::post(&SERVICE)
+};
+
+static STORE: Operation = Operation {
+    name: "Store",
+    method: "PUT",
+    uri: "/copy/{name}",
+    ..Operation::post(&SERVICE)
+};
 
 /// A server that counts what it is sent, and answers with the count and then pieces, one after the other.
 fn server() -> String {

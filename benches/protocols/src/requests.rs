@@ -29,7 +29,7 @@ pub fn send_messages() -> sqs::types::SendMessageBatchRequest {
             .delay_seconds(5)
             .message_attributes([("trace", trace), ("key", key)])
     });
-    SendMessageBatchRequest::new(QUEUE, entries)
+    SendMessageBatchRequest::new(entries, QUEUE)
 }
 
 pub fn run_instances() -> ec2::types::RunInstancesRequest {
@@ -101,7 +101,7 @@ pub fn get_metric_data() -> cloudwatch::types::GetMetricDataInput {
             .label("CPU of ${PROP('Dim.InstanceId')}")
             .return_data(true)
     });
-    GetMetricDataInput::new(queries, time(0), time(3_600))
+    GetMetricDataInput::new(time(3_600), queries, time(0))
 }
 
 /// A request of one query, for a large page.
@@ -109,7 +109,7 @@ pub fn one_metric() -> cloudwatch::types::GetMetricDataInput {
     use cloudwatch::types::{GetMetricDataInput, MetricDataQuery};
     let query = MetricDataQuery::new("m0")
         .expression("SEARCH('{AWS/EC2,InstanceId} CPUUtilization', 'Average')");
-    GetMetricDataInput::new([query], time(0), time(3_600))
+    GetMetricDataInput::new(time(3_600), [query], time(0))
 }
 
 fn time(seconds: u32) -> Timestamp {

@@ -98,6 +98,9 @@ pub(super) struct Generate {
     /// Where the runtime's crate lies, seen from the crate [default: its published version]
     #[arg(long, requires = "model")]
     pub(super) runtime_path: Option<String>,
+    /// The name under which the crate depends on the runtime [default: ::shapesmith_runtime]
+    #[arg(long, requires = "model", value_name = "PATH")]
+    pub(super) runtime: Option<String>,
     /// Of a folder of many services: every API version, not just the newest
     #[arg(long, requires = "model")]
     pub(super) all_versions: bool,
@@ -131,4 +134,7 @@ pub(super) struct Import {
 pub(super) struct List {
     /// The model: a service folder, an API version's folder, or a service file
     pub(super) path: PathBuf,
+    /// Show what everything is called in Rust instead
+    #[arg(long)]
+    pub(super) names: bool,
 }

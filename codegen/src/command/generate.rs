@@ -106,7 +106,9 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     let Some(prepared) = prepare(&job.model, &job.options, &mut diagnostics) else {
         return (diagnostics, Err(None));
     };
-    let files = crate_files(&prepared.service);
+    let Some(files) = crate_files(&prepared, &mut diagnostics) else {
+        return (diagnostics, Err(None));
+    };
     let ready = write::plan(&job.out, &files)
         .map(|report| Ready { files, report })
         .map_err(|error| Some(error.to_string()));
@@ -201,18 +203,21 @@ fn each<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(BTreeMap::new());
     let progress = progress(items.len());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((index, item)) = take(items, &next) {
-                    let outcome = once(item);
-                    progress.inc(1);
-                    if let Ok(mut outcomes) = outcomes.lock() {
-                        outcomes.insert(index, outcome);
-                    }
-                }
-            });
+    let work = || {
+        while let Some((index, item)) = take(items, &next) {
+            let outcome = once(item);
+            progress.inc(1);
+            if let Ok(mut outcomes) = outcomes.lock() {
+                outcomes.insert(index, outcome);
+            }
         }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        // This thread works too; the allocator serves the first thread faster than others.
+        work();
     });
     progress.finish_and_clear();
     outcomes

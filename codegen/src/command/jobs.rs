@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
 use crate::diagnostics::Diagnostics;
-use crate::lower::Options;
+use crate::lower::{Options, Target};
 use crate::{config, load};
 
 /// One crate to write.
@@ -33,13 +33,15 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
             .collect());
     };
     let base = Options {
+        target: Target::Crate,
         operations: options.operations.clone(),
         crate_name: options.crate_name.clone(),
         protocol_priority: options.protocol_priority.clone(),
         types_only: options.types_only,
         command: command(options),
         runtime_path: options.runtime_path.clone(),
-        manifest: String::new(),
+        runtime: options.runtime.clone(),
+        manifest: None,
     };
     if is_service(model) {
         return Ok(vec![Job {
@@ -75,12 +77,14 @@ fn is_service(path: &Path) -> bool {
 
 fn from_config(entry: config::Crate, options: &Generate) -> Job {
     let options = Options {
+        target: Target::Crate,
         operations: entry.operations,
         crate_name: entry.name,
         protocol_priority: entry.protocol_priority,
         types_only: entry.types_only,
         command: command(options),
         runtime_path: entry.runtime_path,
+        runtime: entry.runtime,
         manifest: entry.manifest,
     };
     Job {
@@ -126,6 +130,7 @@ fn command(options: &Generate) -> String {
         ("operations", operations.as_ref()),
         ("crate-name", options.crate_name.as_ref()),
         ("runtime-path", options.runtime_path.as_ref()),
+        ("runtime", options.runtime.as_ref()),
     ];
     for (name, value) in choices {
         if let Some(value) = value {

@@ -1,88 +1,130 @@
 //! The client and the service's table.
 
-use super::module::Module;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::items::attributes;
+use super::markdown;
+use super::scope::{Output, Scope};
 use crate::ir::{Protocol, Service};
 
-pub(super) fn client(module: &mut Module<'_>, service: &Service) {
-    module.line(0, "use shapesmith_runtime::schema::Service;");
-    module.blank_line();
-    table(module, service);
-    let root = module.root;
-    module.blank_line();
-    let title = &service.title;
-    let protocol = protocol(service.protocol);
-    let text = format!(
-        r"/// Calls {title}. Cheap to clone; clones share connections, credentials and the quota of retries.
-#[derive(Debug, Clone)]
-pub struct Client {{
-    pub(crate) inner: shapesmith_runtime::Client,
-}}
-
-/// Makes a [`Client`].
-pub type ClientBuilder = shapesmith_runtime::ClientBuilder<Client>;
-
-/// A call of this service: await it, or turn it into a request yourself.
-pub type Call<Output> = shapesmith_runtime::Call<Output, {root}::Error>;
-
-/// The pages of an operation of this service.
-pub type Pages<Output> = shapesmith_runtime::Pages<Output, {root}::Error>;
-
-/// A wait for a state of this service's resources.
-pub type Wait<Output> = shapesmith_runtime::Wait<Output, {root}::Error>;
-
-impl Client {{
-    /// A builder; what it isn't told comes from the environment.
-    ///
-    /// Requests go to the service's address in the region, unless `endpoint_url` says otherwise.
-    pub fn builder() -> ClientBuilder {{
-        ClientBuilder::new(&SERVICE, &shapesmith_runtime::protocol::{protocol})
-    }}
-}}
-
-impl From<shapesmith_runtime::Client> for Client {{
-    fn from(inner: shapesmith_runtime::Client) -> Self {{
-        Self {{ inner }}
-    }}
-}}
-
-impl shapesmith_runtime::ServiceClient for Client {{
-    fn builder() -> ClientBuilder {{
-        Self::builder()
-    }}
-}}
-"
+pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
+    let (table, client, methods) = (
+        table(scope, service),
+        definition(scope, service),
+        methods(scope, service),
     );
-    module.text.push_str(&text);
+    let (root, runtime) = (scope.root(), scope.runtime());
+    quote! {
+        #client
+
+        #[doc = " Makes a [`Client`]."]
+        pub type ClientBuilder = #runtime::ClientBuilder<Client>;
+
+        #[doc = " A call of this service: await it, or turn it into a request yourself."]
+        pub type Call<Output> = #runtime::Call<Output, #root::Error>;
+
+        #[doc = " The pages of an operation of this service."]
+        pub type Pages<Output> = #runtime::Pages<Output, #root::Error>;
+
+        #[doc = " A wait for a state of this service's resources."]
+        pub type Wait<Output> = #runtime::Wait<Output, #root::Error>;
+
+        #methods
+
+        #table
+    }
 }
 
-fn table(module: &mut Module<'_>, service: &Service) {
-    module.line(0, "/// What the model says of the whole service.");
-    module.line(0, "pub(crate) static SERVICE: Service = Service {");
-    let texts = [
-        ("id", &service.id),
-        ("api_version", &service.api_version),
-        ("endpoint_prefix", &service.endpoint_prefix),
-        ("signing_name", &service.signing_name),
-        ("target_prefix", &service.target_prefix),
-        ("xml_namespace", &service.xml_namespace),
-        ("signature_version", &service.signature_version),
-    ];
-    let complete = texts.iter().all(|(_, value)| !value.is_empty()) && service.query_compatible;
-    for (name, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        module.line(4, &format!("{name}: {value:?},"));
+fn definition(scope: &Scope<'_>, service: &Service) -> TokenStream {
+    let title = markdown::inline(&service.title);
+    let docs = attributes(&[format!(
+        "Calls {title}. Cheap to clone; clones share connections, credentials and the quota of retries."
+    )]);
+    let (runtime, visible) = (scope.runtime(), visible(scope));
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            #visible inner: #runtime::Client,
+        }
     }
-    module.line(4, &format!("auth: &{:?},", service.auth));
-    if service.query_compatible {
-        module.line(4, "query_compatible: true,");
-    }
-    if !complete {
-        module.line(4, "..Service::UNKNOWN");
-    }
-    module.line(0, "};");
 }
 
-fn protocol(protocol: Protocol) -> &'static str {
-    match protocol {
+/// What the generated code's modules share.
+fn visible(scope: &Scope<'_>) -> TokenStream {
+    match scope.outlook.output {
+        Output::Crate => quote!(pub(crate)),
+        Output::Include => quote!(pub(super)),
+    }
+}
+
+fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
+    let (runtime, from) = (scope.runtime(), scope.name("From"));
+    let (protocol, client) = (
+        protocol(scope, service.protocol),
+        scope.name("ServiceClient"),
+    );
+    quote! {
+        impl Client {
+            #[doc = " A builder; what it isn't told comes from the environment."]
+            #[doc = ""]
+            #[doc = " Requests go to the service's address in the region, unless `endpoint_url` says otherwise."]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new(&SERVICE, &#protocol)
+            }
+        }
+
+        #[doc(hidden)]
+        impl #from<#runtime::Client> for Client {
+            fn from(inner: #runtime::Client) -> Self {
+                Self { inner }
+            }
+        }
+
+        impl #client for Client {
+            fn builder() -> ClientBuilder {
+                Self::builder()
+            }
+        }
+    }
+}
+
+/// What the model says of the whole service.
+fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
+    let (visible, tables) = (visible(scope), scope.name("Service"));
+    let Service {
+        id,
+        api_version,
+        endpoint_prefix,
+        signing_name,
+        auth,
+        signature_version,
+        ..
+    } = service;
+    let target_prefix = service.target_prefix.iter();
+    let xml_namespace = service.xml_namespace.iter();
+    let query_compatible = service
+        .query_compatible
+        .then(|| quote!(query_compatible: true,));
+    quote! {
+        #visible static SERVICE: #tables = #tables {
+            id: #id,
+            api_version: #api_version,
+            endpoint_prefix: #endpoint_prefix,
+            signing_name: #signing_name,
+            #(target_prefix: #target_prefix,)*
+            #(xml_namespace: #xml_namespace,)*
+            auth: &[#(#auth),*],
+            signature_version: #signature_version,
+            #query_compatible
+            ..#tables::UNKNOWN
+        };
+    }
+}
+
+fn protocol(scope: &Scope<'_>, protocol: Protocol) -> TokenStream {
+    scope.name(match protocol {
         Protocol::AwsJson1_0 => "AwsJson1_0",
         Protocol::AwsJson1_1 => "AwsJson1_1",
         Protocol::RestJson1 => "RestJson1",
@@ -90,5 +132,5 @@ fn protocol(protocol: Protocol) -> &'static str {
         Protocol::AwsQuery => "AwsQuery",
         Protocol::Ec2Query => "Ec2Query",
         Protocol::RpcV2Cbor => "RpcV2Cbor",
-    }
+    })
 }

@@ -1,95 +1,77 @@
-//! The crate's Cargo.toml and README.
+//! The crate's Cargo.toml: features of calls, the runtime, and what a new version may change.
 
-use crate::ir::{OperationTrait, Protocol, Service};
+use crate::ir::{Package, Service};
+use crate::toml_text::quoted;
 
 /// What a crate with calls offers beside serde.
-fn call_features(service: &Service) -> String {
-    let needed: Vec<String> = needed(service)
+fn call_features(package: &Package) -> String {
+    let runtime = runtime(package);
+    let needed: Vec<String> = package
+        .needed_features
         .iter()
-        .map(|feature| format!("\"shapesmith-runtime/{feature}\""))
+        .map(|feature| format!("\"{runtime}/{feature}\""))
         .collect();
     format!(
         r#"default = ["hyper"]
 # Calls as signed HTTP requests and their responses; without it only the types remain.
 client = [{needed}]
 # Calls as futures over the built-in transport.
-hyper = ["client", "shapesmith-runtime/hyper"]
+hyper = ["client", "{runtime}/hyper"]
 # Calls as futures over a transport of your own.
-async = ["client", "shapesmith-runtime/async"]
+async = ["client", "{runtime}/async"]
 # Calls that wait, without tokio.
-blocking = ["client", "shapesmith-runtime/blocking"]
+blocking = ["client", "{runtime}/blocking"]
 # The official SDK's configuration: credential chain, region, endpoint.
-aws-config = ["client", "shapesmith-runtime/aws-config"]
+aws-config = ["client", "{runtime}/aws-config"]
 # Spans of calls and attempts.
-tracing = ["client", "shapesmith-runtime/tracing"]
+tracing = ["client", "{runtime}/tracing"]
 "#,
         needed = needed.join(", ")
     )
 }
 
-/// The features of the runtime that the service's calls need.
-fn needed(service: &Service) -> Vec<&'static str> {
-    let mut features = vec![match service.protocol {
-        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "xml",
-        Protocol::RpcV2Cbor => "cbor",
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 => "client",
-    }];
-    if sums_up(service) {
-        features.push("checksum");
-    }
-    if has(service, |found| {
-        matches!(found, OperationTrait::Compression(_))
-    }) {
-        features.push("compression");
-    }
-    features
+/// The runtime's name among the dependencies.
+fn runtime(package: &Package) -> &str {
+    package
+        .runtime_renamed
+        .as_deref()
+        .unwrap_or("shapesmith-runtime")
 }
 
-/// Whether some operation has checksums.
-pub(super) fn sums_up(service: &Service) -> bool {
-    has(service, |found| {
-        matches!(
-            found,
-            OperationTrait::Checksum(_)
-                | OperationTrait::ChecksumRequired
-                | OperationTrait::ResponseChecksums(_)
-        )
-    })
-}
-
-fn has(service: &Service, wanted: fn(&OperationTrait) -> bool) -> bool {
-    let mut operations = service.operations.iter();
-    operations.any(|operation| operation.traits.iter().any(wanted))
-}
-
-pub(super) fn cargo_toml(service: &Service) -> String {
-    let Service {
+pub(super) fn cargo_toml(service: &Service, package: &Package) -> String {
+    let Package {
         crate_name,
-        title,
         types_only,
+        runtime_path,
+        manifest,
         ..
-    } = service;
+    } = package;
+    let title = &service.title;
     let version = env!("CARGO_PKG_VERSION");
-    let path = service
-        .runtime_path
+    let runtime = runtime(package);
+    let renamed = package
+        .runtime_renamed
+        .as_ref()
+        .map(|_| "package = \"shapesmith-runtime\", ")
+        .unwrap_or_default();
+    let path = runtime_path
         .as_ref()
         .map(|path| format!(", path = {}", quoted(path)))
         .unwrap_or_default();
     let features = if *types_only {
         String::new()
     } else {
-        call_features(service)
+        call_features(package)
     };
     let kinds = if *types_only {
         "types"
     } else {
         "types and calls"
     };
-    let extra = if service.manifest.is_empty() {
-        String::new()
-    } else {
-        format!("\n{}\n", service.manifest.trim())
-    };
+    let extra = manifest
+        .as_ref()
+        .map(|lines| format!("\n{}\n", lines.trim()))
+        .unwrap_or_default();
     format!(
         r#"[package]
 name = {crate_name}
@@ -99,79 +81,91 @@ rust-version = "1.94"
 description = {description}
 publish = false
 
+[package.metadata.cargo-semver-checks.lints]
+# A model's update adds members: users end struct literals with `..Default::default()`.
+constructible_struct_adds_field = {{ required-update = "minor" }}
+
 [features]
 {features}# Serialize and Deserialize on every type.
-serde = ["shapesmith-runtime/serde"]
+serde = ["{runtime}/serde"]
 
 [dependencies]
-shapesmith-runtime = {{ version = {version:?}{path}, default-features = false }}
+{runtime} = {{ {renamed}version = {version:?}{path}, default-features = false }}
 {extra}"#,
         crate_name = quoted(crate_name),
         description = quoted(&format!("{title}: {kinds}, generated by shapesmith")),
     )
 }
 
-/// A TOML string. JSON's escapes are TOML's, but for DEL, which JSON leaves alone.
-pub(crate) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
-}
+#[cfg(test)]
+mod tests {
+    use super::cargo_toml;
+    use crate::ir::Package;
+    use crate::ir::samples::{package, service};
 
-pub(super) fn readme(service: &Service) -> String {
-    let Service {
-        crate_name,
-        title,
-        source,
-        api_version,
-        ..
-    } = service;
-    let types = service.all_structures().count() + service.unions.len();
-    let (enums, errors) = (service.enumerations.len(), service.exceptions.len());
-    let head = format!(
-        "# {crate_name}\n\n{title}, API version {api_version}, generated by shapesmith from `{source}`.\n"
-    );
-    if service.types_only {
-        return format!(
-            "{head}\n{types} structures and unions, {enums} enums, {errors} errors, all in `types`, without a client.\n\
-             With the feature `serde` every type can be serialized.\n"
+    fn manifest(package: &Package) -> toml::Table {
+        let text = cargo_toml(&service(), package);
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    #[test]
+    fn calls_ask_the_runtime_for_what_they_need() {
+        let mut package = package();
+        package.needed_features = vec!["xml", "checksum"];
+        let features = &manifest(&package)["features"];
+        let needed = ["shapesmith-runtime/xml", "shapesmith-runtime/checksum"];
+        assert_eq!(features["client"], toml::Value::from(needed.to_vec()));
+        // Everything above the types brings the calls.
+        for feature in ["hyper", "async", "blocking", "aws-config", "tracing"] {
+            let same = format!("shapesmith-runtime/{feature}");
+            let expected = toml::Value::from(vec!["client".to_owned(), same]);
+            assert_eq!(features[feature], expected);
+        }
+        assert_eq!(features["default"], toml::Value::from(vec!["hyper"]));
+    }
+
+    #[test]
+    fn types_alone_have_no_feature_but_serde() {
+        let mut package = package();
+        package.types_only = true;
+        let manifest = manifest(&package);
+        let features = manifest["features"].as_table().unwrap();
+        assert_eq!(features.keys().collect::<Vec<_>>(), ["serde"]);
+        assert_eq!(
+            manifest["package"]["description"].as_str(),
+            Some("Tiny: types, generated by shapesmith")
         );
     }
-    let operations = service.operations.len();
-    format!(
-        "{head}\n{operations} operations, {types} structures and unions, {enums} enums, {errors} errors.\n\
-         The types are in `types`, one method per operation is on `Client`, and `Error` is what a call can fail with.\n\
-         {}{FEATURES_TOLD}",
-        usage(service)
-    )
-}
 
-/// What to switch on, for the README.
-const FEATURES_TOLD: &str = "
-| feature | what it adds |
-|---|---|
-| `client` | calls as signed `http::Request`s, sent by yourself |
-| `hyper` (default) | calls as futures, over hyper and rustls |
-| `async` | calls as futures, over a transport of your own |
-| `blocking` | calls that wait, over ureq, without tokio |
-| `aws-config` | the official SDK's configuration: credential chain, region, endpoint |
-| `tracing` | spans of calls and attempts |
-| `serde` | `Serialize` and `Deserialize` on every type |
+    #[test]
+    fn the_runtime_is_found_by_name_and_path() {
+        let mut package = package();
+        let version = env!("CARGO_PKG_VERSION");
+        let published = &manifest(&package)["dependencies"]["shapesmith-runtime"];
+        assert_eq!(published["version"].as_str(), Some(version));
+        assert_eq!(published["default-features"].as_bool(), Some(false));
+        assert!(published.get("path").is_none() && published.get("package").is_none());
+        package.runtime_path = Some(r#"C:\my "runtime""#.to_owned());
+        package.runtime_renamed = Some("other".to_owned());
+        let manifest = manifest(&package);
+        let renamed = &manifest["dependencies"]["other"];
+        assert_eq!(renamed["path"].as_str(), Some(r#"C:\my "runtime""#));
+        assert_eq!(renamed["package"].as_str(), Some("shapesmith-runtime"));
+        assert_eq!(
+            manifest["features"]["serde"],
+            toml::Value::from(vec!["other/serde"])
+        );
+    }
 
-Each of those above `serde` brings `client`; without any, only the types remain, and no HTTP, TLS or tokio is built.
-";
-
-/// How a call is made, shown with the first operation.
-fn usage(service: &Service) -> String {
-    let Some(operation) = service.operations.first() else {
-        return String::new();
-    };
-    let crate_name = service.crate_name.replace('-', "_");
-    let argument = operation.input.as_ref().map_or("", |_| "request");
-    format!(
-        "\n```rust\nlet client = {crate_name}::Client::builder().region(\"us-east-1\").build()?;\n\
-         let response = client.{}({argument}).await?;\n```\n\n\
-         What the builder isn't told comes from the environment, such as `AWS_REGION` and `AWS_ACCESS_KEY_ID`.\n",
-        operation.name
-    )
+    #[test]
+    fn lines_of_the_users_own_come_last() {
+        let mut package = package();
+        package.manifest = Some("\n[lints]\nworkspace = true\n\n".to_owned());
+        assert_eq!(
+            manifest(&package)["lints"]["workspace"].as_bool(),
+            Some(true)
+        );
+        let text = cargo_toml(&service(), &package);
+        assert!(text.ends_with("}\n\n[lints]\nworkspace = true\n"), "{text}");
+    }
 }

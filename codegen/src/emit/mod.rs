@@ -1,311 +1,166 @@
-//! Prints a service as Rust, already formatted: one file per kind of item.
+//! Prints a service as Rust: `quote!` says what stands there, `layout` how it looks. One file per kind of item.
 //!
 //! Decides nothing and never changes the case of a name; `lower` has done that.
 
+mod arguments;
+mod calls;
 mod client;
 mod enumerations;
 mod errors;
+mod examples;
 mod expressions;
+mod include;
+mod items;
+mod layout;
+#[cfg(test)]
+mod layout_tests;
 mod manifest;
-mod module;
+pub(crate) mod markdown;
 mod operations;
+mod page;
+mod paginators;
+mod readme;
+mod roots;
+mod scope;
 mod structures;
+mod tables;
 mod traits;
+mod trees;
+mod types;
 mod unions;
+mod waiters;
 
 use std::collections::BTreeMap;
 
-pub(crate) use manifest::quoted;
-use module::{Module, Types};
-use operations::Trees;
+use proc_macro2::TokenStream;
 
-use crate::ir::{Operation, Service, Structure};
+pub(crate) use include::single_file;
+pub(crate) use layout::Unprintable;
+use scope::{Outlook, Output, Reach, Scope};
 
-/// What users of the types need of the runtime.
-const TYPES: [&str; 4] = ["ByteStream", "Bytes", "Document", "Timestamp"];
-/// What users of the client need beside that.
-const CALLS: [&str; 4] = ["Credentials", "RetryConfig", "RetryMode", "WaitError"];
+use crate::check::Checked;
+use crate::ir::{Operation, Package};
 
 /// The files of a crate, by path.
-pub(crate) fn crate_files(service: &Service) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);
-    let header = |open: &str, close: &str| format!("{open} {}{close}\n", notice(service));
-    let rust = |text: String| format!("{}\n{text}", header("//", ""));
-
-    add(
+///
+/// # Errors
+/// What was printed is no Rust: a mistake of ours.
+pub(crate) fn crate_files(
+    service: &Checked,
+    package: &Package,
+) -> Result<BTreeMap<String, String>, Unprintable> {
+    let types = scope::type_names(service);
+    let docs = layout::Docs::default();
+    let outlook = Outlook {
+        docs: &docs,
+        service,
+        package,
+        output: Output::Crate,
+        types: &types,
+    };
+    let mut files = Files::new(package, &docs);
+    files.add_behind(
+        "#",
         "Cargo.toml",
-        header("#", "") + "\n" + &manifest::cargo_toml(service),
+        &format!("\n{}", manifest::cargo_toml(service, package)),
     );
-    add(
+    files.add_behind("#", "src/rustfmt.toml", NO_FORMATTER);
+    files.add_markdown(
         "README.md",
-        header("<!--", " -->") + "\n" + &manifest::readme(service),
+        &format!("\n{}", readme::readme(service, package)),
     );
-    add("src/lib.rs", rust(root(service)));
-    add("src/types/mod.rs", rust(types_root(service)));
-    for (name, text) in type_files(service, "crate", &service.structures) {
-        add(&format!("src/types/{name}.rs"), rust(text));
+    files.add_rust("src/lib.rs", roots::of_crate(outlook))?;
+    let kinds = types::kinds(service, &service.structures);
+    let names: Vec<&str> = kinds.iter().map(types::Kind::name).collect();
+    files.add_rust("src/types/mod.rs", roots::of_types(outlook, &names))?;
+    for kind in &kinds {
+        files.add_rust(
+            &format!("src/types/{}.rs", kind.name()),
+            kind.print(outlook, 2),
+        )?;
     }
-    if service.types_only {
-        return files;
+    if !package.types_only {
+        calls(outlook, &mut files)?;
     }
-    let mut module = Module::new(service, "crate");
-    client::client(&mut module, service);
-    add("src/client.rs", rust(module.finish(Types::None)));
-    let mut module = Module::new(service, "crate");
-    errors::errors(&mut module, service);
-    add("src/error.rs", rust(module.finish(Types::Named)));
-    add("src/operation/mod.rs", rust(operations_root(service)));
+    Ok(files.by_path)
+}
+
+/// What a crate with calls has beside its types.
+fn calls(outlook: Outlook<'_>, files: &mut Files<'_>) -> Result<(), Unprintable> {
+    let service = outlook.service;
+    let scope = Scope::new(outlook, 1, Reach::nothing());
+    let client = client::client(&scope, service);
+    files.add_rust("src/client.rs", [scope.imports(), client])?;
+    let scope = Scope::new(outlook, 1, types::of_errors(service));
+    let errors = errors::errors(&scope, service);
+    files.add_rust("src/error.rs", [scope.imports(), errors])?;
+    let root = roots::of_operations(&service.operations);
+    files.add_rust("src/operation/mod.rs", root)?;
+    let trees = trees::Trees::new(service);
     for operation in &service.operations {
-        let mut module = Module::new(service, "crate");
-        operations::operation(&mut module, operation, Trees::File);
-        let stem = operations::file_stem(operation);
-        add(
-            &format!("src/operation/{stem}.rs"),
-            rust(module.finish(Types::Named)),
-        );
-        if !operation.tree.is_empty() {
-            let tree = header("<!--", " -->") + &operation.tree;
-            add(&operations::tree_file(operation), tree);
+        let scope = Scope::new(outlook, 2, types::of_operation(operation));
+        let file = format!("src/operation/{}.rs", operation.module.plain());
+        files.add_rust(&file, operation_file(&scope, operation))?;
+        if !page::is_empty(operation) {
+            let page = page::page(&scope, operation, &trees);
+            files.add_markdown(&page::file(operation), &page);
         }
     }
-    files
+    Ok(())
 }
 
-/// Everything in one file, to be included in a module of the user's.
-pub(crate) fn single_file(service: &Service) -> String {
-    let mut whole = format!("// {}\n\n", notice(service));
-    let structures: Vec<Structure> = service.all_structures().cloned().collect();
-    let mut bodies: Vec<(&str, String)> = type_files(service, "super::super", &structures)
-        .into_iter()
-        .map(|(name, text)| (name, text.replace("super::super::types::*", "super::*")))
-        .collect();
-    let globs: String = bodies
-        .iter()
-        .map(|(name, _)| format!("pub use {name}::*;\n"))
-        .collect();
-    let types: String = bodies
-        .drain(..)
-        .map(|(name, text)| format!("mod {name} {{\n{text}}}\n"))
-        .collect();
-    whole.push_str("/// The types of the service.\n");
-    whole.push_str(&format!(
-        "#[allow(deprecated, unused_imports)]\npub mod types {{\n{globs}{types}}}\n"
-    ));
-    if service.types_only {
-        return whole;
-    }
-    let mut client = Module::new(service, "super");
-    client::client(&mut client, service);
-    let mut errors = Module::new(service, "super");
-    errors::errors(&mut errors, service);
-    let mut calls = Module::new(service, "super");
-    for operation in &service.operations {
-        let mut bare = operation.clone();
-        bare.structures.clear();
-        operations::operation(&mut calls, &bare, Trees::Without);
-    }
-    let client = client
-        .finish(Types::None)
-        .replace("pub(crate)", "pub(super)");
-    whole.push_str(&format!("mod client {{\n{client}}}\n"));
-    // A service without errors names no type there.
-    whole.push_str(&format!(
-        "#[allow(unused_imports)]\nmod error {{\n{}}}\n",
-        errors.finish(Types::Glob)
-    ));
-    whole.push_str(&format!(
-        "#[allow(deprecated, unused_imports)]\nmod operation {{\n{}}}\n",
-        calls.finish(Types::Glob)
-    ));
-    whole.push_str(
-        "pub use client::{Call, Client, ClientBuilder, Pages, Wait};\npub use error::Error;\n",
-    );
-    let names = [CALLS.as_slice(), &TYPES].concat();
-    whole.push_str(&module::import("pub use", "shapesmith_runtime", &names));
-    whole
+/// Keeps rustfmt away: it lays out some lines in another way than we do.
+const NO_FORMATTER: &str =
+    "# What is generated has its layout already.\ndisable_all_formatting = true\n";
+
+fn operation_file(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut parts = operations::structures(scope, operation);
+    parts.push(operations::calls(scope, operation));
+    parts.insert(0, scope.imports());
+    parts
 }
 
-/// Says where a file comes from; `write` knows our files by it.
-fn notice(service: &Service) -> String {
+/// The files so far; each begins with the line that says where it comes from, by which `write` knows ours.
+struct Files<'a> {
+    package: &'a Package,
+    docs: &'a layout::Docs,
+    by_path: BTreeMap<String, String>,
+}
+
+impl<'a> Files<'a> {
+    fn new(package: &'a Package, docs: &'a layout::Docs) -> Self {
+        Self {
+            package,
+            docs,
+            by_path: BTreeMap::new(),
+        }
+    }
+
+    fn add_rust(
+        &mut self,
+        path: &str,
+        parts: impl IntoIterator<Item = TokenStream>,
+    ) -> Result<(), Unprintable> {
+        let text = layout::file(self.docs, parts)?;
+        self.add_behind("//", path, &format!("\n{text}"));
+        Ok(())
+    }
+
+    fn add_markdown(&mut self, path: &str, text: &str) {
+        let text = format!("<!-- {} -->\n{text}", notice(self.package));
+        self.by_path.insert(path.to_owned(), text);
+    }
+
+    fn add_behind(&mut self, comment: &str, path: &str, text: &str) {
+        let text = format!("{comment} {}\n{text}", notice(self.package));
+        self.by_path.insert(path.to_owned(), text);
+    }
+}
+
+/// Says where a file comes from.
+fn notice(package: &Package) -> String {
     format!(
         "@generated by shapesmith from {}; `{}` makes it again.",
-        service.source, service.command
+        package.source, package.command
     )
-}
-
-fn root(service: &Service) -> String {
-    let mut module = Module::new(service, "crate");
-    module.comment(0, "//!", &service.documentation.markdown);
-    if service.documentation.markdown.is_empty() {
-        module.comment(
-            0,
-            "//!",
-            &format!("{}, API version {}.", service.title, service.api_version),
-        );
-    }
-    module.blank_line();
-    module.line(0, "#![forbid(unsafe_code)]");
-    module.line(
-        0,
-        "// A deprecated item still belongs to the API, every module can name every type, and",
-    );
-    module.line(0, "// `new` takes all that is required.");
-    module.line(
-        0,
-        "#![allow(deprecated, unused_imports, clippy::too_many_arguments)]",
-    );
-    if !service.types_only {
-        module.line(
-            0,
-            "// Without the client there is nothing that the types could point to.",
-        );
-        module.line(
-            0,
-            "#![cfg_attr(not(feature = \"client\"), allow(rustdoc::broken_intra_doc_links))]",
-        );
-    }
-    module.blank_line();
-    if !service.types_only {
-        for part in ["mod client;", "mod error;"] {
-            module.only_with_client();
-            module.line(0, part);
-        }
-        module.line(0, "mod operation;");
-    }
-    module.line(0, "pub mod types;");
-    module.blank_line();
-    let of_calls = |module: &mut Module<'_>, export: &str| {
-        if !service.types_only {
-            module.only_with_client();
-            module.text.push_str(export);
-        }
-    };
-    of_calls(
-        &mut module,
-        "pub use client::{Call, Client, ClientBuilder, Pages, Wait};\n",
-    );
-    of_calls(&mut module, "pub use error::Error;\n");
-    let of_runtime = |names: &[&str]| module::import("pub use", "shapesmith_runtime", names);
-    module.text.push_str(&of_runtime(&TYPES));
-    let mut names = CALLS.to_vec();
-    names.extend(manifest::sums_up(service).then_some("Checksums"));
-    of_calls(&mut module, &of_runtime(&names));
-    module.text
-}
-
-fn types_root(service: &Service) -> String {
-    let names: Vec<&str> = type_files(service, "crate", &service.structures)
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
-    let mut text = "//! The types of the service.\n\n".to_owned();
-    for name in &names {
-        text.push_str(&format!("mod {name};\n"));
-    }
-    if !names.is_empty() {
-        text.push('\n');
-    }
-    if service
-        .operations
-        .iter()
-        .any(|operation| !operation.structures.is_empty())
-        && !service.types_only
-    {
-        text.push_str("pub use crate::operation::*;\n");
-    }
-    for name in &names {
-        text.push_str(&format!("pub use {name}::*;\n"));
-    }
-    text.truncate(text.trim_end().len());
-    text + "\n"
-}
-
-/// One file per kind of type, those that the service has.
-fn type_files(
-    service: &Service,
-    root: &'static str,
-    structures: &[Structure],
-) -> Vec<(&'static str, String)> {
-    let file = |types: Types| {
-        move |print: &dyn Fn(&mut Module<'_>)| {
-            let mut module = Module::new(service, root);
-            print(&mut module);
-            module.finish(types)
-        }
-    };
-    let (named, glob) = (file(Types::Named), file(Types::Glob));
-    let kinds = [
-        (
-            "enumerations",
-            service.enumerations.is_empty(),
-            named(&|module| {
-                each(module, &service.enumerations, enumerations::enumeration);
-            }),
-        ),
-        (
-            "exceptions",
-            service.exceptions.is_empty(),
-            named(&|module| {
-                each(module, &service.exceptions, |module, item| {
-                    structures::structure(module, &item.structure);
-                });
-            }),
-        ),
-        (
-            "structures",
-            structures.is_empty(),
-            glob(&|module| {
-                each(module, structures, structures::structure);
-            }),
-        ),
-        (
-            "unions",
-            service.unions.is_empty(),
-            glob(&|module| {
-                each(module, &service.unions, unions::union);
-            }),
-        ),
-    ];
-    let present = kinds.into_iter().filter(|(_, empty, _)| !empty);
-    present.map(|(name, _, text)| (name, text)).collect()
-}
-
-/// Prints items with an empty line between them.
-fn each<T>(module: &mut Module<'_>, items: &[T], print: impl Fn(&mut Module<'_>, &T)) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            module.blank_line();
-        }
-        print(module, item);
-    }
-}
-
-/// By name: a glob would make rustc go through the whole crate again for every link of the chain.
-fn reexport(operation: &Operation) -> String {
-    let names: Vec<&str> = operation
-        .structures
-        .iter()
-        .map(|structure| structure.name.as_str())
-        .collect();
-    module::import("pub use", &operation.name, &names)
-}
-
-fn operations_root(service: &Service) -> String {
-    let mut text = String::new();
-    let mut operations: Vec<&Operation> = service.operations.iter().collect();
-    operations.sort_by(|one, other| {
-        module::version_order(operations::file_stem(one), operations::file_stem(other))
-    });
-    for operation in &operations {
-        text.push_str(&format!("mod {};\n", operation.name));
-    }
-    text.push('\n');
-    for operation in operations
-        .iter()
-        .filter(|operation| !operation.structures.is_empty())
-    {
-        text.push_str(&reexport(operation));
-    }
-    text.trim_end().to_owned() + "\n"
 }

@@ -1,85 +1,113 @@
-//! The traits of a table, as the runtime's macros take them.
+//! The traits of a table.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
 use crate::ir::{OperationTrait, TimestampFormat, Trait};
 
-/// ` [A, B("x")]`, or nothing.
-pub(super) fn bracketed(traits: &[Trait]) -> String {
+/// `.with(&[…])`, or nothing.
+pub(super) fn with(scope: &Scope<'_>, traits: &[Trait]) -> TokenStream {
     if traits.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", list(traits))
+        return TokenStream::new();
+    }
+    let traits = list(scope, traits);
+    quote!(.with(&#traits))
+}
+
+fn list(scope: &Scope<'_>, traits: &[Trait]) -> TokenStream {
+    let traits = traits.iter().map(|found| {
+        let (kind, value) = (scope.name("Trait"), value(scope, found));
+        quote!(#kind::#value)
+    });
+    quote!([#(#traits),*])
+}
+
+fn value(scope: &Scope<'_>, found: &Trait) -> TokenStream {
+    match found {
+        Trait::Sensitive => quote!(Sensitive),
+        Trait::KeepEmpty => quote!(KeepEmpty),
+        Trait::IdempotencyToken => quote!(IdempotencyToken),
+        Trait::Header(name) => quote!(Header(#name)),
+        Trait::PrefixHeaders(prefix) => quote!(PrefixHeaders(#prefix)),
+        Trait::Query(name) => quote!(Query(#name)),
+        Trait::QueryParams => quote!(QueryParams),
+        Trait::Label(name) => quote!(Label(#name)),
+        Trait::StatusCode => quote!(StatusCode),
+        Trait::Payload => quote!(Payload),
+        Trait::SentEmpty => quote!(SentEmpty),
+        Trait::HostLabel => quote!(HostLabel),
+        Trait::Timestamp(format) => timestamp(scope, *format),
+        Trait::Flattened => quote!(Flattened),
+        Trait::XmlAttribute => quote!(XmlAttribute),
+        Trait::XmlNamespace { prefix, uri } => {
+            let prefix = prefix.as_deref().unwrap_or_default();
+            quote!(XmlNamespace(#prefix, #uri))
+        }
+        Trait::QueryName(name) => quote!(QueryName(#name)),
+        Trait::Sparse => quote!(Sparse),
+        Trait::JsonValue => quote!(JsonValue),
+        Trait::Streaming => quote!(Streaming),
+        Trait::RequiresLength => quote!(RequiresLength),
+        Trait::EventStream => quote!(EventStream),
+        Trait::Event => quote!(Event),
+        Trait::EventPayload => quote!(EventPayload),
+        Trait::ContextParam(name) => quote!(ContextParam(#name)),
+        Trait::LastSegment => quote!(LastSegment),
+        Trait::Element(traits) => nested(scope, &quote!(Element), traits),
+        Trait::Key(traits) => nested(scope, &quote!(Key), traits),
+        Trait::Entry(traits) => nested(scope, &quote!(Entry), traits),
+        Trait::Name(name) => quote!(Name(#name)),
     }
 }
 
-fn list(traits: &[Trait]) -> String {
-    traits.iter().map(text).collect::<Vec<_>>().join(", ")
+fn nested(scope: &Scope<'_>, of: &TokenStream, traits: &[Trait]) -> TokenStream {
+    let traits = list(scope, traits);
+    quote!(#of(&#traits))
 }
 
-fn text(found: &Trait) -> String {
-    match found {
-        Trait::Sensitive => "Sensitive".to_owned(),
-        Trait::KeepEmpty => "KeepEmpty".to_owned(),
-        Trait::IdempotencyToken => "IdempotencyToken".to_owned(),
-        Trait::Header(name) => format!("Header({name:?})"),
-        Trait::PrefixHeaders(prefix) => format!("PrefixHeaders({prefix:?})"),
-        Trait::Query(name) => format!("Query({name:?})"),
-        Trait::QueryParams => "QueryParams".to_owned(),
-        Trait::Label(name) => format!("Label({name:?})"),
-        Trait::StatusCode => "StatusCode".to_owned(),
-        Trait::Payload => "Payload".to_owned(),
-        Trait::SentEmpty => "SentEmpty".to_owned(),
-        Trait::HostLabel => "HostLabel".to_owned(),
-        Trait::Timestamp(TimestampFormat::EpochSeconds) => "Timestamp(EpochSeconds)".to_owned(),
-        Trait::Timestamp(TimestampFormat::DateTime) => "Timestamp(DateTime)".to_owned(),
-        Trait::Timestamp(TimestampFormat::HttpDate) => "Timestamp(HttpDate)".to_owned(),
-        Trait::Flattened => "Flattened".to_owned(),
-        Trait::XmlAttribute => "XmlAttribute".to_owned(),
-        Trait::XmlNamespace(prefix, uri) => format!("XmlNamespace({prefix:?}, {uri:?})"),
-        Trait::QueryName(name) => format!("QueryName({name:?})"),
-        Trait::Sparse => "Sparse".to_owned(),
-        Trait::JsonValue => "JsonValue".to_owned(),
-        Trait::Streaming => "Streaming".to_owned(),
-        Trait::RequiresLength => "RequiresLength".to_owned(),
-        Trait::EventStream => "EventStream".to_owned(),
-        Trait::Event => "Event".to_owned(),
-        Trait::EventPayload => "EventPayload".to_owned(),
-        Trait::ContextParam(name) => format!("ContextParam({name:?})"),
-        Trait::LastSegment => "LastSegment".to_owned(),
-        Trait::Element(traits) => format!("Element(&[{}])", list(traits)),
-        Trait::Key(traits) => format!("Key(&[{}])", list(traits)),
-        Trait::Entry(traits) => format!("Entry(&[{}])", list(traits)),
-        Trait::Name(name) => format!("Name({name:?})"),
+fn timestamp(scope: &Scope<'_>, format: TimestampFormat) -> TokenStream {
+    let formats = scope.name("TimestampFormat");
+    match format {
+        TimestampFormat::EpochSeconds => quote!(Timestamp(#formats::EpochSeconds)),
+        TimestampFormat::DateTime => quote!(Timestamp(#formats::DateTime)),
+        TimestampFormat::HttpDate => quote!(Timestamp(#formats::HttpDate)),
     }
 }
 
 /// One trait of an operation.
-pub(super) fn of_operation(found: &OperationTrait) -> String {
-    match found {
-        OperationTrait::Unsigned => "Unsigned".to_owned(),
-        OperationTrait::UnsignedPayload => "UnsignedPayload".to_owned(),
-        OperationTrait::StreamingOutput => "StreamingOutput".to_owned(),
-        OperationTrait::EventStream => "EventStream".to_owned(),
-        OperationTrait::Idempotent => "Idempotent".to_owned(),
-        OperationTrait::ReadOnly => "ReadOnly".to_owned(),
-        OperationTrait::HostPrefix(prefix) => format!("HostPrefix({prefix:?})"),
-        OperationTrait::ResultWrapper(name) => format!("ResultWrapper({name:?})"),
-        OperationTrait::InputRoot(name, uri) => format!("InputRoot({name:?}, {uri:?})"),
-        OperationTrait::EndpointDiscovery(required) => format!("EndpointDiscovery({required})"),
-        OperationTrait::EndpointOperation => "EndpointOperation".to_owned(),
-        OperationTrait::Checksum(member) => format!("Checksum({member:?})"),
-        OperationTrait::ChecksumRequired => "ChecksumRequired".to_owned(),
-        OperationTrait::ChecksumMode(member) => format!("ChecksumMode({member:?})"),
-        OperationTrait::ResponseChecksums(names) => format!("ResponseChecksums(&{names:?})"),
-        OperationTrait::Compression(encodings) => format!("Compression(&{encodings:?})"),
-        OperationTrait::StaticContext(name, value) => format!("StaticContext({name:?}, {value:?})"),
-        OperationTrait::OperationContext(name, path) => {
-            format!("OperationContext({name:?}, {path:?})")
+pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenStream {
+    let kind = scope.name("OperationTrait");
+    let value = match found {
+        OperationTrait::Unsigned => quote!(Unsigned),
+        OperationTrait::UnsignedPayload => quote!(UnsignedPayload),
+        OperationTrait::StreamingOutput => quote!(StreamingOutput),
+        OperationTrait::EventStream => quote!(EventStream),
+        OperationTrait::Idempotent => quote!(Idempotent),
+        OperationTrait::ReadOnly => quote!(ReadOnly),
+        OperationTrait::HostPrefix(prefix) => quote!(HostPrefix(#prefix)),
+        OperationTrait::ResultWrapper(name) => quote!(ResultWrapper(#name)),
+        OperationTrait::InputRoot { name, namespace } => {
+            let namespace = namespace.as_deref().unwrap_or_default();
+            quote!(InputRoot(#name, #namespace))
         }
-        OperationTrait::Header(name, value) => format!("Header({name:?}, {value:?})"),
-        OperationTrait::PayloadHash => "PayloadHash".to_owned(),
+        OperationTrait::EndpointDiscovery(required) => quote!(EndpointDiscovery(#required)),
+        OperationTrait::EndpointOperation => quote!(EndpointOperation),
+        OperationTrait::Checksum(member) => quote!(Checksum(#member)),
+        OperationTrait::ChecksumRequired => quote!(ChecksumRequired),
+        OperationTrait::ChecksumMode(member) => quote!(ChecksumMode(#member)),
+        OperationTrait::ResponseChecksums(names) => quote!(ResponseChecksums(&[#(#names),*])),
+        OperationTrait::Compression(encodings) => quote!(Compression(&[#(#encodings),*])),
+        OperationTrait::StaticContext(name, value) => quote!(StaticContext(#name, #value)),
+        OperationTrait::OperationContext(name, path) => quote!(OperationContext(#name, #path)),
+        OperationTrait::Header(name, value) => quote!(Header(#name, #value)),
+        OperationTrait::PayloadHash => quote!(PayloadHash),
         OperationTrait::Retries(attempts, milliseconds) => {
-            format!("Retries({attempts}, {milliseconds})")
+            let [attempts, milliseconds] =
+                [*attempts, *milliseconds].map(proc_macro2::Literal::u32_unsuffixed);
+            quote!(Retries(#attempts, #milliseconds))
         }
-        OperationTrait::LongPoll => "LongPoll".to_owned(),
-    }
+        OperationTrait::LongPoll => quote!(LongPoll),
+    };
+    quote!(#kind::#value)
 }

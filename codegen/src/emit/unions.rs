@@ -1,59 +1,56 @@
 //! A union: an enum with a variant per member and one for members that the model doesn't know, and its table.
 
-use super::module::{Module, WIDTH};
-use super::traits::bracketed;
-use crate::ir::Union;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-pub(super) fn union(module: &mut Module<'_>, union: &Union) {
-    module.defines(&union.name);
-    module.docs(0, &union.documentation);
-    module.line(0, "#[derive(Clone, PartialEq)]");
-    module.line(0, "#[non_exhaustive]");
-    module.deprecated(0, union.deprecated.as_ref());
-    module.line(0, &format!("pub enum {} {{", union.name));
-    for arm in &union.arms {
-        module.docs(4, &arm.documentation);
-        module.deprecated(4, arm.deprecated.as_ref());
-        let ty = module.ty(&arm.ty);
-        let ty = if arm.boxed {
-            format!("{}<{ty}>", module.name("Box"))
-        } else {
-            ty
-        };
-        let line = format!("{}({ty}),", arm.name);
-        if 4 + line.len() <= WIDTH {
-            module.line(4, &line);
-        } else {
-            module.line(4, &format!("{}(", arm.name));
-            module.line(8, &format!("{ty},"));
-            module.line(4, "),");
+use super::items::{deprecated, docs};
+use super::scope::Scope;
+use super::tables::{Row, by_index, table};
+use crate::ir::{Arm, Union};
+
+pub(super) fn union(scope: &Scope<'_>, union: &Union) -> TokenStream {
+    let (docs, name) = (docs(scope, 0, &union.documentation), &union.name);
+    let deprecated = deprecated(union.deprecated.as_ref());
+    let arms = union.arms.iter().map(|arm| variant(scope, arm));
+    let string = scope.name("String");
+    let rows = union.arms.iter().map(|arm| Row {
+        key: &arm.wire,
+        traits: &arm.traits,
+    });
+    let table = table(scope, name, &union.shape, &union.traits, rows);
+    let (wire, members) = (
+        scope.wire(),
+        by_index(union.arms.iter().map(|arm| &arm.name)),
+    );
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq)]
+        #deprecated
+        #[non_exhaustive]
+        pub enum #name {
+            #(#arms,)*
+            #[doc = " A member that the model doesn't know, by its name; it can't be sent."]
+            Unrecognized(#string),
         }
-    }
-    module.line(
-        4,
-        "/// A member that the model doesn't know, by its name; it can't be sent.",
-    );
-    let string = module.name("String");
-    module.line(4, &format!("Unrecognized({string}),"));
-    module.line(0, "}");
-    module.blank_line();
 
-    module.uses("tagged_union");
-    module.line(
-        0,
-        &format!(
-            "tagged_union! {{ {} = {:?}{} {{",
-            union.name,
-            union.shape,
-            bracketed(&union.traits)
-        ),
-    );
-    for (index, arm) in union.arms.iter().enumerate() {
-        let traits = bracketed(&arm.traits);
-        module.line(
-            4,
-            &format!("{index}: {} = {:?}{traits},", arm.name, arm.wire),
-        );
+        #table
+
+        #wire! { union #name { #members } }
     }
-    module.line(0, "} }");
+}
+
+fn variant(scope: &Scope<'_>, arm: &Arm) -> TokenStream {
+    let (docs, name, ty) = (
+        docs(scope, 1, &arm.documentation),
+        &arm.name,
+        scope.ty(&arm.ty),
+    );
+    let deprecated = deprecated(arm.deprecated.as_ref());
+    let ty = if arm.boxed {
+        let boxed = scope.name("Box");
+        quote!(#boxed<#ty>)
+    } else {
+        ty
+    };
+    quote!(#docs #deprecated #name(#ty))
 }

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Source;
 use crate::diagnostics::Diagnostics;
-use crate::emit::quoted;
+use crate::toml_text::quoted;
 
 const HEADER: &str = "\
 # Which models are here and what they were made from. Written by `shapesmith import`.

@@ -1,15 +1,15 @@
 //! An enum of strings.
 
-use super::{Deprecation, Documentation};
+use super::{Deprecation, Documentation, Name};
 
 /// A string shape with the values that the model knows.
 #[derive(Debug, Clone)]
 pub(crate) struct Enumeration {
     /// The Rust enum's name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: Option<Deprecation>,
-    /// In the model's order, or by wire value when `sorted`.
+    /// In the order of the wire values, as a user may index them.
     pub(crate) variants: Vec<Variant>,
     /// So many values that they are looked up by binary search.
     pub(crate) sorted: bool,
@@ -23,6 +23,6 @@ pub(crate) struct Variant {
     /// The value on the wire.
     pub(crate) wire: String,
     /// The Rust variant's name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) documentation: Documentation,
 }

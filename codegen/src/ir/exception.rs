@@ -1,6 +1,6 @@
 //! The errors that a service models.
 
-use super::{Documentation, Structure};
+use super::{Documentation, Name, Structure};
 
 /// A structure that is sent instead of an output.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub(crate) struct ErrorVariant {
     /// The first sentence of the structure's.
     pub(crate) documentation: Documentation,
     /// The variant's name: the type's, unless the enum already has one of that name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     /// The code on the wire, which may differ from the shape's name.
     pub(crate) code: String,
     /// The HTTP status that the model gives.

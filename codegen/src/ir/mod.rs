@@ -2,12 +2,18 @@
 //!
 //! `lower` fills these in, `check` looks them over, `emit` prints them. Nothing here computes.
 
+mod address;
 mod documentation;
 mod enumeration;
+mod example;
 mod exception;
 mod expression;
+mod name;
 mod operation;
+mod package;
 mod paginator;
+#[cfg(test)]
+pub(crate) mod samples;
 mod service;
 mod structure;
 mod traits;
@@ -15,15 +21,19 @@ mod types;
 mod union;
 mod waiter;
 
-pub(crate) use documentation::{Deprecation, Documentation};
+pub(crate) use address::Address;
+pub(crate) use documentation::{Block, Deprecation, Documentation, Item, Link, Run, Style};
 pub(crate) use enumeration::{Enumeration, Variant};
+pub(crate) use example::{Example, Value};
 pub(crate) use exception::{ErrorVariant, Exception};
 pub(crate) use expression::{Comparison, Expression, Step};
-pub(crate) use operation::{Operation, OperationTrait, Payload};
+pub(crate) use name::Name;
+pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
+pub(crate) use package::Package;
 pub(crate) use paginator::Paginator;
 pub(crate) use service::{Protocol, Service};
-pub(crate) use structure::{Member, Presence, Structure};
+pub(crate) use structure::{Argument, Member, Presence, Structure};
 pub(crate) use traits::{TimestampFormat, Trait};
 pub(crate) use types::Type;
 pub(crate) use union::{Arm, Union};
-pub(crate) use waiter::{Acceptor, Matcher, Waiter};
+pub(crate) use waiter::{Acceptor, Matcher, State, Waiter};

@@ -1,29 +1,28 @@
 //! A call of the service.
 
-use super::{Deprecation, Documentation, Paginator, Structure, Waiter};
+use super::{Deprecation, Documentation, Example, Name, Paginator, Structure, Waiter};
 
 /// One operation with what belongs to it alone.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation {
     /// The operation's name on the wire.
     pub(crate) wire: String,
-    /// The method's name and its module's.
-    pub(crate) name: String,
+    /// The method's name.
+    pub(crate) name: Name,
+    /// The module's name and that of the files: the method's, unless no file can have it.
+    pub(crate) module: Name,
     /// The operation's name as documentation titles it, `CreateBackup`.
     pub(crate) title: String,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) input: Option<Payload>,
     pub(crate) output: Option<Payload>,
-    /// The error types that it is documented to return, each a code and a Rust variant.
-    pub(crate) errors: Vec<(String, String)>,
+    /// The errors that it is documented to return.
+    pub(crate) errors: Vec<OperationError>,
     pub(crate) method: String,
     pub(crate) uri: String,
     pub(crate) traits: Vec<OperationTrait>,
-    /// Markdown that shows what is sent and what comes back, member by member; empty when not wanted.
-    pub(crate) tree: String,
-    /// Lines of Rust that compile as doc tests, with the title of each example.
-    pub(crate) examples: Vec<(String, Vec<String>)>,
+    pub(crate) examples: Vec<Example>,
     pub(crate) paginator: Option<Paginator>,
     pub(crate) waiters: Vec<Waiter>,
     /// Requests and responses that no other operation uses.
@@ -36,7 +35,18 @@ pub(crate) struct Payload {
     /// The shape's name in the model.
     pub(crate) shape: String,
     /// The Rust type's name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
+}
+
+/// An error that an operation is documented to return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OperationError {
+    /// The variant of the service's error enum.
+    pub(crate) variant: Name,
+    /// The structure's type.
+    pub(crate) ty: Name,
+    /// Another error of the service has the same code: that the operation lists this one tells which is meant.
+    pub(crate) shares_code: bool,
 }
 
 /// A property of an operation beyond its names.
@@ -57,13 +67,16 @@ pub(crate) enum OperationTrait {
     HostPrefix(String),
     /// The element around the result in awsQuery.
     ResultWrapper(String),
-    /// The request's root element in restXml, with its namespace.
-    InputRoot(String, String),
+    /// The request's root element in restXml, with its namespace's URI.
+    InputRoot {
+        name: String,
+        namespace: Option<String>,
+    },
     /// The endpoint must be asked for first (`true`) or may be.
     EndpointDiscovery(bool),
     /// This operation is the one that tells the endpoints.
     EndpointOperation,
-    /// The member that names the checksum's algorithm, empty when there is none.
+    /// The member that names the checksum's algorithm.
     Checksum(String),
     /// A checksum must be sent.
     ChecksumRequired,

@@ -1,12 +1,13 @@
 //! How an operation's pages follow each other.
 
-use super::Expression;
+use super::{Documentation, Expression, Name};
 
 /// The paginator of an operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Paginator {
     /// The method's name.
-    pub(crate) method: String,
+    pub(crate) method: Name,
+    pub(crate) documentation: Documentation,
     /// The input's member by index, and where the output has the token.
     pub(crate) tokens: Vec<(usize, Expression)>,
     /// What says that there is another page.

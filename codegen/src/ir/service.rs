@@ -1,14 +1,10 @@
 //! A whole service: the root of the intermediate representation.
 
-use std::collections::BTreeSet;
-
 use super::{Documentation, Enumeration, Exception, Operation, Structure, Union};
 
-/// Everything that goes into one crate.
+/// Everything that a model says of its service, as it goes into one crate.
 #[derive(Debug, Clone)]
 pub(crate) struct Service {
-    /// The crate's name, `fsx`.
-    pub(crate) crate_name: String,
     /// The name for people, `Amazon FSx`.
     pub(crate) title: String,
     /// `serviceId`, `FSx`.
@@ -20,25 +16,13 @@ pub(crate) struct Service {
     pub(crate) auth: Vec<String>,
     /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
     pub(crate) signature_version: String,
-    pub(crate) target_prefix: String,
+    pub(crate) target_prefix: Option<String>,
     pub(crate) protocol: Protocol,
-    /// The XML namespace's URI, empty when there is none.
-    pub(crate) xml_namespace: String,
+    /// The XML namespace's URI.
+    pub(crate) xml_namespace: Option<String>,
     /// Errors carry the code of the query protocol in a header.
     pub(crate) query_compatible: bool,
     pub(crate) documentation: Documentation,
-    /// The model that this was made from, `fsx/2018-03-01`.
-    pub(crate) source: String,
-    /// The command that makes it again, for headers.
-    pub(crate) command: String,
-    /// Where the runtime lies, seen from the crate; its published version when `None`.
-    pub(crate) runtime_path: Option<String>,
-    /// Lines that go to the end of the crate's Cargo.toml.
-    pub(crate) manifest: String,
-    /// No client, no operations' calls.
-    pub(crate) types_only: bool,
-    /// Names of std or the runtime that a type of this service hides, so that paths must be written out.
-    pub(crate) hidden: BTreeSet<String>,
     /// Structures that are nested or used by several operations; the others are with their operation.
     pub(crate) structures: Vec<Structure>,
     pub(crate) unions: Vec<Union>,

@@ -8,6 +8,7 @@ pub(crate) enum Trait {
     KeepEmpty,
     IdempotencyToken,
     Header(String),
+    /// All headers that begin so; of an empty prefix these are all that there are.
     PrefixHeaders(String),
     Query(String),
     QueryParams,
@@ -19,8 +20,10 @@ pub(crate) enum Trait {
     Timestamp(TimestampFormat),
     Flattened,
     XmlAttribute,
-    /// Prefix (may be empty) and URI.
-    XmlNamespace(String, String),
+    XmlNamespace {
+        prefix: Option<String>,
+        uri: String,
+    },
     QueryName(String),
     Sparse,
     JsonValue,

@@ -1,5 +1,7 @@
 //! The Rust type of a value.
 
+use super::Name;
+
 /// A type, without how it says that it is absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Type {
@@ -15,7 +17,7 @@ pub(crate) enum Type {
     Timestamp,
     Document,
     /// A structure, union or enum, by its Rust name.
-    Named(String),
+    Named(Name),
     /// A list; `sparse` when its elements may be null.
     List {
         element: Box<Type>,
@@ -27,14 +29,4 @@ pub(crate) enum Type {
         value: Box<Type>,
         sparse: bool,
     },
-}
-
-impl Type {
-    /// Whether an argument of this type may be anything that turns into it: text and bytes come in many forms.
-    pub(crate) fn converts(&self) -> bool {
-        matches!(
-            self,
-            Self::String | Self::Blob | Self::Stream | Self::Document
-        )
-    }
 }

@@ -1,6 +1,6 @@
 //! A union: exactly one of its members is set.
 
-use super::{Deprecation, Documentation, Trait, Type};
+use super::{Deprecation, Documentation, Name, Trait, Type};
 
 /// A union shape.
 #[derive(Debug, Clone)]
@@ -8,7 +8,7 @@ pub(crate) struct Union {
     /// The shape's name in the model.
     pub(crate) shape: String,
     /// The Rust enum's name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: Option<Deprecation>,
     /// In the model's order.
@@ -24,7 +24,7 @@ pub(crate) struct Arm {
     /// The key on the wire.
     pub(crate) wire: String,
     /// The Rust variant's name.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) ty: Type,

@@ -159,7 +159,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reports that the value is not what is `wanted`, which is written as `example` shows.
-    fn wrong_type(&self, wanted: &str, example: &str) {
+    pub(crate) fn wrong_type(&self, wanted: &str, example: &str) {
         let found = match self.value {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
@@ -192,6 +192,29 @@ impl<'a> Cursor<'a> {
             self.wrong_type("a string", "\"…\"");
         }
         text
+    }
+
+    /// One of these texts, as what it stands for.
+    pub(crate) fn one_of<T: Copy>(&self, known: &[(&str, T)]) -> Option<T> {
+        let text = self.text()?;
+        let found = known.iter().find(|(name, _)| *name == text);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let message = format!("expected one of {}, found `{text}`", names.join(", "));
+            self.context
+                .unknown("unknown-value", self.path(), message, text, names);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// An HTTP status.
+    pub(crate) fn status(&self) -> Option<u16> {
+        let status = self.value.as_u64().and_then(|n| u16::try_from(n).ok());
+        let status = status.filter(|n| (100..1000).contains(n));
+        if status.is_none() {
+            self.wrong_type("an HTTP status (100 to 999)", "404");
+        }
+        status
     }
 
     pub(crate) fn flag(&self) -> Option<bool> {
@@ -328,13 +351,7 @@ impl Object<'_> {
 
     /// An HTTP status.
     pub(crate) fn status(&self, key: &'static str) -> Option<u16> {
-        let cursor = self.get(key)?;
-        let status = cursor.value.as_u64().and_then(|n| u16::try_from(n).ok());
-        let status = status.filter(|n| (100..1000).contains(n));
-        if status.is_none() {
-            cursor.wrong_type("an HTTP status (100 to 999)", "404");
-        }
-        status
+        self.get(key)?.status()
     }
 
     pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {

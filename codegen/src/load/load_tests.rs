@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::cursor::{Context, Cursor};
-use super::model::{Documentation, Kind, Model};
+use super::model::{
+    Documentation, Expected, Kind, Matcher, Model, Paginator, ParameterKind, State, Waiter,
+};
 use super::{LoadedService, load};
 use crate::diagnostics::Diagnostics;
 
@@ -64,6 +66,41 @@ pub(crate) fn model(content: &Value) -> Model {
     assert!(!sink.has_errors(), "{}", sink.render(false));
     "tiny/2020-01-01".clone_into(&mut model.source);
     model
+}
+
+/// A service of these shapes and operations.
+pub(crate) fn tiny(shapes: &Value, operations: &Value) -> Model {
+    model(&json!({
+        "version": "2.0",
+        "metadata": {
+            "apiVersion": "2020-01-01", "endpointPrefix": "tiny", "protocol": "json",
+            "serviceFullName": "Tiny", "serviceId": "Tiny", "signatureVersion": "v4",
+            "jsonVersion": "1.1", "targetPrefix": "Tiny", "uid": "tiny-2020-01-01"
+        },
+        "shapes": shapes,
+        "operations": operations
+    }))
+}
+
+/// A waiter from its JSON; it has to be right.
+pub(crate) fn waiter(content: &Value) -> Waiter {
+    right(content, |cursor| {
+        super::waiter::read(cursor, "Done", &["Look"])
+    })
+}
+
+/// A paginator from its JSON; it has to be right.
+pub(crate) fn paginator(content: &Value) -> Paginator {
+    right(content, super::paginator::read)
+}
+
+fn right<T>(content: &Value, read: impl FnOnce(&Cursor<'_>) -> Option<T>) -> T {
+    let mut sink = Diagnostics::new();
+    let read = Context::run(Path::new("sidecar.json"), &mut sink, |context| {
+        read(&Cursor::root(context, content))
+    });
+    assert!(!sink.has_errors(), "{}", sink.render(false));
+    read.unwrap()
 }
 
 /// A whole, small service.
@@ -207,6 +244,11 @@ error[wrong-type]: expected a string, found a number
    |  $.shapes.Kind.enum[1]
    = help: write it as `\"…\"`
 
+error[bad-name]: \"a \\\"b\\\"\" can't be the name of a shape
+  --> service-2.json
+   |  $.shapes[\"a \\\"b\\\"\"]
+   = help: a name has letters, digits and `_`, no digit first, and at most 255 of them
+
 error[unknown-type]: `strucure` is not a type of shape
   --> service-2.json
    |  $.shapes[\"a \\\"b\\\"\"].type
@@ -214,6 +256,33 @@ error[unknown-type]: `strucure` is not a type of shape
 
 "
     );
+}
+
+#[test]
+fn what_names_nothing_is_refused_where_it_stands() {
+    let text = problems("names", |model| {
+        let shapes = model["shapes"].as_object_mut().unwrap();
+        shapes.insert("a\n```".to_owned(), json!({"type": "string"}));
+        let request = shapes["Request"]["members"].as_object_mut().unwrap();
+        request.insert("*/ b".to_owned(), json!({"shape": "Kind"}));
+        model["operations"]["CreateBackup"]["name"] = json!("\u{202e}");
+    });
+    for (path, message) in [
+        (
+            r#"$.shapes["a\n```"]"#,
+            r#""a\n```" can't be the name of a shape"#,
+        ),
+        (
+            r#"$.shapes.Request.members["*/ b"]"#,
+            r#""*/ b" can't be the name of a member"#,
+        ),
+        (
+            "$.operations.CreateBackup.name",
+            r#""\u{202e}" can't be the name of an operation"#,
+        ),
+    ] {
+        assert!(text.contains(path) && text.contains(message), "{text}");
+    }
 }
 
 #[test]
@@ -343,6 +412,7 @@ fn sidecars_are_read_and_their_operations_looked_up() {
             "error[unknown-operation]: there is no operation `CreateBakcup`",
             "error[wrong-type]: expected a whole number that is not negative",
             "error[unknown-value]: expected one of success, failure, retry, found `succes`",
+            "error[missing-key]: the key `argument` is missing",
         ]
     );
     assert!(text.contains("did you mean `CreateBackup`?") && text.contains("mean `success`?"));
@@ -351,6 +421,129 @@ fn sidecars_are_read_and_their_operations_looked_up() {
         Some(json!({ "Kind": "A" }))
     );
     assert!(loaded.model.endpoint_rule_set.is_some() && loaded.model.paginators.len() == 1);
+}
+
+#[test]
+fn an_acceptor_keeps_what_its_matcher_looks_at() {
+    let acceptors = json!([
+        {"state": "success", "matcher": "pathAll", "argument": "A[]", "expected": true},
+        {"state": "retry", "matcher": "pathAny", "argument": "B", "expected": 2},
+        {"state": "retry", "matcher": "path", "argument": "C", "expected": "c"},
+        {"state": "failure", "matcher": "status", "expected": 404},
+        {"state": "failure", "matcher": "error", "expected": "Gone"},
+        {"state": "failure", "matcher": "error", "expected": false}
+    ]);
+    let waiter = waiter(&json!({
+        "operation": "Look", "delay": 3, "maxAttempts": 20, "description": "Said.", "acceptors": acceptors
+    }));
+    assert_eq!((waiter.operation.as_str(), waiter.delay), ("Look", 3));
+    assert_eq!(waiter.max_attempts, 20);
+    assert_eq!(waiter.description.as_deref(), Some("Said."));
+    let read: Vec<(State, Matcher)> = waiter
+        .acceptors
+        .into_iter()
+        .map(|acceptor| (acceptor.state, acceptor.matcher))
+        .collect();
+    let expected = [
+        (
+            State::Success,
+            Matcher::PathAll("A[]".into(), Expected::Boolean(true)),
+        ),
+        (
+            State::Retry,
+            Matcher::PathAny("B".into(), Expected::Number(2.into())),
+        ),
+        (
+            State::Retry,
+            Matcher::Path("C".into(), Expected::Text("c".into())),
+        ),
+        (State::Failure, Matcher::Status(404)),
+        (State::Failure, Matcher::Error("Gone".into())),
+        (State::Failure, Matcher::Failed(false)),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn what_an_acceptor_expects_must_fit_its_matcher() {
+    let folder = Folder::new("acceptors");
+    folder.json("service-2.json", &service());
+    let acceptors = json!([
+        {"state": "success", "matcher": "path", "argument": 1, "expected": []},
+        {"state": "retry", "matcher": "status", "expected": 12},
+        {"state": "failure", "matcher": "error", "expected": 5},
+        {"state": "failure", "matcher": "errors", "expected": true}
+    ]);
+    let waiter =
+        json!({"operation": "CreateBackup", "delay": 1, "maxAttempts": 2, "acceptors": acceptors});
+    folder.json(
+        "waiters-2.json",
+        &json!({"version": 2, "waiters": {"Done": waiter}}),
+    );
+    let (loaded, sink) = folder.load("service-2.json");
+    let text = folder.text(&sink);
+    let told: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("error") || line.starts_with("   |"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "error[wrong-type]: expected a string, found a number",
+            "   |  $.waiters.Done.acceptors[0].argument",
+            "error[wrong-type]: expected a string, a number, true or false, found an array",
+            "   |  $.waiters.Done.acceptors[0].expected",
+            "error[wrong-type]: expected an HTTP status (100 to 999), found a number",
+            "   |  $.waiters.Done.acceptors[1].expected",
+            "error[wrong-type]: expected an error's code, true or false, found a number",
+            "   |  $.waiters.Done.acceptors[2].expected",
+            "error[unknown-value]: expected one of path, pathAll, pathAny, status, error, found `errors`",
+            "   |  $.waiters.Done.acceptors[3].matcher",
+        ]
+    );
+    assert!(loaded.model.waiters.is_empty());
+}
+
+#[test]
+fn parameters_of_the_endpoint_rules_are_read_once() {
+    let folder = Folder::new("parameters");
+    let mut content = service();
+    content["clientContextParams"] =
+        json!({"Fast": {"type": "boolean", "documentation": "Said."}, "Odd": {"type": "bool"}});
+    let operation = &mut content["operations"]["CreateBackup"];
+    operation["staticContextParams"] = json!({"Direct": {"value": ["a", true]}});
+    operation["operationContextParams"] = json!({"Keys": {"path": "Tags[]"}, "Bad": {"path": 1}});
+    operation["httpChecksum"] =
+        json!({"requestAlgorithmMember": "Kind", "responseAlgorithms": ["CRC32"]});
+    folder.json("service-2.json", &content);
+    let (loaded, sink) = folder.load("service-2.json");
+    let text = folder.text(&sink);
+    let told: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("   |"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "   |  $.operations.CreateBackup.operationContextParams.Bad.path",
+            "   |  $.clientContextParams.Odd.type"
+        ],
+        "{text}"
+    );
+    let model = loaded.model;
+    let (name, fast) = &model.client_context_params[0];
+    assert_eq!((name.as_str(), fast.kind), ("Fast", ParameterKind::Boolean));
+    let operation = &model.operations[0].1;
+    let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    assert_eq!(
+        operation.static_context_params,
+        [pair("Direct", "[\"a\",true]")]
+    );
+    assert_eq!(operation.operation_context_params, [pair("Keys", "Tags[]")]);
+    let checksum = operation.http_checksum.clone().unwrap();
+    assert_eq!(checksum.request_algorithm_member.as_deref(), Some("Kind"));
+    assert_eq!(checksum.response_algorithms, ["CRC32"]);
+    assert!(!checksum.request_checksum_required);
 }
 
 #[test]

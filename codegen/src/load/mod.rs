@@ -2,17 +2,22 @@
 //!
 //! Reports every problem at its file and JSON path, and decides nothing about Rust.
 
+mod checksum;
 mod cursor;
 mod discover;
+mod identifier;
 mod ignored;
 mod metadata;
 pub(crate) mod model;
 mod operation;
 mod overlay;
+mod paginator;
+mod parameters;
 pub(crate) mod parse;
 mod references;
 mod shape;
 mod sidecars;
+mod waiter;
 
 use std::path::{Path, PathBuf};
 
@@ -161,25 +166,18 @@ fn service(root: &Cursor<'_>) -> Model {
     if let Some(cursor) = object.need("operations") {
         let read = cursor.entries();
         model.operations = read
+            .inspect(|(name, c)| identifier::check(c, name, "an operation"))
             .filter_map(|(name, c)| Some((name.to_owned(), operation::read(&c)?)))
             .collect();
     }
     if let Some(cursor) = object.need("shapes") {
         let read = cursor.entries();
         model.shapes = read
+            .inspect(|(name, c)| identifier::check(c, name, "a shape"))
             .filter_map(|(name, c)| Some((name.to_owned(), shape::read(&c)?)))
             .collect();
     }
-    model.client_context_params = object.get("clientContextParams").and_then(|cursor| {
-        for (_, parameter) in cursor.entries() {
-            if let Some(parameter) = parameter.object() {
-                parameter.text("documentation");
-                parameter.need_text("type");
-                parameter.finish("a client context parameter");
-            }
-        }
-        cursor.value.is_object().then(|| cursor.value.clone())
-    });
+    model.client_context_params = parameters::of_client(&object);
     object.finish(SERVICE);
     references::check(&model, root.context);
     model

@@ -35,6 +35,8 @@ pub(crate) struct Overlay {
     pub(crate) shape_renames: BTreeMap<String, String>,
     /// (Shape, member) → its Rust name.
     pub(crate) renames: BTreeMap<(String, String), String>,
+    /// (Shape, enum value) → its Rust name.
+    pub(crate) value_renames: BTreeMap<(String, String), String>,
     /// (Shape, member) of lists and maps whose absence and emptiness differ on the wire.
     pub(crate) keep_empty: BTreeSet<(String, String)>,
 }
@@ -52,11 +54,11 @@ pub(crate) struct Model {
     pub(crate) operations: Entries<Operation>,
     pub(crate) shapes: Entries<Shape>,
     /// `clientContextParams`, kept for the endpoint rules.
-    pub(crate) client_context_params: Option<Value>,
-    /// `pagination` of `paginators-1`.
-    pub(crate) paginators: Entries<Value>,
-    /// `waiters` of `waiters-2`.
-    pub(crate) waiters: Entries<Value>,
+    pub(crate) client_context_params: Entries<ClientParameter>,
+    /// `pagination` of `paginators-1`, by operation.
+    pub(crate) paginators: Entries<Paginator>,
+    /// `waiters` of `waiters-2`, and of the overlay.
+    pub(crate) waiters: Entries<Waiter>,
     /// `examples` of `examples-1`.
     pub(crate) examples: Entries<Vec<Example>>,
     pub(crate) endpoint_rule_set: Option<Value>,
@@ -137,11 +139,37 @@ pub(crate) struct Operation {
     pub(crate) host_prefix: Option<String>,
     pub(crate) endpoint_discovery: Option<bool>,
     pub(crate) endpoint_operation: bool,
-    pub(crate) http_checksum: Option<Value>,
+    pub(crate) http_checksum: Option<Checksum>,
     pub(crate) http_checksum_required: bool,
     pub(crate) request_compression: Vec<String>,
-    pub(crate) static_context_params: Option<Value>,
-    pub(crate) operation_context_params: Option<Value>,
+    /// Constants for the endpoint rules, each as JSON.
+    pub(crate) static_context_params: Entries<String>,
+    /// JMESPaths into the input, whose results go to the endpoint rules.
+    pub(crate) operation_context_params: Entries<String>,
+}
+
+/// `httpChecksum`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Checksum {
+    pub(crate) request_algorithm_member: Option<String>,
+    pub(crate) request_checksum_required: bool,
+    pub(crate) request_validation_mode_member: Option<String>,
+    pub(crate) response_algorithms: Vec<String>,
+}
+
+/// One entry of `clientContextParams`.
+#[derive(Debug, Clone)]
+pub(crate) struct ClientParameter {
+    pub(crate) kind: ParameterKind,
+    pub(crate) documentation: Option<String>,
+}
+
+/// `type` of a client context parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterKind {
+    Boolean,
+    String,
+    StringArray,
 }
 
 /// A use of a shape: a member, a list's element, a map's key or value, an input, output or error.
@@ -229,6 +257,70 @@ pub(crate) struct Exception {
     pub(crate) fault: bool,
     /// `retryable`: `Some(true)` for throttling.
     pub(crate) retryable: Option<bool>,
+}
+
+/// One entry of `pagination`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Paginator {
+    /// Members of the input.
+    pub(crate) input_token: Vec<String>,
+    /// JMESPaths into the output, one for each member of the input.
+    pub(crate) output_token: Vec<String>,
+    /// A JMESPath into the output that is true when there is another page.
+    pub(crate) more_results: Option<String>,
+    pub(crate) result_key: Vec<String>,
+    pub(crate) limit_key: Option<String>,
+    pub(crate) non_aggregate_keys: Vec<String>,
+}
+
+/// One entry of `waiters`.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiter {
+    pub(crate) operation: String,
+    /// Seconds between two attempts.
+    pub(crate) delay: u32,
+    pub(crate) max_attempts: u32,
+    pub(crate) description: Option<String>,
+    pub(crate) acceptors: Vec<Acceptor>,
+}
+
+/// One of a waiter's `acceptors`.
+#[derive(Debug, Clone)]
+pub(crate) struct Acceptor {
+    pub(crate) state: State,
+    pub(crate) matcher: Matcher,
+}
+
+/// `state`: what an acceptor makes of a waiter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Success,
+    Failure,
+    Retry,
+}
+
+/// `matcher`, with the `argument` and `expected` that belong to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Matcher {
+    /// A JMESPath into the output, and what its result must be.
+    Path(String, Expected),
+    /// All of what the JMESPath finds must be so.
+    PathAll(String, Expected),
+    /// Some of what the JMESPath finds must be so.
+    PathAny(String, Expected),
+    Status(u16),
+    /// The code of an error.
+    Error(String),
+    /// Whether there must be an error of any kind, or none.
+    Failed(bool),
+}
+
+/// `expected` of a path's result.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Expected {
+    Text(String),
+    Boolean(bool),
+    Number(serde_json::Number),
 }
 
 /// One example of an operation.

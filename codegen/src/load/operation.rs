@@ -2,13 +2,13 @@
 //!
 //! Whether the shapes it names exist is checked when all of them are known.
 
-use serde_json::Value;
-
 use super::cursor::{Cursor, Object};
+use super::identifier;
 use super::ignored::{ERROR, INPUT, OPERATION, OUTPUT};
 use super::metadata::{deprecation, documentation};
 use super::model::{Operation, Reference};
 use super::shape::reference;
+use super::{checksum, parameters};
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
 
@@ -29,16 +29,19 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Operation> {
         host_prefix: one(&object, "endpoint", |o| o.text("hostPrefix")),
         endpoint_discovery: endpoint_discovery(&object),
         endpoint_operation: object.flag("endpointoperation"),
-        http_checksum: http_checksum(&object),
+        http_checksum: checksum::read(&object),
         http_checksum_required: object.flag("httpChecksumRequired"),
         request_compression: one(&object, "requestcompression", |o| {
             Some(o.texts("encodings"))
         })
         .unwrap_or_default(),
-        static_context_params: parameters(&object, "staticContextParams", "value"),
-        operation_context_params: parameters(&object, "operationContextParams", "path"),
+        static_context_params: parameters::constants(&object),
+        operation_context_params: parameters::paths(&object),
         ..Operation::default()
     };
+    if let Some(name) = object.get_again("name") {
+        identifier::check(&name, &operation.name, "an operation");
+    }
     if let Some(http) = object.need("http").and_then(|c| {
         let http = c.object()?;
         read_http(&http, &mut operation);
@@ -107,27 +110,4 @@ fn endpoint_discovery(object: &Object<'_>) -> Option<bool> {
     let required = inner.flag("required");
     inner.finish(OPERATION);
     Some(required)
-}
-
-fn http_checksum(object: &Object<'_>) -> Option<Value> {
-    let cursor = object.get("httpChecksum")?;
-    let inner = cursor.object()?;
-    inner.text("requestAlgorithmMember");
-    inner.flag("requestChecksumRequired");
-    inner.text("requestValidationModeMember");
-    inner.texts("responseAlgorithms");
-    inner.finish(OPERATION);
-    Some(cursor.value.clone())
-}
-
-/// Parameters of the endpoint rules, each an object with the one key `field`.
-fn parameters(object: &Object<'_>, key: &'static str, field: &'static str) -> Option<Value> {
-    let cursor = object.get(key)?;
-    for (_, parameter) in cursor.entries() {
-        if let Some(parameter) = parameter.object() {
-            parameter.need(field);
-            parameter.finish(OPERATION);
-        }
-    }
-    cursor.value.is_object().then(|| cursor.value.clone())
 }

@@ -2,16 +2,19 @@
 //!
 //! An overlay can't add shapes or change what goes over the wire; a name it uses must be in the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::cursor::{Context, Cursor, Object, path_of};
 use super::ignored::OVERLAY;
-use super::model::{Documentation, Entries, Kind, Model, Overlay, Reference, Shape};
-use super::{parse, sidecars, sorted_names};
+use super::model::{
+    Documentation, Entries, Kind, Model, Operation, Overlay, Reference, Shape, Structure,
+};
+use super::{parse, sorted_names, waiter};
 use crate::diagnostics::Diagnostics;
+use crate::ir::Name;
 
 pub(crate) fn apply(file: &Path, model: &mut Model, sink: &mut Diagnostics) {
     let Some(value) = read(file, sink) else {
@@ -88,7 +91,7 @@ fn named<'m, T>(
     None
 }
 
-fn operations(object: &Object<'_>, operations: &mut Entries<super::model::Operation>) {
+fn operations(object: &Object<'_>, operations: &mut Entries<Operation>) {
     let Some(cursor) = object.get("operations") else {
         return;
     };
@@ -118,6 +121,7 @@ fn shapes(object: &Object<'_>, model: &mut Model) {
             )
         })
         .collect();
+    let payloads = payloads(&model.operations);
     for (name, entry) in cursor.entries() {
         let Some(shape) = named(&entry, name, "shape", &mut model.shapes) else {
             continue;
@@ -126,24 +130,44 @@ fn shapes(object: &Object<'_>, model: &mut Model) {
             continue;
         };
         document(&entry, &mut shape.documentation);
-        if let Some(rust) = rename(&entry) {
+        if let Some(rust) = rename(&entry, Place::Type) {
             model.overlay.shape_renames.insert(name.to_owned(), rust);
         }
         members(&entry, name, shape, &collections, &mut model.overlay);
-        values(&entry, name, shape, &mut model.value_documentation);
+        values(
+            &entry,
+            name,
+            shape,
+            &mut model.value_documentation,
+            &mut model.overlay.value_renames,
+        );
+        union(&entry, name, shape, &payloads);
         entry.finish(OVERLAY);
     }
 }
 
-fn rename(object: &Object<'_>) -> Option<String> {
+/// What is renamed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is linked to and imported, so that a raw identifier would be a burden everywhere.
+    Type,
+    /// A field, or a variant.
+    Part,
+}
+
+fn rename(object: &Object<'_>, place: Place) -> Option<String> {
     let name = object.text("rename")?;
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    if starts && name != "_" && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+    let kept = place == Place::Type && Name::is_keyword(&name);
+    if !kept && !Name::is_impossible(&name) {
         return Some(name);
     }
     let mut path = object.path();
     path.push_str(".rename");
-    let hint = "letters, digits and `_`, and no digit first";
+    let hint = if Name::is_keyword(&name) {
+        "Rust keeps this word for itself: choose another name"
+    } else {
+        "a letter first, then letters, digits and `_`"
+    };
     object.context.error(
         "bad-name",
         path,
@@ -185,7 +209,7 @@ fn members(
         };
         document(&object, &mut reference.documentation);
         let key = || (name.to_owned(), member.to_owned());
-        if let Some(rust) = rename(&object) {
+        if let Some(rust) = rename(&object, Place::Part) {
             overlay.renames.insert(key(), rust);
         }
         if keep_empty(&object, reference, collections) {
@@ -217,11 +241,13 @@ fn keep_empty(
     collection
 }
 
+/// A text, or `documentation` and `rename`, of values of an enum.
 fn values(
     entry: &Object<'_>,
     name: &str,
     shape: &Shape,
     documentation: &mut BTreeMap<(String, String), String>,
+    renames: &mut BTreeMap<(String, String), String>,
 ) {
     let Some(cursor) = entry.get("values") else {
         return;
@@ -234,16 +260,74 @@ fn values(
         );
         return;
     };
-    for (value, text) in cursor.entries() {
+    for (value, said) in cursor.entries() {
         if !values.iter().any(|known| known == value) {
             let message = format!("`{name}` has no value `{value}`");
             let names = values.iter().map(String::as_str);
-            text.context
-                .unknown("unknown-name", text.path(), message, value, names);
-        } else if let Some(text) = text.text() {
-            documentation.insert((name.to_owned(), value.to_owned()), text.to_owned());
+            said.context
+                .unknown("unknown-name", said.path(), message, value, names);
+            continue;
         }
+        let key = || (name.to_owned(), value.to_owned());
+        if let Value::String(text) = said.value {
+            documentation.insert(key(), text.clone());
+            continue;
+        }
+        let Some(object) = said.object() else {
+            continue;
+        };
+        if let Some(text) = object.text("documentation") {
+            documentation.insert(key(), text);
+        }
+        if let Some(rust) = rename(&object, Place::Part) {
+            renames.insert(key(), rust);
+        }
+        object.finish(OVERLAY);
     }
+}
+
+/// `union = true`: only one of the members is ever there.
+fn union(entry: &Object<'_>, name: &str, shape: &mut Shape, payloads: &BTreeSet<String>) {
+    if !entry.flag("union") {
+        return;
+    }
+    let why = match &mut shape.kind {
+        Kind::Structure(structure) => {
+            let why = why_no_union(structure, payloads.contains(name));
+            structure.union |= why.is_none();
+            why
+        }
+        _ => Some("is not a structure"),
+    };
+    if let Some(why) = why {
+        let hint = "a union has one of its members: take `union` out";
+        entry
+            .context
+            .error("wrong-kind", entry.path(), format!("`{name}` {why}"), hint);
+    }
+}
+
+/// What speaks against one of the members alone being there.
+fn why_no_union(structure: &Structure, is_payload: bool) -> Option<&'static str> {
+    if !structure.required.is_empty() {
+        Some("has members that are required")
+    } else if is_payload {
+        Some("is the input or output of an operation")
+    } else if structure.exception.is_some() {
+        Some("is an error")
+    } else if structure.document || structure.event || structure.event_stream {
+        Some("is a document or an event")
+    } else {
+        None
+    }
+}
+
+/// The shapes that are sent or returned whole.
+fn payloads(operations: &Entries<Operation>) -> BTreeSet<String> {
+    let payloads = operations
+        .iter()
+        .flat_map(|(_, operation)| operation.input.iter().chain(&operation.output));
+    payloads.map(|payload| payload.shape.clone()).collect()
 }
 
 /// Waiters of the overlay are added to the model's, or take their place.
@@ -254,11 +338,11 @@ fn waiters(object: &Object<'_>, model: &mut Model) {
     let operations = sorted_names(&model.operations);
     let operations: Vec<&str> = operations.iter().map(String::as_str).collect();
     for (name, waiter) in cursor.entries() {
-        if sidecars::check_waiter(&waiter, &operations).is_some() {
+        if let Some(read) = waiter::read(&waiter, name, &operations) {
             model.waiters.retain(|(known, _)| known != name);
             let path = path_of(&["waiters", name]);
             model.origins.insert(path, waiter.context.file().to_owned());
-            model.waiters.push((name.to_owned(), waiter.value.clone()));
+            model.waiters.push((name.to_owned(), read));
         }
     }
 }

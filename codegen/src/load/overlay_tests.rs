@@ -1,7 +1,7 @@
 //! What an overlay may say, and what it may not.
 #![allow(clippy::unwrap_used)] // A test may stop where it fails.
 
-use crate::load::model::{Documentation, Kind};
+use crate::load::model::{Documentation, Expected, Kind, Matcher};
 use crate::load::tests::{Folder, service};
 use crate::load::{LoadedService, model::Model};
 
@@ -31,6 +31,7 @@ fn its_words_and_names_take_effect() {
         Tags = { documentation = "All.", rename = "labels", keep_empty = true }
         [shapes.Kind.values]
         A = "The first."
+        B = { rename = "Second", documentation = "The other." }
         [waiters.BackupDone]
         operation = "CreateBackup"
         delay = 2
@@ -59,7 +60,11 @@ fn its_words_and_names_take_effect() {
         model.value_documentation[&("Kind".into(), "A".into())],
         "The first."
     );
-    assert_eq!(model.waiters[0].1["acceptors"][0]["expected"], "A");
+    let second = (String::from("Kind"), String::from("B"));
+    assert_eq!(model.overlay.value_renames[&second], "Second");
+    assert_eq!(model.value_documentation[&second], "The other.");
+    let expected = Matcher::Path("Kind".to_owned(), Expected::Text("A".to_owned()));
+    assert_eq!(model.waiters[0].1.acceptors[0].matcher, expected);
 }
 
 #[test]
@@ -116,4 +121,88 @@ fn broken_toml_says_line_and_column() {
         text.lines().next().unwrap().contains("line 2, column 1"),
         "{text}"
     );
+}
+
+#[test]
+fn a_name_that_rust_can_not_have_is_refused_wherever_it_stands() {
+    for name in [
+        "self", "Self", "super", "crate", "_", "__", "", "a-b", "1a", "é",
+    ] {
+        let overlay = format!(
+            r#"
+            [shapes.Kind]
+            rename = "{name}"
+            [shapes.Kind.values]
+            A = {{ rename = "{name}" }}
+            [shapes.Request.members]
+            Tags = {{ rename = "{name}" }}
+            "#
+        );
+        let (model, text) = apply("overlay-names", &overlay);
+        assert_eq!(text.matches("error[bad-name]").count(), 3, "{name}: {text}");
+        assert_eq!(text.matches(" = help: ").count(), 3, "{name}: {text}");
+        assert!(model.overlay.value_renames.is_empty());
+    }
+    let (_, text) = apply("overlay-type", "[shapes.Kind]\nrename = \"fn\"");
+    assert!(text.contains("`fn` can't be a name in Rust"), "{text}");
+    let (_, text) = apply(
+        "overlay-raw",
+        "[shapes.Request.members]\nTags = { rename = \"type\" }",
+    );
+    assert_eq!(text, "");
+}
+
+#[test]
+fn a_value_has_no_other_keys() {
+    let (_, text) = apply(
+        "overlay-value",
+        "[shapes.Kind.values]\nA = { renam = \"First\" }\nB = 5",
+    );
+    assert!(text.contains("unknown key `renam`"), "{text}");
+    assert!(text.contains("$.shapes.Kind.values.B"), "{text}");
+}
+
+#[test]
+fn a_structure_is_a_union_where_nothing_speaks_against_it() {
+    let with = |overlay: &str, change: fn(&mut serde_json::Value)| {
+        let folder = Folder::new("overlay-union");
+        let mut toy = service();
+        toy["shapes"]["Choice"] = serde_json::json!({
+            "type": "structure", "members": {"A": {"shape": "Kind"}, "B": {"shape": "Kind"}}
+        });
+        change(&mut toy);
+        folder.json("toy/2020-01-01/service-2.json", &toy);
+        folder.write("toy/overlay.toml", overlay.as_bytes());
+        let (LoadedService { model, .. }, sink) = folder.load("toy/2020-01-01");
+        let union = model
+            .shapes
+            .iter()
+            .any(|(_, shape)| matches!(&shape.kind, Kind::Structure(structure) if structure.union));
+        (union, folder.text(&sink))
+    };
+    let choice = "[shapes.Choice]\nunion = true";
+    assert_eq!(with(choice, |_| ()), (true, String::new()));
+    let unchanged = with("[shapes.Choice]\nunion = false", |_| ());
+    assert_eq!(unchanged, (false, String::new()));
+    let refused = [
+        with(choice, |toy| {
+            toy["shapes"]["Choice"]["required"] = serde_json::json!(["A"]);
+        }),
+        with("[shapes.Kind]\nunion = true", |_| ()),
+        with("[shapes.Gone]\nunion = true", |_| ()),
+        with("[shapes.Request]\nunion = true", |toy| {
+            toy["shapes"]["Request"]["required"] = serde_json::json!([]);
+        }),
+    ];
+    let why = [
+        "`Choice` has members that are required",
+        "`Kind` is not a structure",
+        "`Gone` is an error",
+        "`Request` is the input or output of an operation",
+    ];
+    for ((union, text), why) in refused.into_iter().zip(why) {
+        assert!(!union);
+        let message = format!("error[wrong-kind]: {why}");
+        assert!(text.contains(&message), "{text}");
+    }
 }

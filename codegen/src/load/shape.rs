@@ -3,6 +3,7 @@
 //! Each `type` has its own keys; one that belongs to another type is an unknown key.
 
 use super::cursor::{Cursor, Object};
+use super::identifier;
 use super::ignored::{REFERENCE, SHAPE};
 use super::metadata::{deprecation, documentation, xml_namespace};
 use super::model::{Entries, Exception, Kind, Reference, Shape, Structure};
@@ -100,6 +101,7 @@ fn members(object: &Object<'_>) -> Entries<Reference> {
     };
     cursor
         .entries()
+        .inspect(|(name, member)| identifier::check(member, name, "a member"))
         .filter_map(|(name, member)| Some((name.to_owned(), reference(&member, REFERENCE)?)))
         .collect()
 }

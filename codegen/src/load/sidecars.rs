@@ -1,6 +1,6 @@
 //! Reads the files beside a service: extras, paginators, waiters, examples and endpoint rules.
 //!
-//! What they say is checked for shape and kept as it is; only names of operations are looked up.
+//! What stands in an entry is read elsewhere; here only names of operations are looked up.
 
 use std::path::Path;
 
@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::cursor::{Context, Cursor};
 use super::ignored::{EXAMPLE, EXAMPLES, EXTRAS, PAGINATORS, RULES, WAITERS};
-use super::model::{Entries, Example};
+use super::model::{Entries, Example, Paginator, Waiter};
+use super::{paginator, waiter};
 use crate::diagnostics::Diagnostics;
 
 /// Merges the `merge` of an extras file into the file it belongs to.
@@ -64,7 +65,7 @@ fn by_operation<T>(
     found
 }
 
-fn operation_exists(at: &Cursor<'_>, name: &str, operations: &[&str]) {
+pub(super) fn operation_exists(at: &Cursor<'_>, name: &str, operations: &[&str]) {
     if operations.binary_search(&name).is_err() {
         let message = format!("there is no operation `{name}`");
         at.context.unknown(
@@ -78,95 +79,24 @@ fn operation_exists(at: &Cursor<'_>, name: &str, operations: &[&str]) {
 }
 
 /// `paginators-1`. `operations` is sorted, here and below.
-pub(crate) fn paginators(root: &Cursor<'_>, operations: &[&str]) -> Entries<Value> {
-    by_operation(root, "pagination", PAGINATORS, operations, |cursor| {
-        let object = cursor.object()?;
-        for key in ["input_token", "output_token", "result_key"] {
-            if let Some(value) = object.get(key)
-                && !value.value.is_string()
-            {
-                value.texts();
-            }
-        }
-        object.text("limit_key");
-        object.text("more_results");
-        object.texts("non_aggregate_keys");
-        object.finish("a paginator");
-        Some(cursor.value.clone())
-    })
+pub(crate) fn paginators(root: &Cursor<'_>, operations: &[&str]) -> Entries<Paginator> {
+    by_operation(root, "pagination", PAGINATORS, operations, paginator::read)
 }
 
 /// `waiters-2`.
-pub(crate) fn waiters(root: &Cursor<'_>, operations: &[&str]) -> Entries<Value> {
+pub(crate) fn waiters(root: &Cursor<'_>, operations: &[&str]) -> Entries<Waiter> {
     let Some(object) = root.object() else {
         return Vec::new();
     };
     let mut found = Vec::new();
     if let Some(waiters) = object.need("waiters") {
-        for (name, waiter) in waiters.entries() {
-            if check_waiter(&waiter, operations).is_some() {
-                found.push((name.to_owned(), waiter.value.clone()));
-            }
+        for (name, entry) in waiters.entries() {
+            let waiter = waiter::read(&entry, name, operations);
+            found.extend(waiter.map(|waiter| (name.to_owned(), waiter)));
         }
     }
     object.finish(WAITERS);
     found
-}
-
-/// Checks one waiter; the overlay's are written alike.
-pub(crate) fn check_waiter(cursor: &Cursor<'_>, operations: &[&str]) -> Option<()> {
-    let object = cursor.object()?;
-    if let Some(operation) = object.need("operation")
-        && let Some(name) = operation.text()
-    {
-        operation_exists(&operation, name, operations);
-    }
-    for key in ["delay", "maxAttempts"] {
-        if let Some(number) = object.need(key)
-            && number
-                .value
-                .as_u64()
-                .is_none_or(|n| n > u64::from(u32::MAX))
-        {
-            let message = String::from("expected a whole number that is not negative");
-            number.error("wrong-type", message, "write it as `15`");
-        }
-    }
-    object.text("description");
-    if let Some(acceptors) = object.need("acceptors") {
-        for acceptor in acceptors.elements() {
-            check_acceptor(&acceptor);
-        }
-    }
-    object.finish("a waiter");
-    Some(())
-}
-
-const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
-const STATES: [&str; 3] = ["success", "failure", "retry"];
-
-fn check_acceptor(cursor: &Cursor<'_>) {
-    let Some(object) = cursor.object() else {
-        return;
-    };
-    one_of(object.need("matcher"), &MATCHERS);
-    one_of(object.need("state"), &STATES);
-    object.need("expected");
-    object.text("argument");
-    object.finish("an acceptor");
-}
-
-fn one_of(cursor: Option<Cursor<'_>>, allowed: &[&str]) {
-    if let Some(cursor) = cursor
-        && let Some(text) = cursor.text()
-        && !allowed.contains(&text)
-    {
-        let message = format!("expected one of {}, found `{text}`", allowed.join(", "));
-        let candidates = allowed.iter().copied();
-        cursor
-            .context
-            .unknown("unknown-value", cursor.path(), message, text, candidates);
-    }
 }
 
 /// `examples-1`.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::options::Options;
 use crate::diagnostics::Diagnostics;
-use crate::load::model::{Kind, Model, Operation, Shape, Structure};
+use crate::load::model::{Entries, Kind, Model, Operation, Shape, Structure};
 
 /// The inputs of the passes.
 pub(crate) struct Context<'a> {
@@ -33,6 +33,12 @@ impl<'a> Context<'a> {
             shapes,
             diagnostics,
         }
+    }
+
+    /// Takes these shapes for those of the model that have their names.
+    pub(crate) fn replace(&mut self, shapes: &'a Entries<Shape>) {
+        let replaced = shapes.iter().map(|(name, shape)| (name.as_str(), shape));
+        self.shapes.extend(replaced);
     }
 
     /// The shape of this name; `load` has refused models that name one they lack.

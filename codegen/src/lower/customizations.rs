@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::context::Context;
 use crate::ir::OperationTrait;
+use crate::load::model::{Entries, Kind, Shape};
 
 const TEXT: &str = include_str!("customizations.toml");
 
@@ -34,6 +35,9 @@ struct Entry {
     /// Of texts of these shapes in an input only what comes after the last slash is sent.
     #[serde(default)]
     last_segments: Vec<String>,
+    /// Structures of which one member alone is ever there.
+    #[serde(default)]
+    unions: Vec<String>,
 }
 
 /// What concerns one service.
@@ -69,6 +73,13 @@ impl Customizations {
         self.0.iter().flat_map(|entry| &entry.last_segments)
     }
 
+    /// The shapes that are unions although the model has them as structures.
+    pub(crate) fn unions(&self, context: &Context<'_>) -> Entries<Shape> {
+        let names = self.0.iter().flat_map(|entry| &entry.unions);
+        let shapes = names.filter_map(|name| Some((name.clone(), as_union(context.shape(name)?)?)));
+        shapes.collect()
+    }
+
     fn tell_what_is_gone(&self, context: &mut Context<'_>) {
         let operations = &context.model.operations;
         let has_operation = |name: &String| operations.iter().any(|(key, _)| key == name);
@@ -80,9 +91,16 @@ impl Customizations {
             .chain(polls.map(|name| ("operation", name)))
             .collect();
         for (kind, name) in gone {
-            let message = format!("customizations.toml names the {kind} `{name}`, which is gone");
-            let hint = "the service may have changed: see whether the entry still holds".to_owned();
-            context.warning("stale-customization", "$", message, Some(hint));
+            tell(context, &format!("the {kind} `{name}`, which is gone"));
+        }
+        for name in self.0.iter().flat_map(|entry| &entry.unions) {
+            match context.shape(name) {
+                None => tell(context, &format!("the union `{name}`, which is gone")),
+                Some(shape) if as_union(shape).is_none() => {
+                    tell(context, &format!("the union `{name}`, which can't be one"));
+                }
+                Some(_) => {}
+            }
         }
     }
 
@@ -105,6 +123,22 @@ impl Customizations {
     pub(crate) fn is_last_segment(&self, shape: &str) -> bool {
         self.last_segments().any(|known| known == shape)
     }
+}
+
+fn tell(context: &mut Context<'_>, what: &str) {
+    let message = format!("customizations.toml names {what}");
+    let hint = "the service may have changed: see whether the entry still holds".to_owned();
+    context.warning("stale-customization", "$", message, Some(hint));
+}
+
+/// The structure as a union; `None` where some of its members are always there.
+fn as_union(shape: &Shape) -> Option<Shape> {
+    let mut shape = shape.clone();
+    match &mut shape.kind {
+        Kind::Structure(structure) if structure.required.is_empty() => structure.union = true,
+        _ => return None,
+    }
+    Some(shape)
 }
 
 #[cfg(test)]

@@ -1,27 +1,19 @@
-//! Prose: the model's HTML or the overlay's Markdown, with mentions of generated items turned into links.
+//! What is said of each item: the model's text or the overlay's, in which mentions of generated items are links.
 //!
 //! The text is made once, where the item is declared; nothing is repeated at its uses.
 
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::markdown;
-use super::names::Names;
-use crate::ir;
-use crate::load::model::{Deprecation, Documentation, Kind, Reference, Shape};
+use super::names::{Names, Parts};
+use super::prose::{self, Mention, Prose};
+use super::sentences;
+use crate::characters::short_line;
+use crate::ir::{self, Item, Name, Run};
+use crate::load::model::{Deprecation, Documentation, Reference};
 
-/// Macros of std that share a name with a type would make a bare link ambiguous.
-const ALSO_MACROS: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
+/// Characters of a title or a note that are shown.
+const LONGEST_LINE: usize = 300;
 
 /// What a mention in prose may link to.
 pub(crate) struct Links<'a> {
@@ -43,7 +35,7 @@ impl<'a> Links<'a> {
         Self { names, with_client }
     }
 
-    /// The Markdown of a type or operation; the place that describes it where the model doesn't.
+    /// The text of a type or operation; the place that describes it where the model doesn't.
     pub(crate) fn text_or_reference(
         &self,
         context: &mut Context<'_>,
@@ -52,119 +44,108 @@ impl<'a> Links<'a> {
         name: &str,
     ) -> ir::Documentation {
         let text = self.text(context, place, prose);
-        if text.markdown.is_empty() {
-            reference(context, name)
+        if text.is_empty() {
+            sentences::reference(context, name)
         } else {
             text
         }
     }
 
-    /// The Markdown of an item.
+    /// The text of an item; empty when nobody wrote one.
     pub(crate) fn text(
         &self,
         context: &mut Context<'_>,
         place: Place<'_>,
         prose: &Documentation,
     ) -> ir::Documentation {
-        let markdown = match prose {
-            Documentation::None => String::new(),
-            Documentation::Markdown(text) => self.link_code_spans(text.trim(), place.shape),
-            Documentation::Html(html) => {
-                let found =
-                    markdown::from_html(html, &mut |mention| self.target(mention, place.shape));
-                for tag in found.unknown_tags {
-                    let message =
-                        format!("the documentation has an unknown tag <{tag}>; its text is kept");
-                    context.note("unknown-tag", place.path, message);
-                }
-                found.text
-            }
+        let find = &mut |mention: &str| self.find(context, mention, place.shape);
+        let found = match prose {
+            Documentation::None => return ir::Documentation::default(),
+            Documentation::Markdown(text) => prose::from_markdown(text, find),
+            Documentation::Html(html) => prose::from_html(html, find),
         };
-        ir::Documentation { markdown }
+        tell(context, place.path, &found);
+        found.documentation
     }
 
-    /// Links what the overlay's Markdown puts in single backticks.
-    fn link_code_spans(&self, text: &str, shape: &str) -> String {
-        let mut whole = String::new();
-        for (index, part) in text.split('`').enumerate() {
-            let is_code = index % 2 == 1;
-            match self.target(part, shape).filter(|_| is_code) {
-                Some(link) => whole.push_str(&link),
-                None if is_code => whole.push_str(&format!("`{part}`")),
-                None => whole.push_str(part),
-            }
+    /// What a mention stands for, if something generated has that name. `Type$member` names a member of any type.
+    fn find(&self, context: &Context<'_>, mention: &str, shape: &str) -> Option<Mention> {
+        let names = self.names;
+        if let Some((shape, member)) = mention.split_once('$') {
+            return self.member(context, shape, member);
         }
-        whole
-    }
-
-    /// The link for a mention, if something generated has that name.
-    fn target(&self, mention: &str, shape: &str) -> Option<String> {
-        let own = (shape.to_owned(), mention.to_owned());
-        if let Some(member) = self.names.members.get(&own) {
-            let shown = member.trim_start_matches("r#");
-            return Some(format!("[`{shown}`](Self::{shown})"));
+        if let Some(member) = self.member(context, shape, mention) {
+            return Some(member);
         }
-        if let Some(variant) = self.names.values.get(&own) {
-            return Some(format!("[`{mention}`](Self::{variant})"));
-        }
-        if let Some(name) = self.names.types.get(mention) {
-            let kind = if ALSO_MACROS.contains(&name.as_str()) {
-                "(type@"
-            } else {
-                ""
-            };
-            return Some(if kind.is_empty() {
-                format!("[`{name}`]")
-            } else {
-                format!("[`{name}`]{kind}{name})")
+        if let Some((owner, variant)) = self.part(&names.values, shape, mention) {
+            return Some(Mention {
+                text: mention.to_owned(),
+                item: Item::Variant(owner, variant),
             });
         }
-        let method = self
-            .names
-            .operations
-            .get(mention)
-            .filter(|_| self.with_client)?;
-        Some(format!("[`{mention}`](crate::Client::{method})"))
+        if let Some(name) = names.types.get(mention) {
+            return Some(as_generated(Item::Type(name.clone())));
+        }
+        let method = names.operations.get(mention);
+        let method = method.filter(|_| self.with_client)?;
+        Some(as_generated(Item::Method(method.clone())))
+    }
+
+    /// The type that a shape is, and its member or value of this name.
+    fn part(&self, parts: &Parts, shape: &str, name: &str) -> Option<(Name, Name)> {
+        let part = parts.get(shape)?.get(name)?;
+        Some((self.names.types.get(shape)?.clone(), part.clone()))
+    }
+
+    /// A member of a structure or union that is a type.
+    fn member(&self, context: &Context<'_>, shape: &str, member: &str) -> Option<Mention> {
+        let (owner, name) = self.part(&self.names.members, shape, member)?;
+        let is_union = context
+            .structure(shape)
+            .is_some_and(|structure| structure.union);
+        Some(as_generated(if is_union {
+            Item::Variant(owner, name)
+        } else {
+            Item::Field(owner, name)
+        }))
     }
 }
 
-/// The lengths and ranges that the model gives, in our words; empty when it gives none.
-pub(crate) fn constraints(shape: &Shape) -> String {
-    let what = match shape.kind {
-        Kind::String(_) => ("Length", " characters"),
-        Kind::Blob => ("Length", " bytes"),
-        Kind::List(_) | Kind::Map(..) => ("Entries", ""),
-        Kind::Integer | Kind::Long | Kind::Float | Kind::Double => ("Range", ""),
-        _ => return String::new(),
-    };
-    let (label, unit) = what;
-    match (&shape.min, &shape.max) {
-        (Some(min), Some(max)) if min == max => format!("{label}: {min}{unit}."),
-        (Some(min), Some(max)) => format!("{label}: {min} to {max}{unit}."),
-        (Some(min), None) => format!("{label}: at least {min}{unit}."),
-        (None, Some(max)) => format!("{label}: at most {max}{unit}."),
-        (None, None) => String::new(),
+/// A mention that shows the name which the item has in Rust.
+fn as_generated(item: Item) -> Mention {
+    Mention {
+        text: item.name().plain().to_owned(),
+        item,
     }
 }
 
-/// A member's text: its own, else nothing; the bounds of its value follow.
+/// Says what in a text was not understood.
+fn tell(context: &mut Context<'_>, path: &str, found: &Prose) {
+    for tag in &found.unknown_tags {
+        let message = format!("the documentation has an unknown tag <{tag}>; its text is kept");
+        context.note("unknown-tag", path, message);
+    }
+    for target in &found.broken_links {
+        let message = format!("a link in the documentation leads nowhere: {target:?}");
+        let hint = "give it a whole address, or name an item of the service in backticks";
+        context.warning("broken-link", path, message, Some(hint.to_owned()));
+    }
+}
+
+/// A member's text: its own, else its name on the wire; the bounds of its value follow.
 pub(crate) fn of_member(
     links: &Links<'_>,
     context: &mut Context<'_>,
     place: Place<'_>,
     reference: &Reference,
+    wire: &str,
 ) -> ir::Documentation {
     let mut text = links.text(context, place, &reference.documentation);
-    let bounds = context
-        .shape(&reference.shape)
-        .map(constraints)
-        .unwrap_or_default();
-    if !bounds.is_empty() {
-        if !text.markdown.is_empty() {
-            text.markdown.push_str("\n\n");
-        }
-        text.markdown.push_str(&bounds);
+    if text.is_empty() {
+        text = sentences::on_the_wire(wire);
     }
+    let bounds = context.shape(&reference.shape).map(sentences::bounds);
+    text.blocks.extend(bounds.unwrap_or_default().blocks);
     text
 }
 
@@ -178,69 +159,49 @@ pub(crate) fn deprecation(found: Option<&Deprecation>) -> Option<ir::Deprecation
         .into_iter()
         .chain(since.as_deref())
         .collect();
-    let note = parts
-        .join(", ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    Some(ir::Deprecation { note })
+    let note = short_line(&parts.join(", "), LONGEST_LINE);
+    Some(ir::Deprecation {
+        note: (!note.is_empty()).then_some(note),
+    })
 }
 
-/// The texts that the overlay gives to enum values.
-pub(crate) fn of_value(context: &Context<'_>, shape: &str, value: &str) -> String {
+/// The text that the overlay gives to an enum value.
+pub(crate) fn of_value(context: &Context<'_>, shape: &str, value: &str) -> Documentation {
     let texts: &BTreeMap<(String, String), String> = &context.model.value_documentation;
-    texts
-        .get(&(shape.to_owned(), value.to_owned()))
-        .cloned()
-        .unwrap_or_default()
+    let found = texts.get(&(shape.to_owned(), value.to_owned()));
+    found.map_or(Documentation::None, |text| {
+        Documentation::Markdown(text.clone())
+    })
 }
 
-/// A whole crate can't be marked deprecated, so its documentation says it.
-pub(crate) fn note_deprecation(text: &mut ir::Documentation, found: Option<&Deprecation>) {
-    let Some(found) = deprecation(found) else {
-        return;
-    };
-    text.markdown.push_str("\n\n**Deprecated.** ");
-    text.markdown.push_str(&found.note);
-}
-
-/// The first sentence of a structure's text; empty where the text only refers to another place.
-pub(crate) fn first_sentence(structure: &ir::Structure) -> ir::Documentation {
-    // Elsewhere `Self` is another item.
-    let own = format!("](crate::types::{}::", structure.name);
-    let text = structure.documentation.markdown.replace("](Self::", &own);
-    let paragraph = text.split("\n\n").next().unwrap_or_default();
-    let ends = paragraph.match_indices(". ").map(|(end, _)| end + 1);
-    // A full stop within code or a link doesn't end the sentence.
-    let whole = |end: &usize| {
-        let sentence = paragraph.get(..*end).unwrap_or_default();
-        let count = |sign| sentence.matches(sign).count();
-        count('`') % 2 == 0 && count('[') == count(']') && count('(') == count(')')
-    };
-    let end = ends
-        .filter(|end| whole(end))
-        .chain([paragraph.len()])
-        .next();
-    let sentence = end.and_then(|end| paragraph.get(..end)).unwrap_or_default();
-    let refers = sentence.starts_with("See [`");
-    ir::Documentation {
-        markdown: if refers {
-            String::new()
-        } else {
-            sentence.to_owned()
-        },
+/// The text of the whole crate: the service's, or its title. A whole crate can't be marked deprecated, so it is said.
+pub(crate) fn of_service(links: &Links<'_>, context: &mut Context<'_>) -> ir::Documentation {
+    let model = context.model;
+    let mut text = links.text(context, Place::default(), &model.documentation);
+    if text.is_empty() {
+        let (title, version) = (title(context), &model.metadata.api_version);
+        text = ir::Documentation::from_text(&format!("{title}, API version {version}."));
     }
+    if let Some(found) = deprecation(model.deprecated.as_ref()) {
+        let mut deprecated = Run::plain("Deprecated.");
+        deprecated.style.bold = true;
+        let note = found.note.map(|note| Run::plain(&format!(" {note}")));
+        text.add_paragraph([deprecated].into_iter().chain(note).collect());
+    }
+    text
 }
 
-/// Stands in for a text that the model doesn't have: where the API reference describes the item.
-pub(crate) fn reference(context: &Context<'_>, name: &str) -> ir::Documentation {
-    let metadata = &context.model.metadata;
-    let uid = metadata
-        .uid
-        .clone()
-        .unwrap_or_else(|| format!("{}-{}", metadata.endpoint_prefix, metadata.api_version));
-    let markdown = format!(
-        "See [`{name}` in the API reference](https://docs.aws.amazon.com/goto/WebAPI/{uid}/{name})."
-    );
-    ir::Documentation { markdown }
+/// The service's name for people, on one line.
+pub(crate) fn title(context: &Context<'_>) -> String {
+    short_line(&context.model.metadata.service_full_name, LONGEST_LINE)
+}
+
+/// What a waiter's method says: the model's description, or what it waits for and how it asks.
+pub(crate) fn of_waiter(description: &str, name: &str, method: &Name) -> ir::Documentation {
+    let described = prose::from_html(description, &mut |_| None).documentation;
+    if described.is_empty() {
+        sentences::waiter(name, method)
+    } else {
+        described
+    }
 }

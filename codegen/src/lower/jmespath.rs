@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Comparison, Expression, Service, Step, Type};
+use crate::ir::{Comparison, Expression, Name, Service, Step, Type};
 
 /// The members of structures and unions, by Rust name: the modelled name and the type.
 pub(crate) struct Shapes<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a Type)>>);
@@ -14,12 +14,12 @@ impl<'a> Shapes<'a> {
         let structures = service.structures.iter().map(|structure| {
             let members = structure.members.iter();
             let members = members.map(|member| (member.modelled.as_str(), &member.ty));
-            (structure.name.as_str(), members.collect())
+            (structure.name.plain(), members.collect())
         });
         let unions = service.unions.iter().map(|union| {
             let arms = union.arms.iter();
             let arms = arms.map(|arm| (arm.modelled.as_str(), &arm.ty));
-            (union.name.as_str(), arms.collect())
+            (union.name.plain(), arms.collect())
         });
         Self(structures.chain(unions).collect())
     }
@@ -37,7 +37,7 @@ impl<'a> Shapes<'a> {
 /// # Errors
 /// What isn't understood, in a sentence.
 pub(crate) fn parse(text: &str, shapes: &Shapes<'_>, of: &str) -> Result<Expression, String> {
-    let root = Type::Named(of.to_owned());
+    let root = Type::Named(Name::new(of));
     let mut parser = Parser {
         tokens: tokens(text)?,
         position: 0,
@@ -238,7 +238,7 @@ impl Parser<'_> {
     fn member(&mut self, of: &Type, steps: &mut Vec<Step>) -> Result<Type, String> {
         let name = self.peek().unwrap_or("the end").to_owned();
         let found = match of {
-            Type::Named(of) => self.shapes.member(of, &name),
+            Type::Named(of) => self.shapes.member(of.plain(), &name),
             _ => None,
         };
         let (index, ty) = found.ok_or_else(|| format!("there is no member `{name}`"))?;

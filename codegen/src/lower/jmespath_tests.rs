@@ -6,12 +6,12 @@ use crate::ir::{Comparison, Expression, Step};
 /// `Page { Backups: [Backup { Lifecycle }], Token, Count, ByName: {Backup} }`, without a model.
 fn parsed(text: &str) -> Result<Expression, String> {
     let list = Type::List {
-        element: Box::new(Type::Named("Backup".to_owned())),
+        element: Box::new(Type::Named(Name::new("Backup"))),
         sparse: false,
     };
     let map = Type::Map {
         key: Box::new(Type::String),
-        value: Box::new(Type::Named("Backup".to_owned())),
+        value: Box::new(Type::Named(Name::new("Backup"))),
         sparse: false,
     };
     let shapes = Shapes(

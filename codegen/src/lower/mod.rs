@@ -2,48 +2,53 @@
 //!
 //! The passes run in the order below; each reads what those before it decided. Nothing here prints.
 
+mod arguments;
 mod context;
 mod customizations;
 mod cycles;
 mod docs;
 mod examples;
 mod jmespath;
-mod markdown;
 mod names;
 mod operations;
 mod options;
+mod package;
 mod paging;
+mod prose;
 mod protocol;
 mod select;
+mod sentences;
 mod shapes;
 #[cfg(test)]
 mod tests;
 mod traits;
-mod tree;
 mod types;
+mod values;
 mod waiting;
 mod words;
 
-pub(crate) use markdown::wrap;
-pub(crate) use options::Options;
+pub(crate) use options::{Options, Target};
 pub(crate) use select::closure;
 
 use context::Context;
 use customizations::Customizations;
-use docs::{Links, Place};
+use docs::Links;
 use types::Types;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::load::model::Model;
 
-/// Decides everything about the service; `None` when a diagnostic says why it can't be written.
+/// Decides everything about the service and how it is packed; `None` when a diagnostic says why it can't be written.
 pub(crate) fn lower(
     model: &Model,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<ir::Service> {
+) -> Option<(ir::Service, ir::Package)> {
     let mut context = Context::new(model, options, diagnostics);
+    let customizations = Customizations::of(&mut context);
+    let unions = customizations.unions(&context);
+    context.replace(&unions);
     let protocol = protocol::choose(&mut context)?;
     let auth = protocol::signers(&mut context);
     let selection = select::select(&mut context);
@@ -58,26 +63,40 @@ pub(crate) fn lower(
     let passes = shapes::Shapes {
         types,
         links,
-        customizations: Customizations::of(&mut context),
+        customizations,
     };
 
-    let crate_name = names::crate_name(&mut context);
-    let mut service = outline(&context, crate_name, protocol, auth);
-    service.hidden.clone_from(&names.hidden);
-    service.documentation = passes
-        .links
-        .text(&mut context, Place::default(), &model.documentation);
-    docs::note_deprecation(&mut service.documentation, model.deprecated.as_ref());
+    let mut service = outline(&context, protocol, auth);
+    service.documentation = docs::of_service(&passes.links, &mut context);
     passes.fill(&mut context, &mut service);
     operations::fill(&passes, &mut context, &mut service);
     if !options.types_only {
-        tree::fill(&context, &mut service);
         examples::fill(&mut context, &mut service);
         paging::fill(&mut context, &mut service);
         waiting::fill(&mut context, &mut service);
     }
-    operations::hand_over_structures(&selection, &mut service);
-    (!context.diagnostics.has_errors()).then_some(service)
+    if !options.types_only {
+        operations::hand_over_structures(&selection, &mut service);
+    }
+    let package = package::package(&mut context, &service);
+    (!context.diagnostics.has_errors()).then_some((service, package))
+}
+
+/// What the model's names are in Rust: `Backup.Tags` is `tags`.
+pub(crate) fn names(model: &Model, diagnostics: &mut Diagnostics) -> Vec<(String, ir::Name)> {
+    let options = Options::default();
+    let mut context = Context::new(model, &options, diagnostics);
+    let unions = Customizations::of(&mut context).unions(&context);
+    context.replace(&unions);
+    let selection = select::select(&mut context);
+    let names = names::assign(&mut context, &selection);
+    let parts = names.members.into_iter().chain(names.values);
+    let parts = parts.flat_map(|(shape, parts)| {
+        let whole = move |(part, name)| (format!("{shape}.{part}"), name);
+        parts.into_iter().map(whole)
+    });
+    let whole = names.operations.into_iter().chain(names.types);
+    whole.chain(parts).collect()
 }
 
 /// Reports the operations that the options name and the model lacks; nothing else is looked at.
@@ -86,17 +105,10 @@ pub(crate) fn selected(model: &Model, options: &Options, diagnostics: &mut Diagn
 }
 
 /// The service without its items.
-fn outline(
-    context: &Context<'_>,
-    crate_name: String,
-    protocol: ir::Protocol,
-    auth: Vec<String>,
-) -> ir::Service {
-    let (model, options) = (context.model, context.options);
-    let metadata = &model.metadata;
+fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> ir::Service {
+    let metadata = &context.model.metadata;
     ir::Service {
-        crate_name,
-        title: words::one_line(&metadata.service_full_name),
+        title: docs::title(context),
         id: metadata.service_id.clone(),
         api_version: metadata.api_version.clone(),
         endpoint_prefix: metadata.endpoint_prefix.clone(),
@@ -106,21 +118,14 @@ fn outline(
             .unwrap_or_else(|| metadata.endpoint_prefix.clone()),
         auth,
         signature_version: metadata.signature_version.clone(),
-        target_prefix: metadata.target_prefix.clone().unwrap_or_default(),
+        target_prefix: metadata.target_prefix.clone(),
         protocol,
         xml_namespace: metadata
             .xml_namespace
             .as_ref()
-            .map(|namespace| namespace.uri.clone())
-            .unwrap_or_default(),
+            .map(|namespace| namespace.uri.clone()),
         query_compatible: metadata.aws_query_compatible,
         documentation: ir::Documentation::default(),
-        source: words::one_line(&model.source),
-        command: words::one_line(&options.command),
-        runtime_path: options.runtime_path.clone(),
-        manifest: options.manifest.clone(),
-        types_only: options.types_only,
-        hidden: std::collections::BTreeSet::new(),
         structures: Vec::new(),
         unions: Vec::new(),
         enumerations: Vec::new(),

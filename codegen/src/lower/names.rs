@@ -1,52 +1,79 @@
-//! Second pass: the Rust name of every operation, type, member and enum value, fixed once.
+//! Second pass: the Rust name of every operation, type and member, fixed once; `values` names those of enums.
 //!
-//! Clashes are errors with a way out (`overlay.toml`), except between enum values, which are numbered.
+//! Clashes are errors with a way out (`overlay.toml`), so that a name never changes what it stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::select::Selection;
 use super::types::is_document;
+use super::values;
 use super::words::{field_name, snake, type_name, variant_name};
+use crate::ir::Name;
 use crate::load::model::{Kind, Structure};
 
 /// Rust names by wire name.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Shape → type; only shapes that become a type of their own.
-    pub(crate) types: BTreeMap<String, String>,
-    /// (Shape, member) → field or variant.
-    pub(crate) members: BTreeMap<(String, String), String>,
-    /// (Shape, value) → variant.
-    pub(crate) values: BTreeMap<(String, String), String>,
+    pub(crate) types: BTreeMap<String, Name>,
+    /// Shape → member → field or variant.
+    pub(crate) members: Parts,
+    /// Shape → value → variant.
+    pub(crate) values: Parts,
     /// Operation → method.
-    pub(crate) operations: BTreeMap<String, String>,
-    /// Names of std or the runtime that a type of this service hides.
-    pub(crate) hidden: BTreeSet<String>,
+    pub(crate) operations: BTreeMap<String, Name>,
 }
 
-/// The names that generated code uses without a path.
-const USED: [&str; 11] = [
-    "BTreeMap",
-    "Box",
-    "ByteStream",
-    "Bytes",
-    "Document",
-    "Into",
-    "IntoIterator",
-    "Option",
-    "String",
-    "Timestamp",
-    "Vec",
-];
+/// The names of what shapes are made of.
+pub(crate) type Parts = BTreeMap<String, BTreeMap<String, Name>>;
+
+impl Names {
+    /// The type that a shape is.
+    pub(crate) fn of_type(&self, shape: &str) -> Name {
+        let found = self.types.get(shape).cloned();
+        found.unwrap_or_else(|| type_name(shape))
+    }
+
+    /// The field or variant that a member is.
+    pub(crate) fn of_member(&self, shape: &str, member: &str) -> Name {
+        let found = self.members.get(shape).and_then(|of| of.get(member));
+        found.cloned().unwrap_or_else(|| field_name(member))
+    }
+
+    /// The variant that an enum's value is.
+    pub(crate) fn of_value(&self, shape: &str, value: &str) -> Name {
+        let found = self.values.get(shape).and_then(|of| of.get(value));
+        found.cloned().unwrap_or_else(|| variant_name(value))
+    }
+
+    /// The method that an operation is.
+    pub(crate) fn of_operation(&self, operation: &str) -> Name {
+        let found = self.operations.get(operation).cloned();
+        found.unwrap_or_else(|| method_name(operation))
+    }
+}
 
 /// Functions that a client has already or would be mistaken for, and the one file beside those of the operations.
 const TAKEN_OPERATIONS: [&str; 4] = ["builder", "clone", "mod", "new"];
 
-/// Variants that every union and enum has already.
-const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
+/// The variant that every union and enum has already.
+pub(super) const TAKEN_VARIANT: &str = "Unrecognized";
 
-/// The crate's name: what the user wants, else the folder's; an error when cargo would not take it.
+/// Crates that are there already.
+const TAKEN_CRATES: [&str; 6] = [
+    "alloc",
+    "core",
+    "proc_macro",
+    "shapesmith_runtime",
+    "std",
+    "test",
+];
+
+/// Files that Windows takes for devices, whatever their extension.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// The crate's name: what the user wants, else the folder's; an error when cargo or rustc would not take it.
 pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
     let (model, options) = (context.model, context.options);
     let folder = model.source.split('/').next().unwrap_or_default();
@@ -54,15 +81,52 @@ pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
         .crate_name
         .clone()
         .unwrap_or_else(|| snake(folder).replace('_', "-"));
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !starts || !name.chars().all(goes_on) {
-        let message = format!("`{name}` can't be the name of a crate");
-        let hint = "give one of letters, digits, `-` and `_` that starts with a letter: \
-            `--crate-name`, `name` in shapesmith.toml, or the folder's own";
+    if let Some(why) = unfit_for_a_crate(&name) {
+        let message = format!("`{name}` can't be the name of a crate: {why}");
+        let hint = "give another: `--crate-name`, `name` in shapesmith.toml, or the folder's own";
         context.error("bad-name", "", message, Some(hint.to_owned()));
     }
     name
+}
+
+/// Why a crate can't be called so.
+fn unfit_for_a_crate(name: &str) -> Option<&'static str> {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let in_code = name.replace('-', "_");
+    if !starts || !name.chars().all(goes_on) {
+        Some("it has letters, digits, `-` and `_`, and starts with a letter")
+    } else if Name::is_keyword(&in_code) {
+        Some("it is a keyword of Rust")
+    } else if Name::is_impossible(&in_code) {
+        Some("it needs a letter or digit")
+    } else if TAKEN_CRATES.contains(&in_code.as_str()) {
+        Some("there is such a crate already, which code would mean")
+    } else if is_device(name) {
+        Some("Windows takes a file of this name for a device")
+    } else {
+        None
+    }
+}
+
+/// Whether Windows can't store a file of this name.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let port = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"));
+    let numbered =
+        port.is_some_and(|port| port.len() == 1 && port.chars().all(|c| c.is_ascii_digit()));
+    numbered || DEVICES.contains(&stem.as_str())
+}
+
+/// The module of an operation, whose files are named after it.
+pub(crate) fn module_name(method: &Name) -> Name {
+    if is_device(method.plain()) {
+        Name::new(&format!("{}_", method.plain()))
+    } else {
+        method.clone()
+    }
 }
 
 /// Names everything that the selection holds.
@@ -76,14 +140,10 @@ pub(crate) fn assign(context: &mut Context<'_>, selection: &Selection<'_>) -> Na
         };
         match &found.kind {
             Kind::Structure(structure) => name_members(context, shape, structure, &mut names),
-            Kind::String(values) => name_values(context, shape, values, &mut names),
+            Kind::String(values) => values::name(context, shape, values, &mut names),
             _ => {}
         }
     }
-    let used = USED
-        .iter()
-        .filter(|used| names.types.values().any(|name| name == *used));
-    names.hidden = used.map(|used| (*used).to_owned()).collect();
     names
 }
 
@@ -92,7 +152,10 @@ fn name_operations(context: &mut Context<'_>, selection: &Selection<'_>, names: 
     for (wire, _) in &selection.operations {
         let name = method_name(wire);
         if let Some(other) = taken.insert(name.clone(), wire) {
-            let message = format!("operations `{other}` and `{wire}` are both `{name}` in Rust");
+            let message = format!(
+                "operations `{other}` and `{wire}` are both `{}` in Rust",
+                name.plain()
+            );
             let hint = "select one of them with `--operations`";
             context.error(
                 "name-clash",
@@ -105,26 +168,28 @@ fn name_operations(context: &mut Context<'_>, selection: &Selection<'_>, names: 
     }
 }
 
-fn method_name(wire: &str) -> String {
+fn method_name(wire: &str) -> Name {
     let name = field_name(wire);
-    let plain = name.trim_start_matches("r#");
-    if TAKEN_OPERATIONS.contains(&plain) {
-        format!("{plain}_")
+    if TAKEN_OPERATIONS.contains(&name.plain()) {
+        Name::new(&format!("{}_", name.plain()))
     } else {
         name
     }
 }
 
 fn name_types(context: &mut Context<'_>, selection: &Selection<'_>, names: &mut Names) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken: BTreeMap<Name, &str> = BTreeMap::new();
     for &shape in &selection.shapes {
         if !is_type(context, selection, shape) {
             continue;
         }
         let renamed = context.model.overlay.shape_renames.get(shape);
-        let name = renamed.cloned().unwrap_or_else(|| type_name(shape));
+        let name = renamed.map_or_else(|| type_name(shape), |renamed| Name::new(renamed));
         if let Some(other) = taken.insert(name.clone(), shape) {
-            let message = format!("shapes `{other}` and `{shape}` are both `{name}` in Rust");
+            let message = format!(
+                "shapes `{other}` and `{shape}` are both `{}` in Rust",
+                name.plain()
+            );
             let hint = format!("rename one in overlay.toml: [shapes.{shape}] rename = \"…\"");
             context.error(
                 "name-clash",
@@ -149,16 +214,26 @@ pub(crate) fn is_type(context: &Context<'_>, selection: &Selection<'_>, shape: &
 }
 
 fn name_members(context: &mut Context<'_>, shape: &str, structure: &Structure, names: &mut Names) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken: BTreeMap<Name, &str> = BTreeMap::new();
+    let mut by_wire = BTreeMap::new();
     for (member, _) in &structure.members {
         let key = (shape.to_owned(), member.clone());
         let name = match context.model.overlay.renames.get(&key) {
-            Some(renamed) => renamed.clone(),
+            Some(renamed) => {
+                if structure.union && renamed == TAKEN_VARIANT {
+                    let path = format!("$.shapes.{shape}.members.{member}.rename");
+                    refuse_taken_variant(context, &path);
+                }
+                Name::new(renamed)
+            }
             None if structure.union => free(variant_name(member)),
             None => field_name(member),
         };
         if let Some(other) = taken.insert(name.clone(), member) {
-            let message = format!("members `{other}` and `{member}` are both `{name}` in Rust");
+            let message = format!(
+                "members `{other}` and `{member}` are both `{}` in Rust",
+                name.plain()
+            );
             let hint = format!(
                 "rename one in overlay.toml: [shapes.{shape}.members] {member} = {{ rename = \"…\" }}"
             );
@@ -169,37 +244,23 @@ fn name_members(context: &mut Context<'_>, shape: &str, structure: &Structure, n
                 Some(hint),
             );
         }
-        names.members.insert(key, name);
+        by_wire.insert(member.clone(), name);
     }
+    names.members.insert(shape.to_owned(), by_wire);
 }
 
-fn free(name: String) -> String {
-    if TAKEN_VARIANTS.contains(&name.as_str()) {
-        format!("{name}_")
+/// The name, or one beside it where a variant of every union and enum has it.
+pub(super) fn free(name: Name) -> Name {
+    if name.plain() == TAKEN_VARIANT {
+        Name::new(&format!("{TAKEN_VARIANT}_"))
     } else {
         name
     }
 }
 
-fn name_values(context: &mut Context<'_>, shape: &str, values: &[String], names: &mut Names) {
-    let mut taken = BTreeSet::new();
-    for (index, value) in values.iter().enumerate() {
-        let wanted = free(variant_name(value));
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while !taken.insert(name.clone()) {
-            name = format!("{}{number}", wanted.trim_end_matches('_'));
-            number += 1;
-        }
-        if name != wanted {
-            let message =
-                format!("the value `{value}` is `{name}`, as another value already is `{wanted}`");
-            context.note(
-                "numbered-variant",
-                &format!("$.shapes.{shape}.enum[{index}]"),
-                message,
-            );
-        }
-        names.values.insert((shape.to_owned(), value.clone()), name);
-    }
+/// Says that the overlay gives a name which isn't free.
+pub(super) fn refuse_taken_variant(context: &mut Context<'_>, path: &str) {
+    let message = format!("`{TAKEN_VARIANT}` is what the model doesn't know");
+    let hint = "choose another name".to_owned();
+    context.error("bad-name", path, message, Some(hint));
 }

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::docs::{self, Place};
+use super::names::module_name;
 use super::select::Selection;
 use super::shapes::Shapes;
 use super::types::is_stream;
-use crate::ir::{self, OperationTrait, Payload};
-use crate::load::model::{Kind, Operation, Reference};
+use crate::ir::{self, OperationError, OperationTrait, Payload};
+use crate::load::model::{Checksum, Kind, Operation, Reference};
 
 /// Adds the selected operations to the service, in the order of their names.
 pub(crate) fn fill(shapes: &Shapes<'_>, context: &mut Context<'_>, service: &mut ir::Service) {
@@ -49,26 +48,27 @@ fn lower(
     operation: &Operation,
 ) -> ir::Operation {
     let path = format!("$.operations.{key}");
-    let types = &shapes.types.names.types;
+    let names = &shapes.types.names;
+    let name = names.of_operation(key);
     let payload = |reference: &Reference| Payload {
         shape: reference.shape.clone(),
-        name: types.get(&reference.shape).cloned().unwrap_or_default(),
+        name: names.of_type(&reference.shape),
     };
+    let input_shape = operation
+        .input
+        .as_ref()
+        .map_or("", |input| input.shape.as_str());
     ir::Operation {
         wire: operation.name.clone(),
-        name: shapes
-            .types
-            .names
-            .operations
-            .get(key)
-            .cloned()
-            .unwrap_or_default(),
+        module: module_name(&name),
+        name,
         title: key.to_owned(),
         documentation: shapes.links.text_or_reference(
             context,
             Place {
                 path: &path,
-                shape: "",
+                // What the text mentions is mostly to be filled in.
+                shape: input_shape,
             },
             &operation.documentation,
             key,
@@ -80,7 +80,6 @@ fn lower(
         method: operation.method.clone(),
         uri: operation.request_uri.clone(),
         traits: traits(context, shapes, key, operation),
-        tree: String::new(),
         examples: Vec::new(),
         paginator: None,
         waiters: Vec::new(),
@@ -89,23 +88,33 @@ fn lower(
 }
 
 /// The variants of the errors that the operation lists, each once, in the model's order.
-fn errors(service: &ir::Service, operation: &Operation) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
+fn errors(service: &ir::Service, operation: &Operation) -> Vec<OperationError> {
+    let mut found: Vec<OperationError> = Vec::new();
     for reference in &operation.errors {
         let known = service
             .exceptions
             .iter()
             .find(|exception| exception.structure.shape == reference.shape);
         let Some(exception) = known else { continue };
-        let error = (
-            exception.variant.name.clone(),
-            exception.structure.name.clone(),
-        );
+        let error = OperationError {
+            variant: exception.variant.name.clone(),
+            ty: exception.structure.name.clone(),
+            shares_code: shares_code(service, exception),
+        };
         if !found.contains(&error) {
             found.push(error);
         }
     }
     found
+}
+
+fn shares_code(service: &ir::Service, exception: &ir::Exception) -> bool {
+    let code = &exception.variant.code;
+    let of_code = service
+        .exceptions
+        .iter()
+        .filter(|other| other.variant.code == *code);
+    of_code.count() > 1
 }
 
 fn traits(
@@ -114,37 +123,7 @@ fn traits(
     key: &str,
     operation: &Operation,
 ) -> Vec<OperationTrait> {
-    let unsigned = operation.authtype.as_deref() == Some("none")
-        || operation
-            .auth
-            .first()
-            .is_some_and(|auth| auth == "smithy.api#noAuth");
-    let unsigned_payload =
-        operation.unsigned_payload || operation.authtype.as_deref() == Some("v4-unsigned-body");
-    let flags = [
-        (unsigned, OperationTrait::Unsigned),
-        (unsigned_payload, OperationTrait::UnsignedPayload),
-        (
-            hands_on_a_stream(context, operation),
-            OperationTrait::StreamingOutput,
-        ),
-        (
-            carries_events(context, operation),
-            OperationTrait::EventStream,
-        ),
-        (operation.idempotent, OperationTrait::Idempotent),
-        (operation.readonly, OperationTrait::ReadOnly),
-        (
-            operation.endpoint_operation,
-            OperationTrait::EndpointOperation,
-        ),
-        (
-            operation.http_checksum_required,
-            OperationTrait::ChecksumRequired,
-        ),
-    ];
-    let set = flags.into_iter().filter(|(set, _)| *set);
-    let mut traits: Vec<_> = set.map(|(_, flag)| flag).collect();
+    let mut traits = flags(context, operation);
     traits.extend(
         operation
             .host_prefix
@@ -162,19 +141,50 @@ fn traits(
             operation.request_compression.clone(),
         ));
     }
-    traits.extend(checksum(operation.http_checksum.as_ref()));
-    let (constants, paths) = (
-        operation.static_context_params.as_ref(),
-        operation.operation_context_params.as_ref(),
-    );
-    traits.extend(parameters(
-        constants,
-        "value",
-        OperationTrait::StaticContext,
-    ));
-    traits.extend(parameters(paths, "path", OperationTrait::OperationContext));
+    traits.extend(operation.http_checksum.iter().flat_map(checksum));
+    let constants = operation.static_context_params.iter().cloned();
+    traits.extend(constants.map(|(name, json)| OperationTrait::StaticContext(name, json)));
+    let paths = operation.operation_context_params.iter().cloned();
+    traits.extend(paths.map(|(name, path)| OperationTrait::OperationContext(name, path)));
     traits.extend(shapes.customizations.of_operation(key));
     traits
+}
+
+/// What is so or not.
+fn flags(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
+    let authtype = operation.authtype.as_deref();
+    let first = operation.auth.first();
+    let unsigned =
+        authtype == Some("none") || first.is_some_and(|auth| auth == "smithy.api#noAuth");
+    let checksum = operation.http_checksum.as_ref();
+    let flags = [
+        (unsigned, OperationTrait::Unsigned),
+        (
+            operation.unsigned_payload || authtype == Some("v4-unsigned-body"),
+            OperationTrait::UnsignedPayload,
+        ),
+        (
+            hands_on_a_stream(context, operation),
+            OperationTrait::StreamingOutput,
+        ),
+        (
+            carries_events(context, operation),
+            OperationTrait::EventStream,
+        ),
+        (operation.idempotent, OperationTrait::Idempotent),
+        (operation.readonly, OperationTrait::ReadOnly),
+        (
+            operation.endpoint_operation,
+            OperationTrait::EndpointOperation,
+        ),
+        (
+            operation.http_checksum_required
+                || checksum.is_some_and(|found| found.request_checksum_required),
+            OperationTrait::ChecksumRequired,
+        ),
+    ];
+    let set = flags.into_iter().filter(|(set, _)| *set);
+    set.map(|(_, flag)| flag).collect()
 }
 
 /// Whether the output's payload is a stream.
@@ -217,55 +227,25 @@ fn of_payloads(operation: &Operation) -> Vec<OperationTrait> {
         ..
     }) = &operation.input
     {
-        let uri = xml_namespace
-            .as_ref()
-            .map(|namespace| namespace.uri.clone())
-            .unwrap_or_default();
-        traits.push(OperationTrait::InputRoot(root.clone(), uri));
+        let namespace = xml_namespace.as_ref();
+        traits.push(OperationTrait::InputRoot {
+            name: root.clone(),
+            namespace: namespace.map(|namespace| namespace.uri.clone()),
+        });
     }
     traits
 }
 
-fn checksum(checksum: Option<&Value>) -> Vec<OperationTrait> {
-    let Some(checksum) = checksum else {
-        return Vec::new();
-    };
-    let text = |key: &str| checksum.get(key).and_then(Value::as_str).map(str::to_owned);
-    let mut traits = Vec::new();
-    let required = checksum
-        .get("requestChecksumRequired")
-        .and_then(Value::as_bool)
-        == Some(true);
-    traits.extend(required.then_some(OperationTrait::ChecksumRequired));
-    traits.extend(text("requestAlgorithmMember").map(OperationTrait::Checksum));
-    traits.extend(text("requestValidationModeMember").map(OperationTrait::ChecksumMode));
-    if let Some(algorithms) = checksum.get("responseAlgorithms").and_then(Value::as_array) {
-        let names = algorithms
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned);
-        traits.push(OperationTrait::ResponseChecksums(names.collect()));
-    }
-    traits
-}
-
-/// Parameters of the endpoint rule set: a JMESPath as it is, a constant as JSON.
-fn parameters(
-    found: Option<&Value>,
-    key: &str,
-    wrap: fn(String, String) -> OperationTrait,
-) -> Vec<OperationTrait> {
-    let entries = found.and_then(Value::as_object).into_iter().flatten();
-    let texts = entries.filter_map(|(name, parameter)| {
-        let value = parameter.get(key)?;
-        let text = if key == "path" {
-            value.as_str()?.to_owned()
-        } else {
-            value.to_string()
-        };
-        Some(wrap(name.clone(), text))
-    });
-    texts.collect()
+fn checksum(checksum: &Checksum) -> Vec<OperationTrait> {
+    let algorithm = checksum.request_algorithm_member.clone();
+    let mode = checksum.request_validation_mode_member.clone();
+    let algorithms = &checksum.response_algorithms;
+    let traits = [
+        algorithm.map(OperationTrait::Checksum),
+        mode.map(OperationTrait::ChecksumMode),
+        (!algorithms.is_empty()).then(|| OperationTrait::ResponseChecksums(algorithms.clone())),
+    ];
+    traits.into_iter().flatten().collect()
 }
 
 /// Gives each operation the structures that nothing else uses, so that they stand in its file.

@@ -1,8 +1,19 @@
 //! What the user asked for.
 
+/// What the generated code becomes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A crate of its own.
+    #[default]
+    Crate,
+    /// A file to be included in a module of the user's.
+    File,
+}
+
 /// Choices that change what is written.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Options {
+    pub(crate) target: Target,
     /// The operations to keep, all when `None`.
     pub(crate) operations: Option<Vec<String>>,
     /// The crate's name; the service's directory when `None`.
@@ -15,6 +26,8 @@ pub(crate) struct Options {
     pub(crate) command: String,
     /// Where the runtime lies, seen from the crate; its published version when `None`.
     pub(crate) runtime_path: Option<String>,
+    /// How generated code calls the runtime; `::shapesmith_runtime` when `None`.
+    pub(crate) runtime: Option<String>,
     /// Lines that go to the end of the crate's Cargo.toml.
-    pub(crate) manifest: String,
+    pub(crate) manifest: Option<String>,
 }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::jmespath::{self, Shapes};
-use crate::ir::{Paginator, Service};
+use super::sentences;
+use crate::ir::{Name, Paginator, Service};
+use crate::load::model;
 
 /// Gives the operations their paginators.
 pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
@@ -16,20 +16,19 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
     let shapes = Shapes::new(service);
     for operation in &service.operations {
         let listed = context.model.paginators.iter();
-        let value = listed
-            .filter(|(name, _)| *name == operation.title)
-            .map(|(_, value)| value)
-            .next();
+        let listed = listed.filter(|(name, _)| *name == operation.title);
+        let modelled = listed.map(|(_, paginator)| paginator).next();
         let payloads = operation.input.as_ref().zip(operation.output.as_ref());
-        let lowered = match (value, payloads) {
-            (Some(value), Some((input, output))) => {
-                paginator(value, &shapes, &input.name, &output.name)
+        let lowered = match (modelled, payloads) {
+            (Some(modelled), Some((input, output))) => {
+                paginator(modelled, &shapes, input.name.plain(), output.name.plain())
             }
             _ => Ok(None),
         };
         match lowered {
             Ok(paginator) => found.push(paginator.map(|(tokens, more)| Paginator {
-                method: format!("{}_pages", operation.name.trim_start_matches("r#")),
+                method: Name::new(&format!("{}_pages", operation.name.plain())),
+                documentation: sentences::paginator(&operation.name),
                 tokens,
                 more,
             })),
@@ -39,7 +38,7 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
             }
         }
     }
-    let taken: BTreeSet<String> = service
+    let taken: BTreeSet<Name> = service
         .operations
         .iter()
         .map(|operation| operation.name.clone())
@@ -47,7 +46,7 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
     for (operation, paginator) in service.operations.iter_mut().zip(found) {
         let Some(paginator) = paginator else { continue };
         if taken.contains(&paginator.method) {
-            let why = format!("an operation is `{}` already", paginator.method);
+            let why = format!("an operation is `{}` already", paginator.method.plain());
             left_out(context, &operation.title, &why);
         } else {
             operation.paginator = Some(paginator);
@@ -67,12 +66,12 @@ type Lowered = Option<(Tokens, Option<crate::ir::Expression>)>;
 
 /// `None` where the model has pages without tokens, or doesn't say how they follow each other.
 fn paginator(
-    value: &Value,
+    paginator: &model::Paginator,
     shapes: &Shapes<'_>,
     input: &str,
     output: &str,
 ) -> Result<Lowered, String> {
-    let (inputs, outputs) = (texts(&value["input_token"]), texts(&value["output_token"]));
+    let (inputs, outputs) = (&paginator.input_token, &paginator.output_token);
     if inputs.is_empty() || outputs.is_empty() {
         return Ok(None);
     }
@@ -80,24 +79,16 @@ fn paginator(
         return Err("it has not as many tokens in the output as in the input".to_owned());
     }
     let mut tokens = Vec::new();
-    for (name, expression) in inputs.into_iter().zip(outputs) {
+    for (name, expression) in inputs.iter().zip(outputs) {
         let (index, _) = shapes
             .member(input, name)
             .ok_or_else(|| format!("the input has no member `{name}`"))?;
         tokens.push((index, jmespath::parse(expression, shapes, output)?));
     }
-    let more = value["more_results"].as_str();
-    let more = more
+    let more = paginator
+        .more_results
+        .as_ref()
         .map(|more| jmespath::parse(more, shapes, output))
         .transpose()?;
     Ok(Some((tokens, more)))
-}
-
-/// One text or several.
-fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -5,10 +5,17 @@
 use super::context::Context;
 use super::types::is_document;
 use crate::ir::{TimestampFormat, Trait};
-use crate::load::model::{Kind, Reference, Shape, Structure};
+use crate::load::model::{Kind, Reference, Shape, Structure, XmlNamespace};
 
 /// Elements within elements deeper than this carry no traits; `types` refuses them.
 const DEEPEST: usize = 16;
+
+fn xml_namespace(namespace: &XmlNamespace) -> Trait {
+    Trait::XmlNamespace {
+        prefix: namespace.prefix.clone(),
+        uri: namespace.uri.clone(),
+    }
+}
 
 /// The traits of a structure or union.
 pub(crate) fn of_structure(shape: &Shape, structure: &Structure) -> Vec<Trait> {
@@ -23,10 +30,7 @@ pub(crate) fn of_structure(shape: &Shape, structure: &Structure) -> Vec<Trait> {
         traits.push(Trait::Event);
     }
     if let Some(namespace) = &shape.xml_namespace {
-        traits.push(Trait::XmlNamespace(
-            namespace.prefix.clone().unwrap_or_default(),
-            namespace.uri.clone(),
-        ));
+        traits.push(xml_namespace(namespace));
     }
     if let Some(name) = &shape.location_name {
         traits.push(Trait::Name(name.clone()));
@@ -98,10 +102,7 @@ pub(crate) fn of_member(
     traits.extend(reference.query_name.clone().map(Trait::QueryName));
     traits.extend(reference.context_param.clone().map(Trait::ContextParam));
     if let Some(namespace) = &reference.xml_namespace {
-        traits.push(Trait::XmlNamespace(
-            namespace.prefix.clone().unwrap_or_default(),
-            namespace.uri.clone(),
-        ));
+        traits.push(xml_namespace(namespace));
     }
     traits.extend(of_target(context, path, reference, DEEPEST));
     traits
@@ -188,10 +189,7 @@ fn of_target(
         && reference.xml_namespace.is_none()
         && !matches!(shape.kind, Kind::Structure(_))
     {
-        traits.push(Trait::XmlNamespace(
-            namespace.prefix.clone().unwrap_or_default(),
-            namespace.uri.clone(),
-        ));
+        traits.push(xml_namespace(namespace));
     }
     let format = reference
         .timestamp_format
@@ -245,10 +243,7 @@ fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usiz
             .into_iter()
             .collect();
         if let Some(namespace) = &reference.xml_namespace {
-            inner.push(Trait::XmlNamespace(
-                namespace.prefix.clone().unwrap_or_default(),
-                namespace.uri.clone(),
-            ));
+            inner.push(xml_namespace(namespace));
         }
         inner.extend(of_target(context, path, reference, depth));
         if !inner.is_empty() {

@@ -73,7 +73,7 @@ impl Types<'_> {
     }
 
     fn named(&self, shape: &str) -> Type {
-        Type::Named(self.names.types.get(shape).cloned().unwrap_or_default())
+        Type::Named(self.names.of_type(shape))
     }
 
     /// Whether the caller has to give the member. A token that is filled in need not be given, and what only a value

@@ -4,48 +4,39 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::jmespath::{self, Shapes};
-use super::{markdown, words};
-use crate::ir::{Acceptor, Documentation, Matcher, Operation, Service, Waiter};
+use super::{docs, words};
+use crate::ir::{Acceptor, Matcher, Name, Operation, Service, State, Waiter};
+use crate::load::model::{self, Expected};
 
 /// Gives the operations their waiters.
 pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
-    let mut found: Vec<(usize, Waiter)> = Vec::new();
     let shapes = Shapes::new(service);
-    let mut taken: BTreeSet<String> = service.operations.iter().flat_map(methods).collect();
-    for (name, value) in &context.model.waiters {
-        let position = service
-            .operations
-            .iter()
-            .position(|operation| value["operation"].as_str() == Some(&operation.title));
+    let taken: BTreeSet<Name> = service.operations.iter().flat_map(methods).collect();
+    let shared = shared(context);
+    let mut found: Vec<(usize, Waiter)> = Vec::new();
+    for (name, modelled) in &context.model.waiters {
+        let called = |operation: &Operation| modelled.operation == operation.title;
+        let position = service.operations.iter().position(called);
         let Some((position, operation)) =
             position.and_then(|position| Some((position, service.operations.get(position)?)))
         else {
             continue;
         };
-        let output = operation
-            .output
-            .as_ref()
-            .map(|output| output.name.as_str())
-            .unwrap_or_default();
-        let lowered = waiter(name, value, &shapes, output).and_then(|waiter| {
-            if taken.insert(waiter.method.clone()) {
-                Ok(waiter)
+        let lowered = waiter(name, modelled, &shapes, operation).and_then(|waiter| {
+            let method = waiter.method.plain();
+            if taken.contains(&waiter.method) {
+                Err(format!("another method is `{method}` already"))
+            } else if shared.contains(&waiter.method) {
+                Err(format!("several waiters would be `{method}`"))
             } else {
-                Err(format!("another method is `{}` already", waiter.method))
+                Ok(waiter)
             }
         });
         match lowered {
             Ok(waiter) => found.push((position, waiter)),
-            Err(why) => {
-                let path = format!("$.waiters.{name}");
-                let message = format!("the waiter {name} is left out: {why}");
-                let hint = format!("mend it in overlay.toml: [waiters.{name}]");
-                context.warning("unusable-waiter", &path, message, Some(hint));
-            }
+            Err(why) => left_out(context, name, &why),
         }
     }
     found.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
@@ -56,62 +47,85 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
     }
 }
 
+fn left_out(context: &mut Context<'_>, waiter: &str, why: &str) {
+    let path = format!("$.waiters.{waiter}");
+    let message = format!("the waiter {waiter} is left out: {why}");
+    let hint = format!("mend it in overlay.toml: [waiters.{waiter}]");
+    context.warning("unusable-waiter", &path, message, Some(hint));
+}
+
+/// The methods that several waiters would be: none of them gets it, as the next model may have them in another order.
+fn shared(context: &Context<'_>) -> BTreeSet<Name> {
+    let mut seen = BTreeSet::new();
+    let waiters = context.model.waiters.iter();
+    let methods = waiters.map(|(name, _)| method_name(name));
+    methods
+        .filter(|method| !seen.insert(method.clone()))
+        .collect()
+}
+
+fn method_name(waiter: &str) -> Name {
+    Name::new(&format!("wait_until_{}", words::snake(waiter)))
+}
+
 /// The methods that an operation has so far.
-fn methods(operation: &Operation) -> impl Iterator<Item = String> {
-    let pages = operation
-        .paginator
-        .as_ref()
-        .map(|pages| pages.method.clone());
+fn methods(operation: &Operation) -> impl Iterator<Item = Name> {
+    let pages = operation.paginator.iter().map(|pages| pages.method.clone());
     std::iter::once(operation.name.clone()).chain(pages)
 }
 
-fn waiter(name: &str, value: &Value, shapes: &Shapes<'_>, output: &str) -> Result<Waiter, String> {
-    let acceptors = value["acceptors"].as_array().into_iter().flatten();
-    let acceptors: Result<Vec<Acceptor>, String> = acceptors
-        .map(|value| acceptor(value, shapes, output))
-        .collect();
-    let description = value["description"].as_str().unwrap_or_default();
+fn waiter(
+    name: &str,
+    modelled: &model::Waiter,
+    shapes: &Shapes<'_>,
+    operation: &Operation,
+) -> Result<Waiter, String> {
+    let output = operation.output.as_ref();
+    let output = output.map(|output| output.name.plain()).unwrap_or_default();
+    let acceptors = modelled.acceptors.iter();
+    let acceptors = acceptors.map(|modelled| acceptor(modelled, shapes, output));
+    let description = modelled.description.as_deref().unwrap_or_default();
     Ok(Waiter {
         name: name.to_owned(),
-        method: format!("wait_until_{}", words::snake(name)),
-        documentation: Documentation {
-            markdown: markdown::from_html(description, &mut |_| None).text,
-        },
-        delay: value["delay"].as_u64().unwrap_or_default(),
-        attempts: value["maxAttempts"].as_u64().unwrap_or_default(),
-        acceptors: acceptors?,
+        method: method_name(name),
+        documentation: docs::of_waiter(description, name, &operation.name),
+        delay: modelled.delay,
+        attempts: modelled.max_attempts,
+        acceptors: acceptors.collect::<Result<_, _>>()?,
     })
 }
 
-fn acceptor(value: &Value, shapes: &Shapes<'_>, output: &str) -> Result<Acceptor, String> {
-    let state = match value["state"].as_str() {
-        Some("success") => "Success",
-        Some("failure") => "Failure",
-        _ => "Retry",
+fn acceptor(
+    modelled: &model::Acceptor,
+    shapes: &Shapes<'_>,
+    output: &str,
+) -> Result<Acceptor, String> {
+    let path = |path: &str| jmespath::parse(path, shapes, output);
+    let matcher = match &modelled.matcher {
+        model::Matcher::Path(argument, expected) => Matcher::Is(path(argument)?, text(expected)),
+        model::Matcher::PathAll(argument, expected) => {
+            Matcher::All(path(argument)?, text(expected))
+        }
+        model::Matcher::PathAny(argument, expected) => {
+            Matcher::Any(path(argument)?, text(expected))
+        }
+        model::Matcher::Status(status) => Matcher::Status(*status),
+        model::Matcher::Error(code) => Matcher::Error(code.clone()),
+        model::Matcher::Failed(failed) => Matcher::Failed(*failed),
     };
-    let argument = || {
-        let text = value["argument"].as_str().unwrap_or_default();
-        jmespath::parse(text, shapes, output)
-    };
-    let expected = &value["expected"];
-    let text = || match expected {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let matcher = match value["matcher"].as_str() {
-        Some("path") => Matcher::Is(argument()?, text()),
-        Some("pathAll") => Matcher::All(argument()?, text()),
-        Some("pathAny") => Matcher::Any(argument()?, text()),
-        Some("status") => Matcher::Status(
-            expected
-                .as_u64()
-                .and_then(|status| u16::try_from(status).ok())
-                .ok_or("a status is expected that isn't one")?,
-        ),
-        _ => match expected.as_bool() {
-            Some(failed) => Matcher::Failed(failed),
-            None => Matcher::Error(text()),
-        },
+    let state = match modelled.state {
+        model::State::Success => State::Success,
+        model::State::Failure => State::Failure,
+        model::State::Retry => State::Retry,
     };
     Ok(Acceptor { state, matcher })
+}
+
+/// What a result is compared with: the runtime shows booleans and numbers as text.
+fn text(expected: &Expected) -> String {
+    match expected {
+        Expected::Text(text) => text.clone(),
+        Expected::Boolean(boolean) => boolean.to_string(),
+        Expected::Number(number) => number.to_string(),
+    }
 }

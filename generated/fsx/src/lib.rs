@@ -16,14 +16,24 @@
 //! - **OpenZFS** serves NFS from a tree of volumes with snapshots, clones and quotas.
 //!
 //! Nearly every change is asynchronous. A call returns as soon as the work is accepted, and the
-//! resource's `Lifecycle` member tells how far it has come, so poll the matching describe operation
+//! resource's `lifecycle` field tells how far it has come, so poll the matching describe operation
 //! until it settles.
+//!
+//! # Updates
+//! A new version of the service's model adds members to structures, values to enums, and operations; that is a minor
+//! version of this crate. So end a struct literal with `..Default::default()`, or use `new` and the setters, and give a
+//! `match` over an enum, a union or an error an arm for the rest.
+//!
+//! What a name means never changes: `new` takes its arguments in the order of their names on the wire, whatever the
+//! model's order is, and two values that would have one name have neither.
 
 #![forbid(unsafe_code)]
-// A deprecated item still belongs to the API, every module can name every type, and
-// `new` takes all that is required.
-#![allow(deprecated, unused_imports, clippy::too_many_arguments)]
-// Without the client there is nothing that the types could point to.
+#![allow(
+    deprecated,
+    clippy::all,
+    clippy::pedantic,
+    reason = "a deprecated item still belongs to the API, and names and sizes are the model's"
+)]
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 
 #[cfg(feature = "client")]
@@ -37,6 +47,19 @@ pub mod types;
 pub use client::{Call, Client, ClientBuilder, Pages, Wait};
 #[cfg(feature = "client")]
 pub use error::Error;
-pub use shapesmith_runtime::{ByteStream, Bytes, Document, Timestamp};
+pub use shapesmith_runtime::{ByteStream, Bytes, Document, StreamReader, Timestamp};
 #[cfg(feature = "client")]
-pub use shapesmith_runtime::{Credentials, RetryConfig, RetryMode, WaitError};
+pub use shapesmith_runtime::{
+    CallError, Checksums, ConfigError, Credentials, CredentialsError, DecodeError,
+    Details, EncodeError, ProvideCredentials, ProvidedCredentials, RetryConfig,
+    RetryMode, ServiceClient, ServiceError, SigningScope, TransportError, WaitError,
+    http, transport,
+};
+#[cfg(feature = "async")]
+pub use shapesmith_runtime::Sending;
+#[cfg(feature = "blocking")]
+pub use shapesmith_runtime::BlockingPages;
+
+shapesmith_runtime::requires_tables!(1);
+
+use shapesmith_runtime::__private::v1 as tables;

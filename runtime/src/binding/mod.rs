@@ -22,20 +22,20 @@ use crate::value::Structure;
 
 /// Whether some member of an input stands in the body.
 pub(crate) fn has_body_members(input: &dyn Structure) -> bool {
-    let schema = input.schema();
-    (0..schema.members.len()).any(|index| is_in_body(schema.traits_of(index)))
+    let mut members = input.schema().members.iter();
+    members.any(|member| is_in_body(member.traits))
 }
 
 /// Whether some member of an output stands in the body: a response has neither path nor query.
 fn comes_in_body(output: &dyn Structure) -> bool {
-    let schema = output.schema();
     let elsewhere = |found: &Trait| {
         matches!(
             found,
             Trait::Header(_) | Trait::PrefixHeaders(_) | Trait::StatusCode
         )
     };
-    (0..schema.members.len()).any(|index| !schema.traits_of(index).iter().any(elsewhere))
+    let mut members = output.schema().members.iter();
+    members.any(|member| !member.traits.iter().any(elsewhere))
 }
 
 /// Whether a member with these traits stands in the body.

@@ -20,12 +20,8 @@ pub(crate) fn payload_member(input: &dyn Structure) -> Option<(Ref<'_>, &'static
 }
 
 fn payload_index(structure: &dyn Structure) -> Option<(usize, &'static [Trait])> {
-    let found = structure
-        .schema()
-        .member_traits
-        .iter()
-        .find(|(_, traits)| traits.contains(&Trait::Payload))?;
-    Some(*found)
+    let mut members = structure.schema().set_apart();
+    members.find(|(_, traits)| traits.contains(&Trait::Payload))
 }
 
 /// The body of a payload that is sent as it is, with its content type; `None` for one that a codec has to write.

@@ -31,15 +31,15 @@ pub(crate) fn bind(
 ) -> Result<Bound, EncodeError> {
     let (path, fixed) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
     // What is bound has a trait that says where.
-    let input = input.filter(|input| !input.schema().member_traits.is_empty());
+    let input = input.filter(|input| input.schema().has_traits());
     let members = input.map(members).unwrap_or_default();
     let path = uri::expand(path, |label| value_of_label(input?, &members, label))?;
     let mut query = Query::new(fixed);
     let mut headers = HeaderMap::new();
     if let Some(input) = input {
-        for (index, traits) in input.schema().member_traits {
-            let value = members.get(*index).copied().unwrap_or(Ref::Absent);
-            for found in *traits {
+        for (index, traits) in input.schema().set_apart() {
+            let value = members.get(index).copied().unwrap_or(Ref::Absent);
+            for found in traits {
                 match found {
                     Trait::Query(name) => parameter(&mut query, name, &value, traits),
                     Trait::Header(name) => header(&mut headers, name, &value, traits)?,
@@ -61,12 +61,12 @@ fn value_of_label<'a>(
     members: &[Ref<'a>],
     label: &str,
 ) -> Option<Cow<'a, str>> {
-    let (index, traits) = input.schema().member_traits.iter().find(|(_, traits)| {
+    let (index, traits) = input.schema().set_apart().find(|(_, traits)| {
         traits
             .iter()
             .any(|found| matches!(found, Trait::Label(name) if *name == label))
     })?;
-    text::write(members.get(*index)?, traits, DateTime)
+    text::write(members.get(index)?, traits, DateTime)
 }
 
 fn parameter(query: &mut Query, name: &str, value: &Ref<'_>, traits: &[Trait]) {
@@ -89,11 +89,11 @@ fn parameter(query: &mut Query, name: &str, value: &Ref<'_>, traits: &[Trait]) {
 
 /// Maps of parameters come last: a member with the parameter's own name wins over them.
 fn parameters_of_maps(query: &mut Query, input: &dyn Structure, members: &[Ref<'_>]) {
-    for (index, traits) in input.schema().member_traits {
+    for (index, traits) in input.schema().set_apart() {
         if !traits.contains(&Trait::QueryParams) {
             continue;
         }
-        let Some(Ref::Map(map)) = members.get(*index) else {
+        let Some(Ref::Map(map)) = members.get(index) else {
             continue;
         };
         let entries: Vec<(&str, Ref<'_>)> = map

@@ -20,25 +20,25 @@ pub(crate) fn fill_bound<B>(
     let Slot::Structure(structure) = output.write() else {
         return Ok(());
     };
-    for (index, traits) in structure.schema().member_traits {
-        for found in *traits {
+    for (index, traits) in structure.schema().set_apart() {
+        for found in traits {
             match found {
                 Trait::Header(name) if response.headers().contains_key(*name) => {
-                    let outcome = header(response.headers(), name, structure.slot(*index), traits);
+                    let outcome = header(response.headers(), name, structure.slot(index), traits);
                     match outcome {
                         // Whoever stored an object may have given it a date that is none: it is more than that.
-                        Err(_) if matches!(structure.slot(*index), Slot::Timestamp(_)) => {
-                            structure.reset(*index);
+                        Err(_) if matches!(structure.slot(index), Slot::Timestamp(_)) => {
+                            structure.reset(index);
                         }
                         outcome => outcome?,
                     }
                 }
                 Trait::PrefixHeaders(prefix) => {
-                    prefixed(response.headers(), prefix, structure, *index);
+                    prefixed(response.headers(), prefix, structure, index);
                 }
                 Trait::StatusCode => {
                     let status = response.status();
-                    read(status.as_str(), structure.slot(*index), "the status")?;
+                    read(status.as_str(), structure.slot(index), "the status")?;
                 }
                 _ => {}
             }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use http::header::HeaderMap;
 
 use super::{bind, fill_bound, raw_payload};
-use crate::schema::{Operation, Service, Trait};
+use crate::__private::v1::{Described, Member, Operation, Schema, Service, Trait, wire};
+
 use crate::stream::ByteStream;
-use crate::structure;
 use crate::value::{Ref, Value as _};
 
 static SERVICE: Service = Service::UNKNOWN;
@@ -35,19 +35,26 @@ pub struct Bound {
     until: Option<jiff::Timestamp>,
 }
 
-structure! { Bound: Default = "Bound" {
-    0: bucket = "Bucket" [Label("Bucket")],
-    1: key = "Key" [Label("Key")],
-    2: parts = "Parts" [Query("part")],
-    3: more = "More" [QueryParams],
-    4: names = "Names" [Header("x-names")],
-    5: dates = "Dates" [Header("x-dates")],
-    6: metadata = "Metadata" [PrefixHeaders("x-meta-")],
-    7: status = "Status" [StatusCode],
-    8: data = "Data" [Header("x-data"), JsonValue],
-    9: zone = "Zone" [Query("zone"), LastSegment],
-    10: until = "Until" [Header("x-until")],
-} }
+impl Described for Bound {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Bound",
+        &[
+            Member::new("Bucket").with(&[Trait::Label("Bucket")]),
+            Member::new("Key").with(&[Trait::Label("Key")]),
+            Member::new("Parts").with(&[Trait::Query("part")]),
+            Member::new("More").with(&[Trait::QueryParams]),
+            Member::new("Names").with(&[Trait::Header("x-names")]),
+            Member::new("Dates").with(&[Trait::Header("x-dates")]),
+            Member::new("Metadata").with(&[Trait::PrefixHeaders("x-meta-")]),
+            Member::new("Status").with(&[Trait::StatusCode]),
+            Member::new("Data").with(&[Trait::Header("x-data"), Trait::JsonValue]),
+            Member::new("Zone").with(&[Trait::Query("zone"), Trait::LastSegment]),
+            Member::new("Until").with(&[Trait::Header("x-until")]),
+        ],
+    );
+}
+
+wire! { struct Bound impl Default { 0 => bucket, 1 => key, 2 => parts, 3 => more, 4 => names, 5 => dates, 6 => metadata, 7 => status, 8 => data, 9 => zone, 10 => until } }
 
 fn full() -> Bound {
     let date = jiff::Timestamp::from_second(1_481_841_524).unwrap();

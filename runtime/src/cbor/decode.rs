@@ -190,15 +190,13 @@ impl<'a> Decoder<'a> {
         let mut left = self.reader.map()?;
         let mut expected = 0;
         while self.reader.more(&mut left)? {
-            let found = self
-                .key()?
-                .and_then(|key| position(schema.members, &key, expected));
+            let found = self.key()?.and_then(|key| position(schema, &key, expected));
             match found {
                 Some(index) if !self.reader.null()? => {
                     expected = index + 1;
                     let slot = structure.slot(index);
                     let outcome = self.value(slot, schema.traits_of(index));
-                    self.within(outcome, || Step::Member(name(schema, index)))?;
+                    self.within(outcome, || Step::Member(schema.key(index)))?;
                 }
                 Some(_) => {}
                 None => self.reader.skip()?,
@@ -229,7 +227,7 @@ impl<'a> Decoder<'a> {
                 self.reader.skip()?;
                 continue;
             }
-            let found = position(schema.members, &key, 0);
+            let found = schema.position(&key);
             let Some((index, value)) =
                 found.and_then(|index| Some((index, union.activate(index)?)))
             else {
@@ -238,7 +236,7 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             let outcome = self.value(value.write(), schema.traits_of(index));
-            self.within(outcome, || Step::Member(name(schema, index)))?;
+            self.within(outcome, || Step::Member(schema.key(index)))?;
         }
         Ok(())
     }
@@ -283,16 +281,16 @@ impl<'a> Decoder<'a> {
     }
 }
 
-fn name(schema: &'static Schema, index: usize) -> &'static str {
-    schema.members.get(index).copied().unwrap_or_default()
-}
-
 /// The member of this name; services mostly send members in the model's order, so the next one is tried first.
-fn position(members: &[&str], key: &str, expected: usize) -> Option<usize> {
-    if members.get(expected).is_some_and(|name| *name == key) {
+fn position(schema: &Schema, key: &str, expected: usize) -> Option<usize> {
+    if schema
+        .members
+        .get(expected)
+        .is_some_and(|member| member.key == key)
+    {
         return Some(expected);
     }
-    members.iter().position(|name| *name == key)
+    schema.position(key)
 }
 
 /// The number of a document; null where JSON has none.

@@ -221,12 +221,12 @@ impl Writer {
                 schema.name
             ))
         })?;
-        let Some(name) = schema.members.get(index) else {
+        let Some(member) = schema.members.get(index) else {
             return self.nothing();
         };
         self.enter()?;
-        self.out.map(1)?.str(name)?;
-        self.value(&value.read(), schema.traits_of(index))?;
+        self.out.map(1)?.str(member.key)?;
+        self.value(&value.read(), member.traits)?;
         self.depth -= 1;
         Ok(())
     }

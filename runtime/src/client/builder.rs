@@ -69,6 +69,7 @@ impl Default for Timeouts {
 
 impl<C> ClientBuilder<C> {
     /// Nothing is set yet.
+    #[doc(hidden)]
     pub fn new(service: &'static Service, protocol: &'static dyn Protocol) -> Self {
         Self {
             service,

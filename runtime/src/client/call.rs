@@ -173,10 +173,10 @@ fn absent_tokens(input: &dyn Value) -> Vec<usize> {
         Ref::String(token) => token.is_empty(),
         _ => false,
     };
-    let tokens = structure.schema().member_traits.iter();
+    let tokens = structure.schema().set_apart();
     tokens
         .filter(|(_, traits)| traits.contains(&Trait::IdempotencyToken))
-        .map(|(index, _)| *index)
+        .map(|(index, _)| index)
         .filter(|index| is_absent(*index))
         .collect()
 }

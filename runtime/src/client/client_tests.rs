@@ -9,12 +9,13 @@ use bytes::Bytes;
 use http::header::AUTHORIZATION;
 
 use super::{Call, Client, Credentials, RetryConfig};
-use crate::error::TransportError;
+use crate::__private::v1::{Described, Flag, Known, Member, Modelled, Schema, Trait, wire};
+use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
 use crate::protocol::{AwsJson1_1, Protocol, RestJson1};
 use crate::schema::{Operation, OperationTrait, Service};
 use crate::stream::ByteStream;
 use crate::transport::Transport;
-use crate::{service_error, structure};
+use crate::{CallError as _, Document};
 
 static SERVICE: Service = Service {
     id: "FSx",
@@ -54,9 +55,25 @@ pub struct Request {
     token: Option<String>,
 }
 
-structure! { Request: new = "Request" {
-    0: token: ~String = "Token" [IdempotencyToken],
-} }
+impl Request {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn token(mut self, value: impl Into<String>) -> Self {
+        self.token = Some(value.into());
+        self
+    }
+}
+
+impl Described for Request {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Request",
+        &[Member::new("Token").with(&[Trait::IdempotencyToken])],
+    );
+}
+
+wire! { struct Request impl Default { 0 => token } }
 
 /// A response.
 #[derive(Clone, Default)]
@@ -64,23 +81,44 @@ pub struct Response {
     name: Option<String>,
 }
 
-structure! { Response: Default = "Response" {
-    0: name = "Name",
-} }
+impl Described for Response {
+    const SCHEMA: &'static Schema = &Schema::new("Response", &[Member::new("Name")]);
+}
+
+wire! { struct Response impl Default { 0 => name } }
 
 /// An error without members.
 #[derive(Clone, Default)]
 pub struct Nothing {}
 
-structure! { Nothing: Default = "Nothing" {} }
-
-service_error! {
-    /// What a call can fail with.
-    Error {
-        Busy(Nothing) = "Busy" [Retryable],
-        Wrong(Request) = "Wrong",
-    }
+impl Described for Nothing {
+    const SCHEMA: &'static Schema = &Schema::new("Nothing", &[]);
 }
+
+wire! { struct Nothing impl Default {  } }
+
+/// What a call can fail with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    Busy(ServiceError<Nothing>),
+    Wrong(ServiceError<Request>),
+    Unrecognized(ServiceError<Document>),
+    Encode(EncodeError),
+    Decode(DecodeError),
+    Transport(TransportError),
+    Timeout(TransportError),
+    Credentials(CredentialsError),
+}
+
+impl Modelled for Error {
+    const KNOWN: &'static [Known] = &[
+        Known::new("Busy", "Busy").with(&[Flag::Retryable]),
+        Known::new("Wrong", "Wrong"),
+    ];
+}
+
+wire! { error Error { 0 => Busy, 1 => Wrong } }
 
 pub(super) type Answer = Result<http::Response<Bytes>, TransportError>;
 pub(super) type Sent = Arc<Mutex<Vec<http::Request<ByteStream>>>>;
@@ -317,9 +355,25 @@ pub struct Upload {
     body: ByteStream,
 }
 
-structure! { Upload: new = "Upload" {
-    0: body: ~ByteStream = "Body" [Payload, Streaming],
-} }
+impl Upload {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+        self.body = value.into();
+        self
+    }
+}
+
+impl Described for Upload {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Upload",
+        &[Member::new("Body").with(&[Trait::Payload, Trait::Streaming])],
+    );
+}
+
+wire! { struct Upload impl Default { 0 => body } }
 
 /// What the signature of an upload says of its body.
 async fn signed_payload(

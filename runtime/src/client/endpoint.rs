@@ -79,15 +79,11 @@ fn host_label(input: &Ref<'_>, label: &str) -> Result<String, EncodeError> {
 /// The value of the host label that has this name.
 fn value_of(input: &dyn Structure, label: &str) -> Option<String> {
     let schema = input.schema();
-    let is_meant = |index: &usize, traits: &[Trait]| {
-        let name = schema.members.get(*index).copied().unwrap_or_default();
-        traits.contains(&Trait::HostLabel) && name == label
-    };
-    let (index, _) = schema
-        .member_traits
-        .iter()
-        .find(|(index, traits)| is_meant(index, traits))?;
-    match member(input, *index) {
+    let mut members = schema.set_apart();
+    let (index, _) = members.find(|(index, traits)| {
+        traits.contains(&Trait::HostLabel) && schema.key(*index) == label
+    })?;
+    match member(input, index) {
         Ref::String(value) | Ref::Enumeration(value) => Some(value.to_owned()),
         _ => None,
     }
@@ -152,8 +148,8 @@ pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::{joined, prefix};
+    use crate::__private::v1::{Described, Member, Schema, Trait, wire};
     use crate::schema::OperationTrait;
-    use crate::structure;
     use crate::value::Value;
 
     /// An input whose account is part of the host's name.
@@ -162,9 +158,12 @@ mod tests {
         account: String,
     }
 
-    structure! { Input: Default = "Input" {
-        0: account = "Account" [HostLabel],
-    } }
+    impl Described for Input {
+        const SCHEMA: &'static Schema =
+            &Schema::new("Input", &[Member::new("Account").with(&[Trait::HostLabel])]);
+    }
+
+    wire! { struct Input impl Default { 0 => account } }
 
     /// The prefix of an operation for this account, or why there is none.
     fn prefixed(template: &'static str, account: &str) -> Result<Option<String>, String> {

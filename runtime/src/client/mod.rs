@@ -102,6 +102,7 @@ pub(crate) struct Shared {
 
 impl Client {
     /// A builder for a client of the service, which speaks this protocol.
+    #[doc(hidden)]
     pub fn builder(
         service: &'static Service,
         protocol: &'static dyn Protocol,
@@ -116,6 +117,7 @@ impl Client {
     }
 
     /// Prepares a call; idempotency tokens that were left out are filled now, once.
+    #[doc(hidden)]
     pub fn call<O, E>(
         &self,
         operation: &'static Operation,
@@ -125,6 +127,7 @@ impl Client {
     }
 
     /// Prepares the calls for all pages of an operation.
+    #[doc(hidden)]
     pub fn pages<O, E>(
         &self,
         operation: &'static Operation,
@@ -135,6 +138,7 @@ impl Client {
     }
 
     /// Prepares the calls that wait for something.
+    #[doc(hidden)]
     pub fn wait<O, E>(
         &self,
         operation: &'static Operation,

@@ -2,10 +2,10 @@
 
 #![allow(dead_code, reason = "the macros make more than these tests call")]
 
+use crate::__private::v1::{Described, Member, Schema, Trait, wire};
 use crate::client::tests::{Error, LIST, answer, client};
 use crate::expression::{Expression, Step};
 use crate::schema::Paginator;
-use crate::structure;
 
 /// A request for a page.
 #[derive(Clone, Default)]
@@ -15,11 +15,39 @@ pub struct Request {
     part: Option<i32>,
 }
 
-structure! { Request: new = "Request" {
-    0: token: ~String = "Token" [IdempotencyToken],
-    1: marker: ~String = "Marker",
-    2: part: i32 = "Part",
-} }
+impl Request {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn token(mut self, value: impl Into<String>) -> Self {
+        self.token = Some(value.into());
+        self
+    }
+
+    fn marker(mut self, value: impl Into<String>) -> Self {
+        self.marker = Some(value.into());
+        self
+    }
+
+    fn part(mut self, value: i32) -> Self {
+        self.part = Some(value);
+        self
+    }
+}
+
+impl Described for Request {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Request",
+        &[
+            Member::new("Token").with(&[Trait::IdempotencyToken]),
+            Member::new("Marker"),
+            Member::new("Part"),
+        ],
+    );
+}
+
+wire! { struct Request impl Default { 0 => token, 1 => marker, 2 => part } }
 
 /// A page.
 #[derive(Clone, Default)]
@@ -28,10 +56,12 @@ pub struct Page {
     next_part: Option<i32>,
 }
 
-structure! { Page: Default = "Page" {
-    0: next = "Next",
-    1: next_part = "NextPart",
-} }
+impl Described for Page {
+    const SCHEMA: &'static Schema =
+        &Schema::new("Page", &[Member::new("Next"), Member::new("NextPart")]);
+}
+
+wire! { struct Page impl Default { 0 => next, 1 => next_part } }
 
 static PAGINATOR: Paginator = Paginator {
     tokens: &[

@@ -6,12 +6,15 @@ use std::time::Duration;
 
 use super::super::{Client, Credentials, WaitError};
 use super::Seen;
+use crate::__private::v1::{Described, Known, Modelled, Schema, wire};
+use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
 use crate::expression::Expression::Path;
 use crate::expression::Step::{Each, Member};
 use crate::protocol::AwsJson1_1;
+use crate::schema;
 use crate::schema::{Matcher, Operation, Service, State, Waiter};
 use crate::stream::ByteStream;
-use crate::{Bytes, service_error, structure};
+use crate::{Bytes, Document};
 
 /// An output.
 #[derive(Clone, Default)]
@@ -21,11 +24,18 @@ pub struct Output {
     enabled: Option<bool>,
 }
 
-structure! { Output: Default = "Output" {
-    0: status = "Status",
-    1: states = "States",
-    2: enabled = "Enabled",
-} }
+impl Described for Output {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Output",
+        &[
+            schema::Member::new("Status"),
+            schema::Member::new("States"),
+            schema::Member::new("Enabled"),
+        ],
+    );
+}
+
+wire! { struct Output impl Default { 0 => status, 1 => states, 2 => enabled } }
 
 fn answered(states: &[&str], matcher: &Matcher) -> bool {
     let output = Output {
@@ -104,12 +114,24 @@ static READY: Waiter = Waiter {
     acceptors: &[(State::Success, Matcher::Is(Path(&[Member(0)]), "READY"))],
 };
 
-service_error! {
-    /// What nobody answers here.
-    Error {
-        Wrong(Output) = "Wrong",
-    }
+/// What nobody answers here.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    Wrong(ServiceError<Output>),
+    Unrecognized(ServiceError<Document>),
+    Encode(EncodeError),
+    Decode(DecodeError),
+    Transport(TransportError),
+    Timeout(TransportError),
+    Credentials(CredentialsError),
 }
+
+impl Modelled for Error {
+    const KNOWN: &'static [Known] = &[Known::new("Wrong", "Wrong")];
+}
+
+wire! { error Error { 0 => Wrong } }
 
 /// A wait for something that is ready after so many seconds; without a number the service is silent.
 async fn wait(

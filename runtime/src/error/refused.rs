@@ -100,14 +100,48 @@ pub(crate) fn refused(
     }
 }
 
-/// Two errors may share a code: the operation's own list says which one is meant. Services that once spoke another
-/// protocol may send the error's name instead of its code.
+/// Two errors may share a code: the operation's own list says which one is meant. Where it doesn't, neither is: whichever
+/// came first would give way to an error that a later model adds. Services that once spoke another protocol may send the
+/// error's name instead of its code.
 #[cfg(feature = "client")]
 fn find(code: &str, listed: &[&str], modelled: &[Known]) -> Option<usize> {
-    let position = |wanted: &dyn Fn(&Known) -> bool| modelled.iter().position(wanted);
-    position(&|known| known.code == code && listed.contains(&known.name))
-        .or_else(|| position(&|known| known.code == code))
-        .or_else(|| position(&|known| known.name == code))
+    let with_code = |known: &Known| known.code == code;
+    match alone(modelled, with_code) {
+        Found::One(index) => Some(index),
+        Found::Several => {
+            let is_meant = |known: &Known| with_code(known) && listed.contains(&known.name);
+            alone(modelled, is_meant).index()
+        }
+        Found::None => alone(modelled, |known| known.name == code).index(),
+    }
+}
+
+/// How many of the modelled errors are wanted.
+#[cfg(feature = "client")]
+enum Found {
+    None,
+    One(usize),
+    Several,
+}
+
+#[cfg(feature = "client")]
+impl Found {
+    fn index(self) -> Option<usize> {
+        match self {
+            Self::One(index) => Some(index),
+            Self::None | Self::Several => None,
+        }
+    }
+}
+
+#[cfg(feature = "client")]
+fn alone(modelled: &[Known], wanted: impl Fn(&Known) -> bool) -> Found {
+    let mut indices = (0..).zip(modelled).filter(|(_, known)| wanted(known));
+    match (indices.next(), indices.next()) {
+        (None, _) => Found::None,
+        (Some((index, _)), None) => Found::One(index),
+        (Some(_), Some(_)) => Found::Several,
+    }
 }
 
 /// Gives the error its type.
@@ -154,7 +188,15 @@ mod tests {
         let code = "ResourceNotFound";
         assert_eq!(find(code, &["ResourceNotFound"], MODELLED), Some(2));
         assert_eq!(find(code, &["DashboardNotFoundError"], MODELLED), Some(1));
-        assert_eq!(find(code, &[], MODELLED), Some(1));
+    }
+
+    #[test]
+    fn of_two_errors_with_one_code_neither_is_meant_where_the_list_does_not_tell() {
+        let code = "ResourceNotFound";
+        let both = ["DashboardNotFoundError", "ResourceNotFound"];
+        assert_eq!(find(code, &[], MODELLED), None);
+        assert_eq!(find(code, &both, MODELLED), None);
+        assert_eq!(find(code, &["AlreadyExistsFault"], MODELLED), None);
     }
 
     #[test]

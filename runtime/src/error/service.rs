@@ -118,7 +118,7 @@ pub enum Flag {
     Throttling,
 }
 
-/// A modelled error: its code and flags.
+/// A modelled error in wire terms.
 #[derive(Debug)]
 pub struct Known {
     /// The variant's name.
@@ -129,12 +129,34 @@ pub struct Known {
     pub flags: &'static [Flag],
 }
 
-/// How a call makes a service's error; [`service_error!`](crate::service_error) implements it.
-pub trait FromParts: Sized {
-    /// The modelled errors, in the order of the variants.
-    const KNOWN: &'static [Known];
+impl Known {
+    /// An error of a variant and its code, of which nothing else is said.
+    pub const fn new(name: &'static str, code: &'static str) -> Self {
+        Self {
+            name,
+            code,
+            flags: &[],
+        }
+    }
 
-    /// The error at `index` of [`KNOWN`](Self::KNOWN).
+    /// The same with what the model says of it.
+    pub const fn with(mut self, flags: &'static [Flag]) -> Self {
+        self.flags = flags;
+        self
+    }
+}
+
+/// A service's error enum with the table of those that its model has.
+#[doc(hidden)]
+pub trait Modelled {
+    /// The modelled errors; a position is the index in [`FromParts::known`].
+    const KNOWN: &'static [Known];
+}
+
+/// How a call makes a service's error.
+#[doc(hidden)]
+pub trait FromParts: Modelled + Sized {
+    /// The error at `index` of the table.
     fn known(index: usize, parts: Parts) -> Self;
 
     /// An error that the model doesn't have.
@@ -164,6 +186,16 @@ impl<'a> View<'a> {
             View::Service(details) => Some(details),
             View::Unread(_) | View::Failure(_) => None,
         }
+    }
+
+    /// The code that the service gave.
+    pub fn code(&self) -> Option<&'a str> {
+        self.details().map(Details::code)
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&'a str> {
+        self.details().and_then(Details::message)
     }
 
     /// The HTTP status, if there was a response.

@@ -244,8 +244,8 @@ impl<'a> Decoder<'a> {
     #[inline]
     fn next_member(&mut self, schema: &Schema, gap: Gap) -> Read<Option<usize>> {
         let guess = self.order.guess(gap);
-        if let Some(name) = schema.members.get(guess)
-            && self.reader.is_key(name)
+        if let Some(member) = schema.members.get(guess)
+            && self.reader.is_key(member.key)
         {
             return Ok(Some(guess));
         }
@@ -255,7 +255,7 @@ impl<'a> Decoder<'a> {
     #[inline(never)]
     fn unexpected_member(&mut self, schema: &Schema, gap: Gap) -> Read<Option<usize>> {
         let key = self.reader.key()?;
-        let found = position(schema.members, &key);
+        let found = schema.position(&key);
         if let Some(index) = found {
             self.order.keep(gap, index);
         }
@@ -267,7 +267,7 @@ impl<'a> Decoder<'a> {
         let mut more = self.object(Kind::Union)?;
         while more {
             let key = self.reader.key()?;
-            let found = position(schema.members, &key);
+            let found = schema.position(&key);
             if self.reader.is_null()? {
                 // Not the member that is set.
             } else if key == "__type" {
@@ -337,9 +337,5 @@ impl<'a> Decoder<'a> {
 }
 
 fn member(schema: &'static Schema, index: usize) -> Step {
-    Step::Member(schema.members.get(index).copied().unwrap_or_default())
-}
-
-fn position(members: &[&str], key: &str) -> Option<usize> {
-    members.iter().position(|name| *name == key)
+    Step::Member(schema.key(index))
 }

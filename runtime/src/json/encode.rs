@@ -148,13 +148,13 @@ impl Writer {
             }
             Err(member) => return Err(EncodeError::unknown_member(schema.name, member)),
         };
-        let Some(name) = schema.members.get(index) else {
+        let Some(member) = schema.members.get(index) else {
             return Ok(());
         };
         self.enter()?;
         self.out.push(b'{');
-        self.key(name, &mut true);
-        self.value(value, schema.traits_of(index))?;
+        self.key(member.key, &mut true);
+        self.value(value, member.traits)?;
         self.leave(b'}');
         Ok(())
     }

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{Dialect, read, write};
+use crate::__private::v1::{Described, Member, Schema, Trait, wire};
+use crate::Document;
 use crate::everything::{Choice, Everything, Page, values};
 use crate::value::Value;
-use crate::{Document, structure};
 
 fn decode(text: &str) -> Result<Everything, crate::DecodeError> {
     let mut value = Everything::blank();
@@ -69,10 +70,23 @@ pub struct Demanding {
     map: BTreeMap<String, i32>,
 }
 
-structure! { Demanding: new = "Demanding" {
-    0: list = "List" [KeepEmpty],
-    1: map = "Map" [KeepEmpty],
-} }
+impl Demanding {
+    fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Described for Demanding {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Demanding",
+        &[
+            Member::new("List").with(&[Trait::KeepEmpty]),
+            Member::new("Map").with(&[Trait::KeepEmpty]),
+        ],
+    );
+}
+
+wire! { struct Demanding impl Default { 0 => list, 1 => map } }
 
 #[test]
 fn a_required_list_or_map_is_sent_even_if_empty() {
@@ -282,10 +296,17 @@ pub struct Row {
     names: BTreeMap<String, Document>,
 }
 
-structure! { Row: Default = "Row" {
-    0: cells = "Cells" [Sparse],
-    1: names = "Names" [Sparse],
-} }
+impl Described for Row {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Row",
+        &[
+            Member::new("Cells").with(&[Trait::Sparse]),
+            Member::new("Names").with(&[Trait::Sparse]),
+        ],
+    );
+}
+
+wire! { struct Row impl Default { 0 => cells, 1 => names } }
 
 #[test]
 fn null_is_a_document_like_any_other() {

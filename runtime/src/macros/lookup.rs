@@ -1,12 +1,4 @@
-//! How an enum finds a value among those that the model knows.
-
-/// Goes through the values in the model's order.
-pub fn scanned<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {
-    table
-        .iter()
-        .find(|(wire, _)| *wire == value)
-        .map(|(_, known)| known)
-}
+//! How an enum of many values finds one among those that the model knows.
 
 /// Searches values that are in order.
 pub fn sorted<'a, T>(table: &'a [(&'static str, T)], value: &str) -> Option<&'a T> {

@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::tokens::{Fault, Tokens};
 use crate::error::DecodeError;
-use crate::schema::{Schema, Trait, element_traits, entry_traits, key_traits, name};
+use crate::schema::{self, Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
 use crate::value::{List, Map, Presence, Slot, Structure, Union};
 
@@ -109,7 +109,7 @@ impl<'a> Decoder<'a> {
             expected = index + 1;
             let slot = structure.slot(index);
             self.member(&child, slot, schema.traits_of(index))
-                .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
+                .map_err(|failed| failed.within(format!(".{}", schema.key(index))))?;
         }
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             self.member(&child, value.write(), schema.traits_of(index))
-                .map_err(|failed| failed.within(format!(".{}", key(schema, index))))?;
+                .map_err(|failed| failed.within(format!(".{}", schema.key(index))))?;
         }
         Ok(())
     }
@@ -209,11 +209,11 @@ impl<'a> Decoder<'a> {
 /// Fills the members that are attributes of their structure's element.
 fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
     let schema = structure.schema();
-    for (index, traits) in schema.member_traits {
+    for (index, traits) in schema.set_apart() {
         if !traits.contains(&Trait::XmlAttribute) {
             continue;
         }
-        let key = key(schema, *index);
+        let key = schema.key(index);
         let found = start.try_get_attribute(key).map_err(|_| Fault::Syntax)?;
         let Some(attribute) = found else {
             continue;
@@ -221,14 +221,10 @@ fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()>
         let content = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|_| Fault::Entity)?;
-        text::read(&content, structure.slot(*index))
+        text::read(&content, structure.slot(index))
             .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))?;
     }
     Ok(())
-}
-
-fn key(schema: &'static Schema, index: usize) -> &'static str {
-    schema.members.get(index).copied().unwrap_or_default()
 }
 
 /// The member of an element's name. Prefixes are rare: the name is looked for without one only when it isn't found.
@@ -246,9 +242,8 @@ fn member_named(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
     // A flattened list has its own key again and again.
     let start = expected.saturating_sub(1);
     let (before, after) = schema.members.split_at_checked(start)?;
-    let place = |members: &[&str]| members.iter().position(|key| *key == name);
-    match place(after) {
+    match schema::position(after, name) {
         Some(found) => Some(start + found),
-        None => place(before),
+        None => schema::position(before, name),
     }
 }

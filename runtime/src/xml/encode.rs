@@ -109,12 +109,11 @@ impl Writer {
     ) -> Written {
         let schema = structure.schema();
         self.namespaces(schema.traits);
-        for (index, traits) in schema.member_traits {
+        for (index, traits) in schema.set_apart() {
             if traits.contains(&Trait::XmlAttribute)
-                && let Some(text) = text::write(&member(structure, *index), traits, DateTime)
+                && let Some(text) = text::write(&member(structure, index), traits, DateTime)
             {
-                let key = schema.members.get(*index).copied().unwrap_or_default();
-                self.attribute(key, &text);
+                self.attribute(schema.key(index), &text);
             }
         }
         self.out.push('>');
@@ -133,7 +132,7 @@ impl Writer {
         let (index, value) = union
             .active()
             .map_err(|member| EncodeError::unknown_member(schema.name, member))?;
-        let key = schema.members.get(index).copied().unwrap_or_default();
+        let key = schema.key(index);
         self.open(name);
         self.namespaces(traits);
         self.namespaces(schema.traits);

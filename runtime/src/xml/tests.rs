@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Root, document, read, write};
-use crate::structure;
+use crate::__private::v1::{Described, Member, Schema, Trait, wire};
 use crate::value::Value;
 
 /// Holds what XML has special forms for.
@@ -19,16 +19,27 @@ pub struct Bucket {
     created: Option<jiff::Timestamp>,
 }
 
-structure! { Bucket: Default = "Bucket" [XmlNamespace("xsi", "http://example.com/instance")] {
-    0: name = "Name",
-    1: size = "Size",
-    2: kind = "xsi:type" [XmlAttribute],
-    3: rules = "Rules" [Element(&[Name("Rule")])],
-    4: tags = "Tag" [Flattened],
-    5: labels = "Labels" [Key(&[Name("K")]), Entry(&[Name("V")])],
-    6: limits = "Limit" [Flattened],
-    7: created = "Created",
-} }
+impl Described for Bucket {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Bucket",
+        &[
+            Member::new("Name"),
+            Member::new("Size"),
+            Member::new("xsi:type").with(&[Trait::XmlAttribute]),
+            Member::new("Rules").with(&[Trait::Element(&[Trait::Name("Rule")])]),
+            Member::new("Tag").with(&[Trait::Flattened]),
+            Member::new("Labels").with(&[
+                Trait::Key(&[Trait::Name("K")]),
+                Trait::Entry(&[Trait::Name("V")]),
+            ]),
+            Member::new("Limit").with(&[Trait::Flattened]),
+            Member::new("Created"),
+        ],
+    )
+    .with(&[Trait::XmlNamespace("xsi", "http://example.com/instance")]);
+}
+
+wire! { struct Bucket impl Default { 0 => name, 1 => size, 2 => kind, 3 => rules, 4 => tags, 5 => labels, 6 => limits, 7 => created } }
 
 /// An element of a list.
 #[derive(Clone, Default)]
@@ -36,9 +47,11 @@ pub struct Rule {
     id: Option<String>,
 }
 
-structure! { Rule: Default = "Rule" {
-    0: id = "ID",
-} }
+impl Described for Rule {
+    const SCHEMA: &'static Schema = &Schema::new("Rule", &[Member::new("ID")]);
+}
+
+wire! { struct Rule impl Default { 0 => id } }
 
 const ROOT: Root<'_> = Root {
     name: "Bucket",

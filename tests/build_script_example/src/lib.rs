@@ -1,8 +1,8 @@
 //! A crate that generates its client while it is built.
 
-/// Amazon FSx, as far as it is used here.
-// The texts and names are the model's; this crate's lints are for hand-written code.
-#[allow(missing_docs, clippy::all, clippy::pedantic)]
+#![deny(warnings, missing_docs, unreachable_pub, clippy::pedantic)]
+
+/// The service, as far as it is used here.
 pub mod fsx {
     include!(concat!(env!("OUT_DIR"), "/fsx.rs"));
 }

@@ -13,9 +13,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use shapesmith_runtime::error::{FromParts, View};
-use shapesmith_runtime::schema::Trait;
-use shapesmith_runtime::value::{Slot, Value};
+use shapesmith_runtime::__private::v1::Trait;
+use shapesmith_runtime::__private::v1::{FromParts, View};
+use shapesmith_runtime::__private::v1::{Slot, Value};
 use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials};
 
 /// Answers the questions about one operation; an error says why it can't.
@@ -180,9 +180,9 @@ fn collect(output: &mut dyn Value) -> std::io::Result<()> {
     let Slot::Structure(structure) = output.write() else {
         return Ok(());
     };
-    for (index, traits) in structure.schema().member_traits {
-        if traits.contains(&Trait::Streaming)
-            && let Slot::Stream(stream) = structure.slot(*index)
+    for (index, member) in structure.schema().members.iter().enumerate() {
+        if member.traits.contains(&Trait::Streaming)
+            && let Slot::Stream(stream) = structure.slot(index)
         {
             let mut whole = Vec::new();
             std::mem::take(stream)

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use protocols::cloudwatch::types::{GetMetricDataInput, GetMetricDataOutput as Ours};
 use protocols::pages::{POINTS, Pages, SERIES};
 use protocols::{cloudwatch, in_memory, requests};
-use shapesmith_runtime::protocol::{Protocol as _, RpcV2Cbor};
+use shapesmith_runtime::__private::v1::{Protocol as _, RpcV2Cbor};
 
 use crate::case::{Bench, Same, Side};
 use crate::theirs::{self, time};

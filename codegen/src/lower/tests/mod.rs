@@ -6,13 +6,14 @@ mod docs;
 mod examples;
 mod names;
 mod operations;
+mod package;
 mod paging;
 mod protocol;
 mod select;
 mod shapes;
 mod traits;
-mod tree;
 mod types;
+mod updates;
 mod waiting;
 
 use serde_json::{Value, json};
@@ -22,21 +23,7 @@ use super::options::Options;
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::load::model::Model;
-use crate::load::tests::model;
-
-/// A service of these shapes and operations.
-fn service(shapes: &Value, operations: &Value) -> Model {
-    model(&json!({
-        "version": "2.0",
-        "metadata": {
-            "apiVersion": "2020-01-01", "endpointPrefix": "tiny", "protocol": "json",
-            "serviceFullName": "Tiny", "serviceId": "Tiny", "signatureVersion": "v4",
-            "jsonVersion": "1.1", "targetPrefix": "Tiny", "uid": "tiny-2020-01-01"
-        },
-        "shapes": shapes,
-        "operations": operations
-    }))
-}
+use crate::load::tests::tiny as service;
 
 /// A service whose only operation takes a `Request` and answers it as given.
 fn one_operation(shapes: &Value) -> Model {
@@ -58,9 +45,9 @@ fn with_context<T>(
 /// Runs all the passes.
 fn lowered(model: &Model) -> (ir::Service, String) {
     let mut diagnostics = Diagnostics::new();
-    let service = super::lower(model, &Options::default(), &mut diagnostics);
+    let lowered = super::lower(model, &Options::default(), &mut diagnostics);
     let text = diagnostics.render(false);
-    (service.expect(&text), text)
+    (lowered.expect(&text).0, text)
 }
 
 /// The member of this name, as the passes left it.

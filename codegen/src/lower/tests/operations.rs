@@ -19,7 +19,9 @@ fn a_structure_that_one_operation_uses_stands_with_it() {
     let (service, _) = lowered(&model);
     let of = |index: usize| {
         let structures = service.operations[index].structures.iter();
-        structures.map(|found| &found.name).collect::<Vec<_>>()
+        structures
+            .map(|found| found.name.plain())
+            .collect::<Vec<_>>()
     };
     assert_eq!(of(0), ["Own"]);
     assert!(of(1).is_empty(), "another structure holds `Held`");
@@ -38,10 +40,15 @@ fn an_operation_says_how_it_is_signed_and_what_it_lists() {
     let operation = &service.operations[0];
     assert_eq!(operation.wire, "Call2020_01_01");
     assert_eq!(
-        (operation.name.as_str(), operation.title.as_str()),
+        (operation.name.plain(), operation.title.as_str()),
         ("call", "Call")
     );
-    assert_eq!(operation.errors, [("Gone".to_owned(), "Gone".to_owned())]);
+    let gone = ir::OperationError {
+        variant: ir::Name::new("Gone"),
+        ty: ir::Name::new("Gone"),
+        shares_code: false,
+    };
+    assert_eq!(operation.errors, [gone]);
     assert_eq!(
         operation.traits,
         [
@@ -71,4 +78,47 @@ fn an_operation_with_a_stream_of_events_says_so_and_is_told() {
     assert_eq!(*traits(1), [OperationTrait::EventStream]);
     assert!(text.contains("note[event-stream]"), "{text}");
     assert!(text.contains("calls of Watch return an error"), "{text}");
+}
+
+#[test]
+fn the_request_stands_before_the_response_whatever_their_names_are() {
+    let model = service(
+        &json!({
+            "Question": {"type": "structure", "members": {}},
+            "Answer": {"type": "structure", "members": {}}
+        }),
+        &json!({"Call": {
+            "name": "Call", "http": {"method": "POST", "requestUri": "/"},
+            "input": {"shape": "Question"}, "output": {"shape": "Answer"}
+        }}),
+    );
+    let (service, _) = lowered(&model);
+    let structures = service.operations[0].structures.iter();
+    let names: Vec<&str> = structures.map(|found| found.name.plain()).collect();
+    assert_eq!(names, ["Question", "Answer"]);
+}
+
+#[test]
+fn a_signature_is_left_out_or_cut_in_each_way_that_models_say_it() {
+    let traits = |key: &str, value: Value| {
+        let mut operation = json!({"name": "Call", "http": {"method": "POST", "requestUri": "/"}});
+        operation[key] = value;
+        let model = service(&json!({}), &json!({ "Call": operation }));
+        lowered(&model).0.operations.remove(0).traits
+    };
+    for (key, value) in [
+        ("authtype", json!("none")),
+        ("auth", json!(["smithy.api#noAuth"])),
+    ] {
+        assert_eq!(traits(key, value), [OperationTrait::Unsigned]);
+    }
+    for (key, value) in [
+        ("authtype", json!("v4-unsigned-body")),
+        ("unsignedPayload", json!(true)),
+    ] {
+        assert_eq!(traits(key, value), [OperationTrait::UnsignedPayload]);
+    }
+    // The first is the one that is used.
+    let optional = json!(["aws.auth#sigv4", "smithy.api#noAuth"]);
+    assert!(traits("auth", optional).is_empty());
 }

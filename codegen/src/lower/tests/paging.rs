@@ -4,7 +4,7 @@ use super::*;
 use crate::ir::{Expression, Step};
 
 /// `List` with this paginator, beside an operation of this name.
-fn paged_beside(other: &str, paginator: Value) -> (ir::Service, String) {
+fn paged_beside(other: &str, paginator: &Value) -> (ir::Service, String) {
     let mut model = service(
         &json!({
             "Ask": {"type": "structure", "members": {"Size": {"shape": "Token"}, "Token": {"shape": "Token"}}},
@@ -15,29 +15,30 @@ fn paged_beside(other: &str, paginator: Value) -> (ir::Service, String) {
             "name": "List", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Ask"}, "output": {"shape": "Page"}
         }, other: {"name": other, "http": {"method": "POST", "requestUri": "/"}}}),
     );
+    let paginator = crate::load::tests::paginator(paginator);
     model.paginators = vec![("List".to_owned(), paginator)];
     lowered(&model)
 }
 
-fn paged(paginator: Value) -> (ir::Service, String) {
+fn paged(paginator: &Value) -> (ir::Service, String) {
     paged_beside("Other", paginator)
 }
 
 #[test]
 fn a_paginator_knows_its_tokens_by_index() {
-    let (service, _) = paged(json!({"input_token": "Token", "output_token": "Next"}));
+    let (service, _) = paged(&json!({"input_token": "Token", "output_token": "Next"}));
     let paginator = service.operations[0].paginator.as_ref().unwrap();
-    assert_eq!(paginator.method, "list_pages");
+    assert_eq!(paginator.method.plain(), "list_pages");
     let next = Expression::Path(vec![Step::Member(0)]);
     assert_eq!(paginator.tokens, [(1, next)]);
 }
 
 #[test]
 fn a_paginator_that_cannot_be_followed_is_left_out_with_a_warning() {
-    let (service, text) = paged(json!({"input_token": "Tokn", "output_token": "Next"}));
+    let (service, text) = paged(&json!({"input_token": "Tokn", "output_token": "Next"}));
     assert!(service.operations[0].paginator.is_none());
     assert!(text.contains("the input has no member `Tokn`"), "{text}");
-    let (service, text) = paged(json!({"input_token": ["Token", "Size"], "output_token": "Next"}));
+    let (service, text) = paged(&json!({"input_token": ["Token", "Size"], "output_token": "Next"}));
     assert!(service.operations[0].paginator.is_none());
     assert!(text.contains("$.pagination.List"), "{text}");
 }
@@ -45,7 +46,7 @@ fn a_paginator_that_cannot_be_followed_is_left_out_with_a_warning() {
 #[test]
 fn pages_give_way_to_an_operation_of_their_name_with_a_warning() {
     let paginator = json!({"input_token": "Token", "output_token": "Next"});
-    let (service, text) = paged_beside("ListPages", paginator);
+    let (service, text) = paged_beside("ListPages", &paginator);
     assert!(
         service
             .operations

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn few_values_keep_their_order_and_many_are_sorted() {
+fn many_values_are_looked_up_by_binary_search() {
     let values: Vec<String> = (0..100).rev().map(|number| format!("V{number}")).collect();
     let model = one_operation(&json!({
         "Request": {"type": "structure", "members": {"Few": {"shape": "Few"}, "Many": {"shape": "Many"}}},
@@ -11,15 +11,8 @@ fn few_values_keep_their_order_and_many_are_sorted() {
         "Many": {"type": "string", "enum": values}
     }));
     let (service, _) = lowered(&model);
-    let wires = |index: usize| {
-        let variants = service.enumerations[index].variants.iter();
-        variants
-            .map(|variant| variant.wire.as_str())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(wires(0), ["B", "A"]);
-    assert!(!service.enumerations[0].sorted && service.enumerations[1].sorted);
-    assert!(wires(1).is_sorted());
+    let sorted = service.enumerations.iter().map(|found| found.sorted);
+    assert_eq!(sorted.collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]
@@ -39,6 +32,57 @@ fn an_error_keeps_its_code_its_fault_and_whether_to_try_again() {
     assert!(busy.variant.server && busy.variant.retryable && busy.variant.throttling);
     assert_eq!(timeout.variant.code, "Timeout");
     // The enum has a `Timeout` already, for calls that took too long.
-    assert_eq!(timeout.variant.name, "Timeout_");
+    assert_eq!(timeout.variant.name.plain(), "Timeout_");
     assert!(!timeout.variant.retryable);
+}
+
+/// DynamoDB as far as its values go, with these changes.
+fn dynamodb(value: &Value) -> (Option<ir::Service>, String) {
+    let mut model = one_operation(&json!({
+        "Request": {"type": "structure", "members": {"Value": {"shape": "AttributeValue"}}},
+        "AttributeValue": value,
+        "Values": {"type": "list", "member": {"shape": "AttributeValue"}},
+        "Text": {"type": "string"}
+    }));
+    model.metadata.service_id = "DynamoDB".to_owned();
+    let mut diagnostics = Diagnostics::new();
+    let service = crate::lower::lower(&model, &Options::default(), &mut diagnostics);
+    (
+        service.map(|(service, _)| service),
+        diagnostics.render(false),
+    )
+}
+
+#[test]
+fn a_structure_that_is_a_union_by_the_services_customizations_becomes_an_enum() {
+    let (service, text) = dynamodb(&json!({
+        "type": "structure", "members": {"S": {"shape": "Text"}, "L": {"shape": "Values"}}
+    }));
+    assert_eq!(text, "");
+    let service = service.unwrap();
+    let union = &service.unions[0];
+    assert_eq!(union.shape, "AttributeValue");
+    let arms = union.arms.iter();
+    let arms: Vec<(&str, &str)> = arms
+        .map(|arm| (arm.name.plain(), arm.wire.as_str()))
+        .collect();
+    assert_eq!(arms, [("S", "S"), ("L", "L")]);
+    assert!(
+        service
+            .all_structures()
+            .all(|structure| structure.shape != "AttributeValue")
+    );
+}
+
+#[test]
+fn a_union_of_the_customizations_that_can_not_be_one_is_told() {
+    let (service, text) = dynamodb(&json!({
+        "type": "structure", "required": ["S"], "members": {"S": {"shape": "Text"}}
+    }));
+    assert!(service.unwrap().unions.is_empty());
+    assert!(
+        text.contains("the union `AttributeValue`, which can't be one"),
+        "{text}"
+    );
+    assert!(text.starts_with("warning[stale-customization]"), "{text}");
 }

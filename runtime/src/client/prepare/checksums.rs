@@ -130,8 +130,7 @@ fn member<'a>(input: &Ref<'a>, name: &str) -> Option<(&'a dyn Structure, usize)>
     let Ref::Structure(structure) = input else {
         return None;
     };
-    let members = structure.schema().members;
-    let index = members.iter().position(|member| *member == name)?;
+    let index = structure.schema().position(name)?;
     Some((*structure, index))
 }
 

@@ -6,11 +6,13 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use super::{Checksums, checked};
+use crate::__private::v1::{Described, Known, Member, Modelled, Schema, Trait, wire};
 use crate::client::Client;
+use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
 use crate::protocol::RestJson1;
 use crate::schema::{Operation, OperationTrait, Service};
 use crate::stream::ByteStream;
-use crate::{Call, service_error, structure};
+use crate::{Call, Document};
 
 static SERVICE: Service = Service {
     id: "Store",
@@ -41,18 +43,58 @@ pub struct Put {
     body: ByteStream,
 }
 
-structure! { Put: new = "Put" {
-    0: algorithm: ~String = "Algorithm" [Header("x-algorithm")],
-    1: mode: ~String = "Mode" [Header("x-mode")],
-    2: body: ~ByteStream = "Body" [Payload, Streaming],
-} }
+impl Put {
+    fn new() -> Self {
+        Self::default()
+    }
 
-service_error! {
-    /// What a call can fail with.
-    Error {
-        Busy(Put) = "Busy",
+    fn algorithm(mut self, value: impl Into<String>) -> Self {
+        self.algorithm = Some(value.into());
+        self
+    }
+
+    fn mode(mut self, value: impl Into<String>) -> Self {
+        self.mode = Some(value.into());
+        self
+    }
+
+    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+        self.body = value.into();
+        self
     }
 }
+
+impl Described for Put {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Put",
+        &[
+            Member::new("Algorithm").with(&[Trait::Header("x-algorithm")]),
+            Member::new("Mode").with(&[Trait::Header("x-mode")]),
+            Member::new("Body").with(&[Trait::Payload, Trait::Streaming]),
+        ],
+    );
+}
+
+wire! { struct Put impl Default { 0 => algorithm, 1 => mode, 2 => body } }
+
+/// What a call can fail with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    Busy(ServiceError<Put>),
+    Unrecognized(ServiceError<Document>),
+    Encode(EncodeError),
+    Decode(DecodeError),
+    Transport(TransportError),
+    Timeout(TransportError),
+    Credentials(CredentialsError),
+}
+
+impl Modelled for Error {
+    const KNOWN: &'static [Known] = &[Known::new("Busy", "Busy")];
+}
+
+wire! { error Error { 0 => Busy } }
 
 fn request(
     operation: &'static Operation,

@@ -1,0 +1,153 @@
+//! The model's examples as doc tests: the request, built as a user would.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+use std::collections::BTreeSet;
+
+use super::items::attributes;
+use super::layout;
+use super::scope::Scope;
+use crate::ir::{Example, Name, Operation, Value};
+
+/// The examples of an operation, as sections of its page.
+pub(super) fn examples(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let examples = operation
+        .examples
+        .iter()
+        .map(|example| section(scope, operation, example));
+    quote!(#(#examples)*)
+}
+
+fn section(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {
+    let mut lines = vec![String::new(), "# Example".to_owned()];
+    let title = super::markdown::lines(&example.title, super::items::width(1), scope);
+    if !title.is_empty() {
+        lines.extend(title);
+        lines.push(String::new());
+    }
+    lines.push("```no_run".to_owned());
+    lines.extend(code(scope, operation, example));
+    lines.push("```".to_owned());
+    attributes(&lines)
+}
+
+/// The lines of the doc test, the function around them hidden.
+fn code(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<String> {
+    let mut used = BTreeSet::new();
+    let argument = example.input.as_ref().map(|input| value(input, &mut used));
+    let name = scope.outlook.package.crate_name.replace('-', "_");
+    let (root, method) = (Ident::new(&name, Span::call_site()), &operation.name);
+    let imports = match used.iter().collect::<Vec<_>>().as_slice() {
+        [] => TokenStream::new(),
+        [name] => quote!(use #root::types::#name;),
+        names => quote!(use #root::types::{#(#names),*};),
+    };
+    let function = quote! {
+        async fn example() -> Result<(), Box<dyn std::error::Error>> {
+            #imports
+            let client = #root::Client::builder().region("us-east-1").build()?;
+            let response = client.#method(#argument).await?;
+            Ok(())
+        }
+    };
+    let Ok(text) = layout::file(scope.outlook.docs, [function]) else {
+        return Vec::new();
+    };
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for line in &mut lines {
+        // What is in the function; a literal never spans lines.
+        match line.strip_prefix("    ") {
+            Some("Ok(())") => line.replace_range(.."    ".len(), "# "),
+            Some(inner) => *line = inner.to_owned(),
+            None => line.insert_str(0, "# "),
+        }
+    }
+    if !used.is_empty() {
+        let after_imports = lines.iter().position(|line| line.starts_with("let client"));
+        lines.insert(after_imports.unwrap_or_default(), String::new());
+    }
+    lines
+}
+
+/// The expression that makes a value; notes the types to import.
+fn value(found: &Value, used: &mut BTreeSet<Name>) -> TokenStream {
+    match found {
+        Value::Boolean(boolean) => quote!(#boolean),
+        Value::Integer(number) => literal(Literal::i32_unsuffixed(*number)),
+        Value::Long(number) => literal(Literal::i64_unsuffixed(*number)),
+        Value::Float(number) => literal(Literal::f32_unsuffixed(*number)),
+        Value::Double(number) => literal(Literal::f64_unsuffixed(*number)),
+        Value::Text { text, exact: false } => quote!(#text),
+        Value::Text { text, exact: true } => quote!(std::string::String::from(#text)),
+        Value::Variant { ty, variant } => {
+            used.insert(ty.clone());
+            quote!(#ty::#variant)
+        }
+        Value::Other { ty, wire } => {
+            used.insert(ty.clone());
+            quote!(#ty::from(#wire))
+        }
+        Value::List { elements, exact } => list(elements, *exact, used),
+        Value::Map { entries, exact } => map(entries, *exact, used),
+        Value::Union {
+            ty,
+            variant,
+            boxed,
+            value: inner,
+        } => {
+            used.insert(ty.clone());
+            let inner = value(inner, used);
+            let inner = if *boxed {
+                quote!(std::boxed::Box::new(#inner))
+            } else {
+                inner
+            };
+            quote!(#ty::#variant(#inner))
+        }
+        Value::Structure {
+            ty,
+            arguments,
+            setters,
+        } => {
+            used.insert(ty.clone());
+            let arguments = values(arguments, used);
+            let setters = setters.iter().map(|(name, set)| {
+                let set = value(set, used);
+                quote!(.#name(#set))
+            });
+            quote!(#ty::new(#arguments) #(#setters)*)
+        }
+    }
+}
+
+fn literal(literal: Literal) -> TokenStream {
+    TokenTree::from(literal).into()
+}
+
+/// Several values, with commas between them.
+fn values(found: &[Value], used: &mut BTreeSet<Name>) -> TokenStream {
+    let values = found.iter().map(|found| value(found, used));
+    quote!(#(#values),*)
+}
+
+fn list(elements: &[Value], exact: bool, used: &mut BTreeSet<Name>) -> TokenStream {
+    let elements = values(elements, used);
+    if exact {
+        quote!(std::vec::Vec::from([#elements]))
+    } else {
+        quote!([#elements])
+    }
+}
+
+fn map(entries: &[(Value, Value)], exact: bool, used: &mut BTreeSet<Name>) -> TokenStream {
+    let entries = entries.iter().map(|(key, entry)| {
+        let (key, entry) = (value(key, used), value(entry, used));
+        quote!((#key, #entry))
+    });
+    let entries = quote!([#(#entries),*]);
+    if exact {
+        quote!(std::collections::BTreeMap::from(#entries))
+    } else {
+        entries
+    }
+}

@@ -1,0 +1,24 @@
+//! What the user chose, beside the service.
+
+/// How the generated code is packed and what it stands on.
+#[derive(Debug, Clone)]
+pub(crate) struct Package {
+    /// The crate's name, `my-service`.
+    pub(crate) crate_name: String,
+    /// The model that this was made from, `fsx/2018-03-01`.
+    pub(crate) source: String,
+    /// The command that makes it again, for headers.
+    pub(crate) command: String,
+    /// Where the runtime lies, seen from the crate; its published version when `None`.
+    pub(crate) runtime_path: Option<String>,
+    /// How generated code calls the runtime: `::shapesmith_runtime`, or a path of the user's.
+    pub(crate) runtime: String,
+    /// The name that the crate's manifest gives to the runtime, where that isn't its own.
+    pub(crate) runtime_renamed: Option<String>,
+    /// Lines that go to the end of the crate's Cargo.toml.
+    pub(crate) manifest: Option<String>,
+    /// No client, no operations' calls.
+    pub(crate) types_only: bool,
+    /// Features of the runtime that the service's calls need, in order.
+    pub(crate) needed_features: Vec<&'static str>,
+}

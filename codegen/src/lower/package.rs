@@ -1,0 +1,91 @@
+//! Last pass: how the service is packed: names, what the runtime is called, and which of its features are needed.
+
+use super::context::Context;
+use super::names;
+use super::options::Target;
+use crate::characters::one_line;
+use crate::ir::{Name, OperationTrait, Package, Protocol, Service};
+
+/// The runtime under its own name.
+const RUNTIME: &str = "::shapesmith_runtime";
+
+pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
+    let crate_name = names::crate_name(context);
+    let runtime = runtime(context);
+    let renamed = runtime.strip_prefix("::").filter(|_| runtime != RUNTIME);
+    let checksums = has(service, |found| {
+        matches!(
+            found,
+            OperationTrait::Checksum(_)
+                | OperationTrait::ChecksumRequired
+                | OperationTrait::ResponseChecksums(_)
+        )
+    });
+    let options = context.options;
+    Package {
+        crate_name,
+        source: one_line(&context.model.source),
+        command: one_line(&options.command),
+        runtime_path: options.runtime_path.clone(),
+        runtime_renamed: renamed.map(str::to_owned),
+        runtime,
+        manifest: options.manifest.clone(),
+        types_only: options.types_only,
+        needed_features: needed_features(service, checksums),
+    }
+}
+
+/// The features of the runtime that the service's calls need.
+fn needed_features(service: &Service, checksums: bool) -> Vec<&'static str> {
+    let mut features = vec![match service.protocol {
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "xml",
+        Protocol::RpcV2Cbor => "cbor",
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 => "client",
+    }];
+    features.extend(checksums.then_some("checksum"));
+    let compresses = has(service, |found| {
+        matches!(found, OperationTrait::Compression(_))
+    });
+    features.extend(compresses.then_some("compression"));
+    features
+}
+
+fn has(service: &Service, wanted: fn(&OperationTrait) -> bool) -> bool {
+    let mut operations = service.operations.iter();
+    operations.any(|operation| operation.traits.iter().any(wanted))
+}
+
+/// How generated code calls the runtime; an error when the user's path can't stand in it.
+fn runtime(context: &mut Context<'_>) -> String {
+    let Some(path) = &context.options.runtime else {
+        return RUNTIME.to_owned();
+    };
+    let is_file = context.options.target == Target::File;
+    let (of_crates, of_own) = (path.strip_prefix("::"), path.strip_prefix("crate::"));
+    let segments = of_crates.or(of_own.filter(|_| is_file));
+    let fits = segments.is_some_and(|segments| {
+        segments.split("::").all(is_identifier) && (is_file || !segments.contains("::"))
+    });
+    if !fits {
+        let message = format!("generated code can't call the runtime `{path}`");
+        let hint = if is_file {
+            "write the path of a crate, as `::my_runtime`, or of a module, as `crate::vendored::runtime`"
+        } else if of_own.is_some() {
+            "a crate has no runtime of its own: name the dependency, as `::my_runtime`"
+        } else {
+            "name the dependency as Rust does, as `::my_runtime`"
+        };
+        context.error("bad-runtime", "", message, Some(hint.to_owned()));
+    }
+    path.clone()
+}
+
+/// Whether it can stand in a path as it is.
+fn is_identifier(segment: &str) -> bool {
+    segment.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && segment
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && segment != "_"
+        && Name::new(segment).raw() == segment
+}

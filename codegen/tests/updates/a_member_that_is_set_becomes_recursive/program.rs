@@ -1,0 +1,10 @@
+// After the update: the same.
+use super::service::Client;
+use super::service::types::{Part, Request};
+
+pub fn observed() -> Vec<String> {
+    vec![sent!(
+        Client,
+        call(Request::new().part(Part::new().id("a")))
+    )]
+}

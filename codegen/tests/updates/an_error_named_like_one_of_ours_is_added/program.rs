@@ -1,0 +1,14 @@
+// After the update: the same.
+use super::service::types::Request;
+use super::service::{Client, Error};
+
+pub fn observed() -> Vec<String> {
+    let client: Client = crate::client();
+    let outcome = client
+        .call(Request::new())
+        .read_response(crate::refusal("Other"));
+    vec![match outcome {
+        Err(Error::Unrecognized(error)) => format!("meant: {error:?}"),
+        _ => "another".to_owned(),
+    }]
+}

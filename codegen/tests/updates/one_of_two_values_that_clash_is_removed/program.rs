@@ -1,0 +1,10 @@
+// After the update: E0599.
+use super::service::Client;
+use super::service::types::{Kind, Request};
+
+pub fn observed() -> Vec<String> {
+    vec![sent!(
+        Client,
+        call(Request::new().kind(Kind::ReadUnderscoreOnlyUpper))
+    )]
+}

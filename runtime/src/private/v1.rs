@@ -1,0 +1,33 @@
+//! Tables of version 1. Re-exports alone, so that generated code has one place to look.
+
+pub use crate::__wire as wire;
+pub use crate::compare::equal;
+pub use crate::debug::show;
+pub use crate::error::{Failure, Flag, FromParts, Known, Modelled, Parts, View, is_retryable};
+pub use crate::expression::{Comparison, Expression, Found, Step};
+pub use crate::macros::lookup::sorted;
+#[cfg(feature = "cbor")]
+pub use crate::protocol::RpcV2Cbor;
+#[cfg(feature = "client")]
+pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1};
+#[cfg(feature = "xml")]
+pub use crate::protocol::{AwsQuery, Ec2Query, RestXml};
+pub use crate::schema::{
+    Matcher, Member, Operation, OperationTrait, Paginator, Schema, Service, State, TimestampFormat,
+    Trait, Waiter,
+};
+#[cfg(feature = "serde")]
+pub use crate::serde_support::{deserialize, serde, serialize};
+pub use crate::value::{
+    Described, Enumeration, Key, List, Look, Map, Presence, Ref, Slot, StringEnum, Structure,
+    Union, Value, place,
+};
+
+/// What signatures of calls mention beside the types that every crate has: with the features that are on.
+#[cfg(feature = "client")]
+pub mod calls {
+    #[cfg(feature = "blocking")]
+    pub use crate::BlockingPages;
+    #[cfg(feature = "async")]
+    pub use crate::Sending;
+}
