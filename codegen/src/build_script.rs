@@ -1,12 +1,15 @@
 //! The library's front: a service, what to keep of it, and the file that a build script includes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::characters::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::error::Error;
 use crate::generate::{Prepared, prepare, single_file};
 use crate::lower::{Options, Target};
+use crate::rerun;
 use crate::write;
 
 /// A service model, and what to make of it.
@@ -14,6 +17,7 @@ use crate::write;
 pub struct Service {
     path: PathBuf,
     options: Options,
+    file_name: Option<String>,
 }
 
 impl Service {
@@ -32,7 +36,11 @@ impl Service {
                     command: "cargo build".to_owned(),
                     ..Options::default()
                 };
-                Ok(Self { path, options })
+                Ok(Self {
+                    path,
+                    options,
+                    file_name: None,
+                })
             }
             None => Err(Error::from_diagnostics(diagnostics)),
         }
@@ -67,6 +75,13 @@ impl Service {
         self
     }
 
+    /// Names the file in `OUT_DIR`, as `fsx_old.rs`; it is the service's folder by default. Two versions of a service need
+    /// two names.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
     /// The text of the whole service, to be included in a module.
     ///
     /// # Errors
@@ -94,19 +109,37 @@ impl Service {
         let Some(text) = single_file(&prepared, &mut diagnostics) else {
             return Err(Error::from_diagnostics(diagnostics));
         };
-        for input in &prepared.inputs {
-            println!("cargo::rerun-if-changed={}", input.display());
+        let file = self.file_in(Path::new(&folder), &prepared)?;
+        tell(&prepared, &diagnostics, &file)
+            .map_err(|error| Error::from_text(error.to_string()))?;
+        let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((other, _)) = written.get(&file).filter(|(_, found)| *found != text) {
+            return Err(written_twice(&file, other, &self.path));
         }
-        for warning in diagnostics.sorted() {
-            if warning.severity() == Severity::Warning {
-                println!("cargo::warning={}", on_one_line(warning));
-            }
-        }
-        let file = PathBuf::from(folder).join(format!("{}.rs", prepared.package.crate_name));
         if std::fs::read(&file).is_ok_and(|found| found == text.as_bytes()) {
+            written.insert(file, (self.path.clone(), text));
             return Ok(());
         }
-        write::replace(&file, text.as_bytes()).map_err(|error| Error::from_text(error.to_string()))
+        write::replace(&file, text.as_bytes())
+            .map_err(|error| Error::from_text(error.to_string()))?;
+        written.insert(file, (self.path.clone(), text));
+        Ok(())
+    }
+
+    /// The file that is written, in `folder`.
+    fn file_in(&self, folder: &Path, prepared: &Prepared) -> Result<PathBuf, Error> {
+        let Some(name) = &self.file_name else {
+            return Ok(folder.join(format!("{}.rs", prepared.package.crate_name)));
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        let stem = name.strip_suffix(".rs").unwrap_or_default();
+        if !stem.is_empty() && stem.chars().all(plain) && !stem.starts_with('.') {
+            return Ok(folder.join(name));
+        }
+        Err(Error::from_text(format!(
+            "`{}` can't be the name of the file: give letters, digits, `-`, `_` and `.`, with `.rs` at the end, as `fsx.rs`",
+            one_line(name)
+        )))
     }
 
     fn prepare(&self) -> Result<(Prepared, Diagnostics), Error> {
@@ -116,6 +149,35 @@ impl Service {
             None => Err(Error::from_diagnostics(diagnostics)),
         }
     }
+}
+
+/// What this build script has written: each file with its model and its text.
+static WRITTEN: Mutex<BTreeMap<PathBuf, (PathBuf, String)>> = Mutex::new(BTreeMap::new());
+
+fn written_twice(file: &Path, first: &Path, second: &Path) -> Error {
+    Error::from_text(format!(
+        "{} holds {} already, so {} is not written to it; give one of the two another name, as `.file_name(\"other.rs\")`",
+        file.display(),
+        first.display(),
+        second.display()
+    ))
+}
+
+/// Tells cargo what the file depends on, and what is odd about it.
+fn tell(prepared: &Prepared, diagnostics: &Diagnostics, file: &Path) -> std::io::Result<()> {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let mut held: Vec<PathBuf> = file.parent().map(Path::to_owned).into_iter().collect();
+    held.push(manifest.unwrap_or_else(|| PathBuf::from(".")));
+    let links = file.with_extension("rs.watched");
+    for path in rerun::watched(&prepared.inputs, &prepared.optional, &held, &links)? {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    for warning in diagnostics.sorted() {
+        if warning.severity() == Severity::Warning {
+            println!("cargo::warning={}", on_one_line(warning));
+        }
+    }
+    Ok(())
 }
 
 /// A warning as cargo shows it: on one line, with what to do about it.

@@ -14,8 +14,10 @@ use crate::lower::{self, Options};
 pub(crate) struct Prepared {
     pub(crate) service: Checked,
     pub(crate) package: Package,
-    /// Every file that was read.
+    /// Every file that was read, and the folders in which a new one would change the result.
     pub(crate) inputs: Vec<PathBuf>,
+    /// Every file that is read if it is there.
+    pub(crate) optional: Vec<PathBuf>,
 }
 
 /// Loads, lowers and checks; `None` when a diagnostic says why not.
@@ -36,6 +38,7 @@ pub(crate) fn prepare(
         service,
         package,
         inputs: loaded.inputs,
+        optional: loaded.optional,
     })
 }
 

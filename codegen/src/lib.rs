@@ -32,6 +32,7 @@ mod import;
 mod ir;
 mod load;
 mod lower;
+mod rerun;
 mod toml_text;
 pub mod write;
 

@@ -14,9 +14,17 @@ const MODEL: &str = "../models/fsx/2018-03-01";
 #[ignore = "run by the tests below"]
 fn as_a_build_script() -> Result<(), shapesmith::Error> {
     let operation = env::var("OPERATION").unwrap();
-    shapesmith::Service::load(MODEL)?
-        .operations([operation])
-        .write_out_dir()
+    let models = env::var("MODELS").unwrap_or(MODEL.to_owned());
+    // `model` or `model=file`, with commas between.
+    for model in models.split(',') {
+        let (model, file) = model.split_once('=').unwrap_or((model, ""));
+        let service = shapesmith::Service::load(model)?.operations([&operation]);
+        match file {
+            "" => service.write_out_dir()?,
+            file => service.file_name(file).write_out_dir()?,
+        }
+    }
+    Ok(())
 }
 
 fn out_dir(name: &str) -> PathBuf {
@@ -26,13 +34,35 @@ fn out_dir(name: &str) -> PathBuf {
     folder
 }
 
-fn build(operation: &str, out_dir: &Path) -> Output {
-    Command::new(env::current_exe().unwrap())
+fn script(operation: &str, out_dir: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
         .args(["--exact", "--ignored", "--nocapture", "as_a_build_script"])
         .env("OPERATION", operation)
-        .env("OUT_DIR", out_dir)
-        .output()
-        .unwrap()
+        .env("OUT_DIR", out_dir);
+    command
+}
+
+fn build(operation: &str, out_dir: &Path) -> Output {
+    script(operation, out_dir).output().unwrap()
+}
+
+fn told(output: &Output) -> Vec<String> {
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| line.split("cargo::rerun-if-changed=").nth(1))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A copy of the model as another version.
+fn version(models: &Path, service: &str, version: &str) -> String {
+    let folder = models.join(service).join(version);
+    fs::create_dir_all(&folder).unwrap();
+    let text = fs::read_to_string(Path::new(MODEL).join("service-2.json")).unwrap();
+    let text = text.replace("2018-03-01", version);
+    fs::write(folder.join("service-2.json"), text).unwrap();
+    folder.to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -40,11 +70,7 @@ fn cargo_is_told_every_file_that_was_read_and_the_folders_where_one_may_appear()
     let folder = out_dir("build-told");
     let output = build("CreateBackup", &folder);
     assert!(output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    let told: Vec<&str> = said
-        .lines()
-        .filter_map(|line| line.split("cargo::rerun-if-changed=").nth(1))
-        .collect();
+    let told = told(&output);
     let files = [
         "../models/fsx",
         "../models/fsx/2018-03-01",
@@ -101,4 +127,72 @@ fn a_mistake_is_shown_as_cargo_prints_it() {
         assert!(said.contains(part), "{part} in {said}");
     }
     assert!(!folder.join("fsx.rs").exists());
+}
+
+#[test]
+fn two_versions_are_two_files_or_an_error() {
+    let (models, out) = (out_dir("build-versions"), out_dir("build-versions-out"));
+    let (old, new) = (
+        version(&models, "fsx", "2018-03-01"),
+        version(&models, "fsx", "2024-01-01"),
+    );
+    let run = |models: String| {
+        let mut script = script("TagResource", &out);
+        script.env("MODELS", models).output().unwrap()
+    };
+    let output = run(format!("{old},{new}"));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    for part in [&old, &new, ".file_name(\"other.rs\")"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(run(format!("{old}=old.rs,{new}")).status.success());
+    let text = |file| fs::read_to_string(out.join(file)).unwrap();
+    assert!(text("old.rs").contains("fsx/2018-03-01") && text("fsx.rs").contains("fsx/2024-01-01"));
+    assert!(
+        run(format!("{old},{old}")).status.success(),
+        "it is the same file"
+    );
+}
+
+#[test]
+fn a_file_has_a_plain_name() {
+    let out = out_dir("build-names");
+    for name in ["../x.rs", "x", "/x.rs", ".rs", "a/b.rs"] {
+        let mut script = script("TagResource", &out);
+        let output = script.env("MODELS", format!("{MODEL}={name}")).output();
+        assert!(!output.unwrap().status.success(), "{name}");
+    }
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_with_the_build_folder_in_it_is_not_named() {
+    let package = out_dir("build-beside");
+    let service = Path::new(MODEL).join("service-2.json");
+    fs::copy(service, package.join("service-2.json")).unwrap();
+    let out = package.join("target/out");
+    fs::create_dir_all(&out).unwrap();
+    let run = || {
+        let mut script = script("TagResource", &out);
+        script.env("CARGO_MANIFEST_DIR", &package);
+        let file = format!("{}=toy.rs", package.join("service-2.json").display());
+        let output = script.env("MODELS", file).output().unwrap();
+        assert!(output.status.success());
+        told(&output)
+            .into_iter()
+            .map(PathBuf::from)
+            .collect::<Vec<_>>()
+    };
+    let told = run();
+    assert!(told.contains(&package.join("service-2.json")), "{told:?}");
+    assert!(
+        told.iter()
+            .all(|path| path.exists() && !out.starts_with(path)),
+        "{told:?}"
+    );
+    assert_eq!(run(), told);
+    fs::write(package.join("overlay.toml"), "").unwrap();
+    assert!(run().contains(&package.join("overlay.toml")));
 }

@@ -156,6 +156,7 @@ fn of_several_services_none_is_written_when_one_is_wrong() {
     assert!(!content(&out).is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn what_the_disk_refuses_is_told_and_the_other_crates_are_written() {
     let (models, out) = (folder("refused"), folder("refused-out"));
@@ -165,16 +166,16 @@ fn what_the_disk_refuses_is_told_and_the_other_crates_are_written() {
         let model = workspace().join(FSX).join("service-2.json");
         fs::copy(model, version.join("service-2.json")).unwrap();
     }
-    // Nothing can be written to a folder.
-    let in_the_way = out.join("stuck/src/.lib.rs.shapesmith-unfinished");
-    fs::create_dir_all(&in_the_way).unwrap();
+    // A folder can't be made where a link leads nowhere.
+    let in_the_way = out.join("stuck");
+    std::os::unix::fs::symlink(out.join("nowhere"), &in_the_way).unwrap();
     let arguments = ["generate", "--model", models.to_str().unwrap(), "--out"];
     let generate = || shapesmith(&[arguments.as_slice(), &[out.to_str().unwrap()]].concat());
     let output = generate();
     let (said, answered) = (stderr(&output), String::from_utf8(output.stdout).unwrap());
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said.contains(out.join("stuck/src/lib.rs").to_str().unwrap()),
+        said.contains(&format!("{}: ", in_the_way.display())),
         "{said}"
     );
     assert!(out.join("good/src/lib.rs").exists() && !out.join("stuck/src/lib.rs").exists());
@@ -183,7 +184,7 @@ fn what_the_disk_refuses_is_told_and_the_other_crates_are_written() {
     let wrongly = format!("{}: ", out.join("stuck").display());
     assert!(!answered.contains(&wrongly), "{answered}");
 
-    fs::remove_dir(in_the_way).unwrap();
+    fs::remove_file(in_the_way).unwrap();
     assert_eq!(generate().status.code(), Some(0));
     assert!(out.join("stuck/src/lib.rs").exists());
 }
@@ -382,4 +383,247 @@ fn names_are_listed_as_they_are_in_rust() {
     ] {
         assert!(said.lines().any(|said| said == line), "{line}");
     }
+}
+
+/// A folder of models with a copy of a small service under each of these names.
+fn models(name: &str, services: &[&str]) -> PathBuf {
+    let models = folder(name);
+    for service in services {
+        let version = models.join(service).join("2018-03-01");
+        fs::create_dir_all(&version).unwrap();
+        let model = workspace().join(FSX).join("service-2.json");
+        fs::copy(model, version.join("service-2.json")).unwrap();
+    }
+    models
+}
+
+/// A configuration in a folder of its own, with a crate for each of the outs.
+fn configured(name: &str, file: &str, outs: &[&str]) -> PathBuf {
+    let root = folder(name);
+    let model = workspace().join(FSX);
+    let entry = |out: &&str| {
+        let model = model.display();
+        format!("[[crate]]\nmodel = '{model}'\nout = '{out}'\noperations = [\"TagResource\"]\n")
+    };
+    fs::write(root.join(file), outs.iter().map(entry).collect::<String>()).unwrap();
+    root
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_shapesmith"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn crates_in_each_others_folders_are_refused() {
+    for outs in [
+        ["gen", "gen/two"],
+        ["a/../gen/two/../two", "gen"],
+        ["gen", "./gen/"],
+        [".", "gen"],
+    ] {
+        let root = configured("overlaps", "shapesmith.toml", &outs);
+        let output = run_in(&root, &[]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{outs:?}");
+        assert!(
+            said.contains("give each crate a folder of its own"),
+            "{said}"
+        );
+        assert_eq!(content(&root).len(), 1);
+    }
+    let apart = configured("apart", "shapesmith.toml", &["gen", "gen-two", "generated"]);
+    assert_eq!(run_in(&apart, &[]).status.code(), Some(0));
+}
+
+#[test]
+fn a_crate_may_lie_beside_its_configuration() {
+    for out in ["", "."] {
+        let root = configured("beside", "shapesmith.toml", &[out]);
+        let output = run_in(&root, &[]);
+        assert_eq!(output.status.code(), Some(0), "{out}: {}", stderr(&output));
+        assert!(root.join("src/lib.rs").exists());
+        assert_eq!(run_in(&root, &["check"]).status.code(), Some(0));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_hide_that_two_crates_have_one_folder() {
+    let root = configured("overlaps-link", "shapesmith.toml", &["gen", "link/two"]);
+    fs::create_dir(root.join("gen")).unwrap();
+    std::os::unix::fs::symlink("gen", root.join("link")).unwrap();
+    let output = run_in(&root, &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
+#[test]
+fn services_that_would_become_one_crate_are_refused() {
+    for pair in [
+        ["my.svc", "my-svc"],
+        ["my_svc", "my-svc"],
+        ["My.svc", "my-svc"],
+    ] {
+        let models = models("one-name", &pair);
+        let out = folder("one-name-out");
+        let places = [
+            "--model",
+            models.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        let output = shapesmith(&[&["generate"], places.as_slice()].concat());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains("would both become the crate `my"), "{said}");
+        assert!(pair.iter().all(|name| said.contains(name)), "{said}");
+        assert!(content(&out).is_empty());
+    }
+}
+
+#[test]
+fn a_folder_one_level_too_high_costs_no_crate() {
+    let models = models("shrinks", &["one", "two"]);
+    let out = folder("shrinks-out");
+    let arguments = ["generate", "--operations", "TagResource", "--model"];
+    let places = [models.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let generate = || shapesmith(&[arguments.as_slice(), &places].concat());
+    assert_eq!(generate().status.code(), Some(0));
+    let before = content(&out);
+    // The one that is left is a crate now, in the folder that held both.
+    fs::remove_dir_all(models.join("two")).unwrap();
+    assert_eq!(generate().status.code(), Some(0));
+    let after = content(&out);
+    assert!(before.iter().all(|file| after.contains(file)));
+}
+
+#[test]
+fn the_header_depends_on_neither_the_configurations_name_nor_the_folder_it_is_run_in() {
+    let usual = configured("header-usual", "shapesmith.toml", &["gen"]);
+    let other = configured("header-other", "other.toml", &["gen"]);
+    assert_eq!(run_in(&usual, &[]).status.code(), Some(0));
+    let path = other.join("other.toml");
+    let named = ["generate", "--config", path.to_str().unwrap()];
+    assert_eq!(run_in(&workspace(), &named).status.code(), Some(0));
+    let (usual, found) = (content(&usual.join("gen")), content(&other.join("gen")));
+    assert!(usual == found);
+    let header = String::from_utf8(usual[0].1.clone()).unwrap();
+    assert!(
+        header.contains("`shapesmith generate` makes it again"),
+        "{header}"
+    );
+    // The hint is for this run, so it names the configuration.
+    fs::remove_file(other.join("gen/src/lib.rs")).unwrap();
+    let said = stderr(&run_in(&other, &["check", "--config", "other.toml"]));
+    assert!(
+        said.contains("`shapesmith generate --config other.toml` mends them"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_hint_makes_the_same_files_again() {
+    let model = models("hint models", &["svc"]).join("svc/2018-03-01/service-2.json");
+    let text = fs::read_to_string(&model).unwrap();
+    let spoken = "\"protocols\": [\n      \"json\"";
+    assert!(text.contains(spoken), "the model lists its protocols");
+    let several = text.replacen(
+        spoken,
+        &format!("{spoken},\n      \"smithy-rpc-v2-cbor\""),
+        1,
+    );
+    fs::write(&model, several).unwrap();
+    let out = folder("hint out");
+    let places = [
+        "--model",
+        model.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let choices = [
+        "--operations",
+        "TagResource",
+        "--protocol-priority",
+        "smithy-rpc-v2-cbor,json",
+    ];
+    let arguments = [places.as_slice(), &choices].concat();
+    let run = |job: &str| shapesmith(&[&[job], arguments.as_slice()].concat());
+    assert_eq!(run("generate").status.code(), Some(0));
+    let made = content(&out);
+    fs::remove_file(out.join("src/lib.rs")).unwrap();
+    let said = stderr(&run("check"));
+    let hint = said.split('`').nth(1).unwrap();
+    let program = env!("CARGO_BIN_EXE_shapesmith");
+    let output = Command::new("sh")
+        .args(["-c", &hint.replacen("shapesmith", "\"$PROGRAM\"", 1)])
+        .env("PROGRAM", program)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{hint}: {}", stderr(&output));
+    assert!(content(&out) == made, "{hint}");
+}
+
+#[test]
+fn two_runs_into_one_folder_both_succeed() {
+    let out = folder("pairs");
+    for _ in 0..10 {
+        let _ = fs::remove_dir_all(&out);
+        let run = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_shapesmith"));
+            command.args([
+                "generate",
+                "--operations",
+                "CreateBackup",
+                "--model",
+                FSX,
+                "--out",
+            ]);
+            command.arg(&out).current_dir(workspace());
+            command.stdout(std::process::Stdio::null()).spawn().unwrap()
+        };
+        let mut runs = [run(), run()];
+        assert!(runs.iter_mut().all(|run| run.wait().unwrap().success()));
+    }
+    assert!(content(&out).len() > 5);
+}
+
+fn import(model: &Path, to: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shapesmith"));
+    command.args(["import", "--source-version", "1"]).arg(model);
+    command.arg("--to").arg(to);
+    command.stdout(std::process::Stdio::null());
+    command
+}
+
+#[test]
+fn imports_at_once_all_end_up_in_the_manifest() {
+    let services = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let models = models("imports", &services);
+    let to = folder("imports-to");
+    let started = services.map(|service| import(&models.join(service), &to).spawn().unwrap());
+    for mut running in started {
+        assert!(running.wait().unwrap().success());
+    }
+    let manifest = fs::read_to_string(to.join("manifest.toml")).unwrap();
+    for service in services {
+        let entry = format!("path = \"{service}/2018-03-01\"");
+        assert!(manifest.contains(&entry), "{entry} in {manifest}");
+    }
+    // Each copy is a file, and the manifest; no run left anything else.
+    assert_eq!(content(&to).len(), services.len() + 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_import_writes_nothing_through_a_link() {
+    let models = models("import-link", &["svc"]);
+    let (to, outside) = (folder("import-link-to"), folder("import-link-outside"));
+    std::os::unix::fs::symlink(&outside, to.join("svc")).unwrap();
+    let output = import(&models.join("svc"), &to).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("is a link"), "{}", stderr(&output));
+    assert!(content(&outside).is_empty() && !to.join("manifest.toml").exists());
 }

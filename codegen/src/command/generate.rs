@@ -50,21 +50,25 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
     if diagnostics.has_errors() {
         return FAILED;
     }
-    let Some(ready) = all_ready(&jobs, options.threads, show) else {
+    let Some(mut ready) = all_ready(&jobs, options.threads, show) else {
         return FAILED;
     };
     let mut code = DONE;
-    let failures = if mode == Mode::Write {
+    let outcomes = if mode == Mode::Write {
         written(&jobs, &ready, options.threads)
     } else {
-        jobs.iter().map(|_| None).collect()
+        ready.iter().map(|ready| Ok(ready.report.clone())).collect()
     };
-    for ((job, ready), failure) in jobs.iter().zip(&ready).zip(failures) {
-        if let Some(failure) = failure {
-            show.failure(&failure);
-            code = FAILED;
-        } else {
-            code = code.max(tell(job, ready, mode, show));
+    for ((job, ready), outcome) in jobs.iter().zip(&mut ready).zip(outcomes) {
+        match outcome {
+            Ok(report) => {
+                ready.report = report;
+                code = code.max(tell(job, ready, mode, show));
+            }
+            Err(failure) => {
+                show.failure(&failure);
+                code = FAILED;
+            }
         }
     }
     if code == STALE {
@@ -115,12 +119,12 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     (diagnostics, ready)
 }
 
-/// Brings the disk up to date, as far as it lets us; for each crate why it didn't.
-fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Option<String>> {
+/// Brings the disk up to date, as far as it lets us; for each crate what was done, or why it wasn't.
+fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Result<Report, String>> {
     let pairs: Vec<(&Job, &Ready)> = jobs.iter().zip(ready).collect();
     each(&pairs, threads, |(job, ready)| {
         let outcome = write::carry_out(&job.out, &ready.files, &ready.report);
-        outcome.err().map(|error| error.to_string())
+        outcome.map_err(|error| error.to_string())
     })
 }
 

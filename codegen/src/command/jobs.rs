@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
+use super::outs;
 use crate::diagnostics::Diagnostics;
 use crate::lower::{Options, Target};
 use crate::{config, load};
@@ -19,7 +20,7 @@ pub(super) struct Job {
 /// The crates that are asked for.
 ///
 /// # Errors
-/// The configuration can't be read.
+/// The configuration can't be read, or two crates would be written to one place.
 pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, String> {
     let (Some(model), Some(out)) = (&options.model, &options.out) else {
         let path = options
@@ -27,10 +28,12 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
             .clone()
             .unwrap_or_else(|| PathBuf::from("shapesmith.toml"));
         let crates = config::read(&path)?;
-        return Ok(crates
+        let jobs: Vec<Job> = crates
             .into_iter()
             .map(|entry| from_config(entry, options))
-            .collect());
+            .collect();
+        outs::refuse_overlaps(&jobs)?;
+        return Ok(jobs);
     };
     let base = Options {
         target: Target::Crate,
@@ -67,7 +70,10 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
             model: path,
         }
     };
-    Ok(found.into_iter().map(job).collect())
+    let jobs: Vec<Job> = found.into_iter().map(job).collect();
+    outs::refuse_equal_names(&jobs)?;
+    outs::refuse_overlaps(&jobs)?;
+    Ok(jobs)
 }
 
 /// Whether the path is one service, not a folder of many.
@@ -116,25 +122,27 @@ fn folder_name(path: &Path, root: &Path, all: bool) -> String {
 }
 
 /// The command that makes the files again, for their headers: without what only concerns this run, and without
-/// the folders, so that the same model gives the same bytes wherever it lies.
+/// the folders and the configuration's name, so that the same model gives the same bytes wherever it lies.
 fn command(options: &Generate) -> String {
-    if options.model.is_none() {
-        return match &options.config {
-            None => "cargo run".to_owned(),
-            Some(path) => format!("shapesmith generate --config {}", path.display()),
-        };
-    }
     let mut command = "shapesmith generate".to_owned();
-    let operations = options.operations.as_ref().map(|names| names.join(","));
+    if options.model.is_none() {
+        return command;
+    }
+    let list = |names: &[String]| names.join(",");
+    let priority = &options.protocol_priority;
     let choices = [
-        ("operations", operations.as_ref()),
-        ("crate-name", options.crate_name.as_ref()),
-        ("runtime-path", options.runtime_path.as_ref()),
-        ("runtime", options.runtime.as_ref()),
+        ("operations", options.operations.as_deref().map(list)),
+        ("crate-name", options.crate_name.clone()),
+        (
+            "protocol-priority",
+            (!priority.is_empty()).then(|| list(priority)),
+        ),
+        ("runtime-path", options.runtime_path.clone()),
+        ("runtime", options.runtime.clone()),
     ];
     for (name, value) in choices {
         if let Some(value) = value {
-            command.push_str(&format!(" --{name} {value}"));
+            command.push_str(&format!(" --{name} {}", quoted(&value)));
         }
     }
     if options.types_only {
@@ -149,11 +157,32 @@ fn command(options: &Generate) -> String {
 /// The command that mends what `check` found.
 pub(super) fn mending(options: &Generate) -> String {
     let mut command = command(options);
-    let folders = [("model", &options.model), ("out", &options.out)];
-    for (name, folder) in folders {
-        if let Some(folder) = folder {
-            command.push_str(&format!(" --{name} {}", folder.display()));
+    let places = [
+        ("config", &options.config),
+        ("model", &options.model),
+        ("out", &options.out),
+    ];
+    for (name, place) in places {
+        if let Some(place) = place {
+            let place = place.display().to_string();
+            command.push_str(&format!(" --{name} {}", quoted(&place)));
         }
     }
     command
+}
+
+/// A word as a shell takes it whole.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./:,=+@\\".contains(c);
+    if !word.is_empty()
+        && word
+            .chars()
+            .all(|c| plain(c) && (c != '\\' || cfg!(windows)))
+    {
+        word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

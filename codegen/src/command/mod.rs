@@ -7,6 +7,7 @@ mod generate;
 mod import;
 mod jobs;
 mod list;
+mod outs;
 mod show;
 
 use std::ffi::OsString;

@@ -72,6 +72,7 @@ fn definition(scope: &Scope<'_>, enumeration: &Enumeration) -> TokenStream {
 
 /// Few values are compared one by one; among many one is searched for.
 fn from(scope: &Scope<'_>, enumeration: &Enumeration) -> TokenStream {
+    scope.calls_methods_of("ToOwned");
     let (from, name) = (scope.name("From"), &enumeration.name);
     let known = enumeration.variants.iter().map(|variant| {
         let (name, wire) = (&variant.name, &variant.wire);

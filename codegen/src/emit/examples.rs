@@ -20,7 +20,7 @@ pub(super) fn examples(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
 
 fn section(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {
     let mut lines = vec![String::new(), "# Example".to_owned()];
-    let title = super::markdown::lines(&example.title, super::items::width(1), scope);
+    let title = super::markdown::lines(&example.title, super::items::width(scope, 1), scope);
     if !title.is_empty() {
         lines.extend(title);
         lines.push(String::new());

@@ -31,19 +31,19 @@ pub(super) fn docs(scope: &Scope<'_>, level: usize, documentation: &Documentatio
     scope
         .outlook
         .docs
-        .stand_in(markdown::lines(documentation, width(level), scope))
+        .stand_in(markdown::lines(documentation, width(scope, level), scope))
 }
 
 /// The docs of a whole file.
 pub(super) fn inner_docs(scope: &Scope<'_>, documentation: &Documentation) -> TokenStream {
-    let lines = markdown::lines(documentation, width(0), scope);
+    let lines = markdown::lines(documentation, width(scope, 0), scope);
     let lines = lines.iter().map(|line| behind_a_space(line));
     quote!(#(#![doc = #lines])*)
 }
 
 /// The columns that a doc comment of so many levels leaves.
-pub(super) fn width(level: usize) -> usize {
-    LINE - 4 * level - "/// ".len()
+pub(super) fn width(scope: &Scope<'_>, level: usize) -> usize {
+    LINE - 4 * (scope.nesting() + level) - "/// ".len()
 }
 
 /// Lines of Markdown as doc comments.

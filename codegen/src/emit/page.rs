@@ -106,6 +106,6 @@ fn lines(scope: &Scope<'_>, title: &str, block: Block) -> Vec<String> {
         blocks: vec![block],
     };
     let mut lines = vec![String::new(), format!("# {title}")];
-    lines.extend(markdown::lines(&documentation, width(1), scope));
+    lines.extend(markdown::lines(&documentation, width(scope, 1), scope));
     lines
 }

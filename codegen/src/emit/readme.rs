@@ -32,8 +32,8 @@ pub(super) fn readme(service: &Service, package: &Package) -> String {
 const UPDATES: &str = "
 A new version of the model adds members to structures, values to enums, and operations, in a minor version of this crate:
 end a struct literal with `..Default::default()`, or use `new` and the setters, and give a `match` an arm for the rest.
-What a name means never changes: `new` takes its arguments in the order of their names on the wire, and two values that
-would have one name have neither.
+`new` takes its arguments in the order of their names in the model, and two values that would have one name have neither,
+so that what was written means what it did, or stops compiling.
 ";
 
 /// What to switch on, for the README.

@@ -66,8 +66,8 @@ const UPDATES: [&str; 8] = [
     " version of this crate. So end a struct literal with `..Default::default()`, or use `new` and the setters, and give a",
     " `match` over an enum, a union or an error an arm for the rest.",
     "",
-    " What a name means never changes: `new` takes its arguments in the order of their names on the wire, whatever the",
-    " model's order is, and two values that would have one name have neither.",
+    " `new` takes its arguments in the order of their names in the model, wherever they stand there, and two values that",
+    " would have one name have neither, so that what was written means what it did, or stops compiling.",
 ];
 
 fn inner(lines: &[&str]) -> TokenStream {

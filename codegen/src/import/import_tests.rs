@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::prose::{FileKind, has_prose};
-use super::{Source, import};
+use super::{Source, copied};
 use crate::diagnostics::Diagnostics;
 use crate::load::tests::{Folder, service};
 
@@ -19,13 +19,21 @@ fn source(version: &str) -> Source {
     }
 }
 
+fn import(
+    path: &Path,
+    to: &Path,
+    source: &Source,
+    sink: &mut Diagnostics,
+) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+    copied(path, source, sink)?.listed(to, sink)
+}
+
 fn imported(folder: &Folder, version: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut sink = Diagnostics::new();
     let to = folder.path("models");
     let files = import(&folder.path("toy"), &to, &source(version), &mut sink);
     assert_eq!(folder.text(&sink), "");
-    let strip = |(path, bytes): (PathBuf, _)| (path.strip_prefix(&to).unwrap().to_owned(), bytes);
-    files.unwrap().into_iter().map(strip).collect()
+    files.unwrap()
 }
 
 fn tree(files: &BTreeMap<PathBuf, Vec<u8>>, file: &str) -> Value {

@@ -26,14 +26,15 @@ pub(crate) struct Source {
     pub(crate) sha256: Option<String>,
 }
 
-/// The files that `path` becomes under the folder `to`: the model's, and `to/manifest.toml` with its entry.
+/// A model's copy, which is in no manifest yet.
+pub(crate) struct Copied {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+    entry: manifest::Entry,
+}
+
+/// The files that `path` becomes, seen from the folder of models.
 /// `None` when the model has errors; then `sink` has them.
-pub(crate) fn import(
-    path: &Path,
-    to: &Path,
-    source: &Source,
-    sink: &mut Diagnostics,
-) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+pub(crate) fn copied(path: &Path, source: &Source, sink: &mut Diagnostics) -> Option<Copied> {
     let loaded = load::load(path, sink)?;
     if sink.has_errors() {
         return None;
@@ -51,18 +52,33 @@ pub(crate) fn import(
         if let Some(kind) = FileKind::of(&name) {
             prose::remove(kind, &mut value);
         }
-        files.insert(to.join(&folder).join(&name), text(&value));
+        files.insert(Path::new(&folder).join(&name), text(&value));
         sums.insert(name, manifest::sha256(&bytes));
     }
-    let listed = to.join("manifest.toml");
-    let old = if listed.is_file() {
-        Some(parse::read(&listed, sink)?)
-    } else {
-        None
-    };
     let entry = manifest::Entry::new(folder, source, sums);
-    files.insert(listed.clone(), manifest::with(&listed, old, entry, sink)?);
-    Some(files)
+    Some(Copied { files, entry })
+}
+
+impl Copied {
+    /// The copy with `manifest.toml`: the one in the folder `to`, with this model's entry. Whoever writes it sees to it
+    /// that nobody else does meanwhile. `None` when the manifest is broken; then `sink` says so.
+    pub(crate) fn listed(
+        self,
+        to: &Path,
+        sink: &mut Diagnostics,
+    ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+        let name = Path::new("manifest.toml");
+        let listed = to.join(name);
+        let old = if listed.is_file() {
+            Some(parse::read(&listed, sink)?)
+        } else {
+            None
+        };
+        let mut files = self.files;
+        let manifest = manifest::with(&listed, old, self.entry, sink)?;
+        files.insert(name.to_owned(), manifest);
+        Some(files)
+    }
 }
 
 /// The name of the copy: without `.gz`, and `service-2.json` for the service whatever it was called.

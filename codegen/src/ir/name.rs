@@ -75,6 +75,23 @@ impl Name {
         NEVER.contains(&text) || text != "union" && RAW.binary_search(&text).is_ok()
     }
 
+    /// Whether rustc takes it for the name of a type or variant without a warning.
+    pub(crate) fn is_camel_case(text: &str) -> bool {
+        let text = text.trim_matches('_');
+        let letters: Vec<char> = text.chars().collect();
+        let torn = |pair: &[char]| match pair {
+            ['_', other] | [other, '_'] => !other.is_ascii_digit(),
+            _ => false,
+        };
+        !text.starts_with(|first: char| first.is_ascii_lowercase()) && !letters.windows(2).any(torn)
+    }
+
+    /// Whether rustc takes it for the name of a field without a warning.
+    pub(crate) fn is_snake_case(text: &str) -> bool {
+        let capital = text.contains(|letter: char| letter.is_ascii_uppercase());
+        !capital && !text.trim_matches('_').contains("__")
+    }
+
     /// Whether the text can't be an identifier at all, not even a raw one.
     pub(crate) fn is_impossible(text: &str) -> bool {
         let starts = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
@@ -128,6 +145,22 @@ mod tests {
         }
         assert_eq!(Name::new("Self").plain(), "Self_");
         assert_eq!(Name::new("05").plain(), "_05");
+    }
+
+    #[test]
+    fn the_case_of_a_name_is_what_rustc_expects() {
+        for text in ["A", "Az1", "_A", "A_", "IPv4", "_05", "V1_2"] {
+            assert!(Name::is_camel_case(text), "{text}");
+        }
+        for text in ["a", "_a", "A_B", "A_1", "1_A", "A1__2", "r"] {
+            assert!(!Name::is_camel_case(text), "{text}");
+        }
+        for text in ["a", "a_b", "_a", "a1_2", "__a__", "type"] {
+            assert!(Name::is_snake_case(text), "{text}");
+        }
+        for text in ["A", "aB", "a__b"] {
+            assert!(!Name::is_snake_case(text), "{text}");
+        }
     }
 
     #[test]

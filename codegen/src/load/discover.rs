@@ -4,19 +4,35 @@
 
 use std::path::{Path, PathBuf};
 
+use super::SIDECARS;
 use crate::diagnostics::Diagnostics;
 
 /// The one file that every model has.
 pub(crate) const SERVICE: &str = "service-2";
 
-/// `stem.json` or `stem.json.gz` in `folder`; both names when both are there, the one to read first.
+/// `stem.json` and `stem.json.gz` in `folder`, the one to read first.
+fn named(folder: &Path, stem: &str) -> [PathBuf; 2] {
+    [".json", ".json.gz"].map(|ending| folder.join(format!("{stem}{ending}")))
+}
+
+/// Those of the two that are there.
 fn candidates(folder: &Path, stem: &str) -> Vec<PathBuf> {
-    let names = [format!("{stem}.json"), format!("{stem}.json.gz")];
-    names
-        .iter()
-        .map(|name| folder.join(name))
-        .filter(|file| file.is_file())
-        .collect()
+    let names = named(folder, stem).into_iter();
+    names.filter(|file| file.is_file()).collect()
+}
+
+/// The files that a model may have, there or not.
+pub(crate) fn optional(place: &Place) -> Vec<PathBuf> {
+    let stems = [SERVICE].into_iter().chain(SIDECARS);
+    let with_extras = stems.flat_map(|stem| [stem.to_owned(), format!("{stem}.sdk-extras")]);
+    let files = with_extras.flat_map(|stem| named(&place.folder, &stem));
+    files.chain(overlays(place)).collect()
+}
+
+/// The places of the overlays: of the service, then of its apiVersion.
+pub(crate) fn overlays(place: &Place) -> impl Iterator<Item = PathBuf> {
+    let folders = place.parent.iter().chain([&place.folder]);
+    folders.map(|folder| folder.join("overlay.toml"))
 }
 
 /// The file of that stem; when it is there packed and plain, the plain one, with a warning.

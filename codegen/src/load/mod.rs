@@ -45,6 +45,8 @@ pub(crate) struct LoadedService {
     pub(crate) model: Model,
     /// Every file read, and the folders in which a new file would change the result.
     pub(crate) inputs: Vec<PathBuf>,
+    /// Every file that is read if it is there.
+    pub(crate) optional: Vec<PathBuf>,
 }
 
 /// Loads the service at `path`: an apiVersion folder, a service folder (its newest apiVersion), or a service file.
@@ -53,6 +55,8 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
     let place = discover::place(path, sink)?;
     let mut inputs = vec![place.folder.clone()];
     inputs.extend(place.parent.clone());
+    // Of a folder with one service, a second one would change what the folder stands for.
+    inputs.extend(path.is_dir().then(|| path.to_owned()));
     let mut files = Files {
         place: &place,
         inputs,
@@ -70,7 +74,12 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
     let mut inputs = files.inputs;
     inputs.sort();
     inputs.dedup();
-    Some(LoadedService { model, inputs })
+    let optional = discover::optional(&place);
+    Some(LoadedService {
+        model,
+        inputs,
+        optional,
+    })
 }
 
 /// Reads files of one model and remembers which.
@@ -125,8 +134,7 @@ impl Files<'_> {
 
     /// The overlay of the service, then the one of this apiVersion, which has the last word.
     fn read_overlays(&mut self, model: &mut Model) {
-        let folders = self.place.parent.iter().chain([&self.place.folder]);
-        for file in folders.map(|folder| folder.join("overlay.toml")) {
+        for file in discover::overlays(self.place) {
             if file.is_file() {
                 self.inputs.push(file.clone());
                 overlay::apply(&file, model, self.sink);

@@ -31,6 +31,8 @@ pub(crate) enum Documentation {
 /// What `overlay.toml` changes beyond prose, every name checked against the model.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Overlay {
+    /// Where it is, for diagnostics.
+    pub(crate) file: PathBuf,
     /// Shape → its Rust name.
     pub(crate) shape_renames: BTreeMap<String, String>,
     /// (Shape, member) → its Rust name.

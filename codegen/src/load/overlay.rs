@@ -20,6 +20,7 @@ pub(crate) fn apply(file: &Path, model: &mut Model, sink: &mut Diagnostics) {
     let Some(value) = read(file, sink) else {
         return;
     };
+    file.clone_into(&mut model.overlay.file);
     Context::run(file, sink, |context| {
         root(&Cursor::root(context, &value), model);
     });
@@ -130,7 +131,9 @@ fn shapes(object: &Object<'_>, model: &mut Model) {
             continue;
         };
         document(&entry, &mut shape.documentation);
-        if let Some(rust) = rename(&entry, Place::Type) {
+        if let Some(rust) = rename(&entry, Place::Type)
+            && is_type(&entry, name, shape)
+        {
             model.overlay.shape_renames.insert(name.to_owned(), rust);
         }
         members(&entry, name, shape, &collections, &mut model.overlay);
@@ -144,6 +147,23 @@ fn shapes(object: &Object<'_>, model: &mut Model) {
         union(&entry, name, shape, &payloads);
         entry.finish(OVERLAY);
     }
+}
+
+/// Whether the shape is a type in Rust; says so when nothing would have its name.
+fn is_type(entry: &Object<'_>, name: &str, shape: &Shape) -> bool {
+    let is_type = match &shape.kind {
+        Kind::Structure(_) => true,
+        Kind::String(values) => !values.is_empty(),
+        _ => false,
+    };
+    if !is_type {
+        let message = format!("`{name}` is no type of its own: nothing has a name to change");
+        let hint = "take `rename` out";
+        entry
+            .context
+            .error("wrong-kind", entry.path(), message, hint);
+    }
+    is_type
 }
 
 /// What is renamed.

@@ -9,7 +9,7 @@ fn apply(name: &str, overlay: &str) -> (Model, String) {
     let folder = Folder::new(name);
     folder.json("toy/2020-01-01/service-2.json", &service());
     folder.write("toy/overlay.toml", overlay.as_bytes());
-    let (LoadedService { model, inputs }, sink) = folder.load("toy/2020-01-01");
+    let (LoadedService { model, inputs, .. }, sink) = folder.load("toy/2020-01-01");
     assert!(inputs.contains(&folder.path("toy/overlay.toml")));
     (model, folder.text(&sink))
 }
@@ -150,6 +150,15 @@ fn a_name_that_rust_can_not_have_is_refused_wherever_it_stands() {
         "[shapes.Request.members]\nTags = { rename = \"type\" }",
     );
     assert_eq!(text, "");
+}
+
+#[test]
+fn what_is_no_type_can_not_be_renamed() {
+    let (model, text) = apply("overlay-no-type", "[shapes.Tags]\nrename = \"Other\"");
+    let message = "error[wrong-kind]: `Tags` is no type of its own";
+    assert!(text.contains(message), "{text}");
+    assert!(text.contains("toy/overlay.toml"), "{text}");
+    assert!(model.overlay.shape_renames.is_empty());
 }
 
 #[test]

@@ -2,18 +2,23 @@
 //!
 //! Knows files and JSON only; what the tree means is read elsewhere.
 
+use std::cell::Cell;
 use std::fmt;
 use std::io::Read as _;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use serde::de::{self, Deserialize as _, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostics::Diagnostics;
 
 /// The largest model is 10 MB; this keeps a small archive from filling the memory.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 64 << 20;
+
+/// A model has a value for every thirty bytes, at ten million bytes 300,000. The size alone is no bound: a value of two
+/// bytes takes up to a hundred in memory.
+const MOST_VALUES: usize = 2_000_000;
 
 /// The content of a file, unpacked when its name ends in `.gz`.
 pub(crate) fn read(file: &Path, sink: &mut Diagnostics) -> Option<Vec<u8>> {
@@ -65,9 +70,14 @@ pub(crate) fn read_json(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
 
 /// Parses the content of `file`.
 pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option<Value> {
+    parse_up_to(file, bytes, MOST_VALUES, sink)
+}
+
+fn parse_up_to(file: &Path, bytes: &[u8], most: usize, sink: &mut Diagnostics) -> Option<Value> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let tree = Tree::deserialize(&mut reader).and_then(|tree| reader.end().map(|()| tree.0));
-    let error = match tree {
+    let left = Cell::new(most);
+    let tree = Tree { left: &left }.deserialize(&mut reader);
+    let error = match tree.and_then(|tree| reader.end().map(|()| tree)) {
         Ok(value) => return Some(value),
         Err(error) => error,
     };
@@ -78,6 +88,10 @@ pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option
         let message = format!("the JSON is nested deeper than 128 levels: {place}");
         sink.error("too-deep", file, "", message)
             .with_hint("no service model is; look for a bracket that is never closed");
+    } else if text == TOO_MANY {
+        let message = format!("the JSON has more than {most} values: {place}");
+        sink.error("too-large", file, "", message)
+            .with_hint("is this a service model?");
     } else {
         let (code, hint) = if text.starts_with(DUPLICATE) {
             ("duplicate-key", "keep one of the two")
@@ -100,26 +114,28 @@ pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option
 
 const DUPLICATE: &str = "duplicate key";
 
-/// Like `Value`'s own reader, which would let the last of two equal keys win in silence.
-struct Tree(Value);
+const TOO_MANY: &str = "too many values";
 
-impl<'de> de::Deserialize<'de> for Tree {
-    fn deserialize<D: de::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_any(TreeVisitor).map(Tree)
-    }
+/// Like `Value`'s own reader, which would let the last of two equal keys win in silence and has no bound.
+#[derive(Clone, Copy)]
+struct Tree<'a> {
+    /// How many values may still come.
+    left: &'a Cell<usize>,
 }
 
-struct TreeVisitor;
-
-impl<'de> DeserializeSeed<'de> for TreeVisitor {
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
 
     fn deserialize<D: de::Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
-        reader.deserialize_any(Self)
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return Err(de::Error::custom(TOO_MANY));
+        };
+        self.left.set(left);
+        reader.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for TreeVisitor {
+impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -158,7 +174,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(TreeVisitor)? {
+        while let Some(item) = items.next_element_seed(self)? {
             array.push(item);
         }
         Ok(Value::Array(array))
@@ -167,7 +183,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(TreeVisitor)?;
+            let value = entries.next_value_seed(self)?;
             match map.entry(key) {
                 serde_json::map::Entry::Vacant(entry) => _ = entry.insert(value),
                 serde_json::map::Entry::Occupied(entry) => {

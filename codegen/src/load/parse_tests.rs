@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{parse, read_json, read_up_to};
+use super::{LARGEST, MOST_VALUES, parse, parse_up_to, read_json, read_up_to};
 use crate::diagnostics::Diagnostics;
 use crate::load::tests::Folder;
 
@@ -90,4 +90,27 @@ fn an_archive_that_unpacks_to_too_much_is_refused() {
     assert!(read_up_to(&folder.path("bomb.json.gz"), 4999, &mut sink).is_none());
     assert_eq!(sink.sorted()[0].code(), "too-large");
     assert!(read_up_to(&folder.path("bomb.json.gz"), 5000, &mut sink).is_some());
+}
+
+#[test]
+fn a_small_archive_of_many_small_values_is_refused_before_it_fills_the_memory() {
+    let folder = Folder::new("values");
+    let bytes = [b"[0".to_vec(), b",0".repeat(MOST_VALUES), b"]".to_vec()].concat();
+    let bomb = packed(std::str::from_utf8(&bytes).unwrap());
+    assert!(bomb.len() < 64 << 10 && (bytes.len() as u64) < LARGEST);
+    folder.write("bomb.json.gz", &bomb);
+    let mut sink = Diagnostics::new();
+    assert!(read_json(&folder.path("bomb.json.gz"), &mut sink).is_none());
+    assert_eq!(sink.sorted()[0].code(), "too-large");
+    assert!(sink.render(false).contains("more than 2000000 values"));
+}
+
+#[test]
+fn every_value_counts_however_it_is_nested() {
+    let json = br#"{"a": [1, {"b": null}], "c": "d"}"#;
+    for (most, fits) in [(5, false), (6, true)] {
+        let mut sink = Diagnostics::new();
+        let read = parse_up_to(Path::new("m.json"), json, most, &mut sink);
+        assert_eq!(read.is_some(), fits, "{most}");
+    }
 }

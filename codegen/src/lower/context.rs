@@ -69,6 +69,20 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// An error of the overlay's.
+    pub(crate) fn error_in_overlay(
+        &mut self,
+        code: &'static str,
+        path: &str,
+        message: String,
+        hint: String,
+    ) {
+        let file = &self.model.overlay.file;
+        self.diagnostics
+            .error(code, file, path, message)
+            .with_hint(hint);
+    }
+
     pub(crate) fn warning(
         &mut self,
         code: &'static str,

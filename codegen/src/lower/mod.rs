@@ -16,6 +16,7 @@ mod package;
 mod paging;
 mod prose;
 mod protocol;
+mod renames;
 mod select;
 mod sentences;
 mod shapes;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::renames::{Place, given};
 use super::select::Selection;
 use super::types::is_document;
 use super::values;
@@ -183,8 +184,13 @@ fn name_types(context: &mut Context<'_>, selection: &Selection<'_>, names: &mut 
         if !is_type(context, selection, shape) {
             continue;
         }
-        let renamed = context.model.overlay.shape_renames.get(shape);
-        let name = renamed.map_or_else(|| type_name(shape), |renamed| Name::new(renamed));
+        let name = match context.model.overlay.shape_renames.get(shape) {
+            Some(renamed) => {
+                let path = format!("$.shapes.{shape}.rename");
+                given(context, &path, renamed, Place::Type)
+            }
+            None => type_name(shape),
+        };
         if let Some(other) = taken.insert(name.clone(), shape) {
             let message = format!(
                 "shapes `{other}` and `{shape}` are both `{}` in Rust",
@@ -220,11 +226,13 @@ fn name_members(context: &mut Context<'_>, shape: &str, structure: &Structure, n
         let key = (shape.to_owned(), member.clone());
         let name = match context.model.overlay.renames.get(&key) {
             Some(renamed) => {
-                if structure.union && renamed == TAKEN_VARIANT {
-                    let path = format!("$.shapes.{shape}.members.{member}.rename");
-                    refuse_taken_variant(context, &path);
-                }
-                Name::new(renamed)
+                let place = if structure.union {
+                    Place::Variant
+                } else {
+                    Place::Field
+                };
+                let path = format!("$.shapes.{shape}.members.{member}.rename");
+                given(context, &path, renamed, place)
             }
             None if structure.union => free(variant_name(member)),
             None => field_name(member),
@@ -256,11 +264,4 @@ pub(super) fn free(name: Name) -> Name {
     } else {
         name
     }
-}
-
-/// Says that the overlay gives a name which isn't free.
-pub(super) fn refuse_taken_variant(context: &mut Context<'_>, path: &str) {
-    let message = format!("`{TAKEN_VARIANT}` is what the model doesn't know");
-    let hint = "choose another name".to_owned();
-    context.error("bad-name", path, message, Some(hint));
 }

@@ -27,7 +27,7 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
         };
         match lowered {
             Ok(paginator) => found.push(paginator.map(|(tokens, more)| Paginator {
-                method: Name::new(&format!("{}_pages", operation.name.plain())),
+                method: method_name(&operation.name),
                 documentation: sentences::paginator(&operation.name),
                 tokens,
                 more,
@@ -52,6 +52,12 @@ pub(crate) fn fill(context: &mut Context<'_>, service: &mut Service) {
             operation.paginator = Some(paginator);
         }
     }
+}
+
+/// `new_` becomes `new_pages`: rustc warns of two `_` in a row.
+fn method_name(operation: &Name) -> Name {
+    let words = operation.plain().trim_end_matches('_');
+    Name::new(&format!("{words}_pages"))
 }
 
 fn left_out(context: &mut Context<'_>, operation: &str, why: &str) {

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::names::{Names, TAKEN_VARIANT, free};
+use super::names::{Names, free};
+use super::renames::{Place, given};
 use super::words::variant_name;
 use crate::ir::Name;
 
@@ -80,11 +81,8 @@ pub(super) fn name(context: &mut Context<'_>, shape: &str, values: &[String], na
 fn renamed(context: &mut Context<'_>, shape: &str, value: &str) -> Option<Name> {
     let key = (shape.to_owned(), value.to_owned());
     let name = context.model.overlay.value_renames.get(&key)?;
-    if name == TAKEN_VARIANT {
-        let path = format!("$.shapes.{shape}.values[{value:?}].rename");
-        super::names::refuse_taken_variant(context, &path);
-    }
-    Some(Name::new(name))
+    let path = format!("$.shapes.{shape}.values[{value:?}].rename");
+    Some(given(context, &path, name, Place::Variant))
 }
 
 fn tell_of_clash(context: &mut Context<'_>, shape: &str, name: &Name, values: &[&String]) {

@@ -20,6 +20,7 @@ pub(super) fn home(name: &str) -> Home {
         "IntoIterator" | "Iterator" => Home::Prelude("iter"),
         "Option" => Home::Prelude("option"),
         "String" => Home::Prelude("string"),
+        "ToOwned" => Home::Prelude("borrow"),
         "Vec" => Home::Prelude("vec"),
         "BTreeMap" => Home::Std("collections"),
         "ByteStream" | "Bytes" | "CallError" | "CredentialsError" | "DecodeError" | "Document"
@@ -31,9 +32,12 @@ pub(super) fn home(name: &str) -> Home {
 }
 
 /// Types, traits and variants of std's prelude: where it is imported as a glob, a type of the same name is called by its path.
-pub(super) const PRELUDE: [&str; 35] = [
+pub(super) const PRELUDE: [&str; 40] = [
     "AsMut",
     "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",
@@ -67,6 +71,8 @@ pub(super) const PRELUDE: [&str; 35] = [
     "Sync",
     "ToOwned",
     "ToString",
+    "Unpin",
+    "Vec",
 ];
 
 /// Macros of std that share a name with a type would make a bare link ambiguous.

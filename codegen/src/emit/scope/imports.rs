@@ -49,7 +49,8 @@ impl Imports {
             let name = ident(name);
             quote!(use #start std::collections::#name;)
         });
-        quote!(#prelude #(#methods)* #(#std)*)
+        // Before the glob, or rustc warns of methods that it would find in an ambiguous trait.
+        quote!(#(#methods)* #prelude #(#std)*)
     }
 
     /// What only calls use is left out with them; a file to include has all in one.

@@ -72,6 +72,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// How many modules of the same file it lies in.
+    pub(in crate::emit) fn nesting(&self) -> usize {
+        match self.outlook.output {
+            Output::Crate => 0,
+            Output::Include => self.depth,
+        }
+    }
+
     /// The runtime.
     pub(in crate::emit) fn runtime(&self) -> TokenStream {
         self.outlook.runtime()

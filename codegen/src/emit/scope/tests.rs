@@ -175,7 +175,7 @@ fn a_trait_that_a_type_hides_is_brought_for_its_methods_where_the_prelude_is_a_g
     };
     assert_eq!(
         text(Output::Include, &["Into"]),
-        "use ::std::prelude::v1::*; use ::std::convert::Into as _;"
+        "use ::std::convert::Into as _; use ::std::prelude::v1::*;"
     );
     assert_eq!(text(Output::Include, &[]), "use ::std::prelude::v1::*;");
     assert_eq!(text(Output::Crate, &["Into"]), "");

@@ -141,6 +141,7 @@ fn renamed(name: &str) -> (names::Names, String) {
     }));
     let key = |shape: &str, name: &str| (shape.to_owned(), name.to_owned());
     let overlay = &mut model.overlay;
+    overlay.file = "overlay.toml".into();
     overlay
         .renames
         .insert(key("Request", "Size"), name.to_owned());
@@ -155,17 +156,42 @@ fn renamed(name: &str) -> (names::Names, String) {
 
 #[test]
 fn a_name_of_the_overlay_is_escaped_as_any_other() {
-    let (names, text) = renamed("type");
-    assert_eq!(text, "");
+    let (names, _) = renamed("type");
     assert_eq!(names.of_member("Request", "Size").raw(), "r#type");
-    assert_eq!(names.of_member("Choice", "One").raw(), "r#type");
-    assert_eq!(names.of_value("Kind", "a").raw(), "r#type");
+}
+
+#[test]
+fn the_overlay_gives_no_name_that_the_compiler_warns_of() {
+    for (name, usual, wrong) in [("type", "Type", 2), ("Az_1", "Az1", 3), ("_A", "a", 1)] {
+        let (_, text) = renamed(name);
+        let said = text.matches("error[bad-name]").count();
+        assert_eq!(said, wrong, "{name}: {text}");
+        assert!(text.contains(&format!("write it as `{usual}`")), "{text}");
+        assert!(text.contains("--> overlay.toml"), "{text}");
+    }
+    let mut model = one_operation(&json!({
+        "Request": {"type": "structure", "members": {"Part": {"shape": "Part"}}},
+        "Part": {"type": "structure", "members": {}}
+    }));
+    for name in ["structures", "std", "Part_Two"] {
+        let renames = &mut model.overlay.shape_renames;
+        renames.insert("Part".to_owned(), name.to_owned());
+        let (_, text) = named(&model);
+        let message = format!("`{name}` is not written as a type is in Rust");
+        assert!(text.contains(&message), "{text}");
+    }
 }
 
 #[test]
 fn the_overlay_gives_no_name_that_is_taken() {
     let (_, text) = renamed("Unrecognized");
-    assert_eq!(text.matches("error[bad-name]").count(), 2, "{text}");
+    let taken = "error[bad-name]: `Unrecognized` is what";
+    assert_eq!(text.matches(taken).count(), 2, "{text}");
+    for name in ["KNOWN", "VALUES"] {
+        let (_, text) = renamed(name);
+        let taken = format!("error[bad-name]: `{name}` is a constant");
+        assert_eq!(text.matches(&taken).count(), 2, "{text}");
+    }
     let (_, text) = renamed("other");
     assert!(
         text.contains("members `Size` and `Other` are both `other`")

@@ -3,25 +3,25 @@
 use super::*;
 use crate::ir::{Expression, Step};
 
-/// `List` with this paginator, beside an operation of this name.
-fn paged_beside(other: &str, paginator: &Value) -> (ir::Service, String) {
+/// An operation with this paginator, beside one of another name.
+fn paged_beside(name: &str, other: &str, paginator: &Value) -> (ir::Service, String) {
     let mut model = service(
         &json!({
             "Ask": {"type": "structure", "members": {"Size": {"shape": "Token"}, "Token": {"shape": "Token"}}},
             "Page": {"type": "structure", "members": {"Next": {"shape": "Token"}}},
             "Token": {"type": "string"}
         }),
-        &json!({"List": {
-            "name": "List", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Ask"}, "output": {"shape": "Page"}
+        &json!({name: {
+            "name": name, "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Ask"}, "output": {"shape": "Page"}
         }, other: {"name": other, "http": {"method": "POST", "requestUri": "/"}}}),
     );
     let paginator = crate::load::tests::paginator(paginator);
-    model.paginators = vec![("List".to_owned(), paginator)];
+    model.paginators = vec![(name.to_owned(), paginator)];
     lowered(&model)
 }
 
 fn paged(paginator: &Value) -> (ir::Service, String) {
-    paged_beside("Other", paginator)
+    paged_beside("List", "Other", paginator)
 }
 
 #[test]
@@ -31,6 +31,16 @@ fn a_paginator_knows_its_tokens_by_index() {
     assert_eq!(paginator.method.plain(), "list_pages");
     let next = Expression::Path(vec![Step::Member(0)]);
     assert_eq!(paginator.tokens, [(1, next)]);
+}
+
+#[test]
+fn pages_of_an_operation_whose_name_the_client_has_already_end_in_one_word() {
+    let paginator = json!({"input_token": "Token", "output_token": "Next"});
+    let (service, _) = paged_beside("New", "Other", &paginator);
+    let operation = &service.operations[0];
+    assert_eq!(operation.name.plain(), "new_");
+    let paginator = operation.paginator.as_ref().unwrap();
+    assert_eq!(paginator.method.plain(), "new_pages");
 }
 
 #[test]
@@ -46,7 +56,7 @@ fn a_paginator_that_cannot_be_followed_is_left_out_with_a_warning() {
 #[test]
 fn pages_give_way_to_an_operation_of_their_name_with_a_warning() {
     let paginator = json!({"input_token": "Token", "output_token": "Next"});
-    let (service, text) = paged_beside("ListPages", &paginator);
+    let (service, text) = paged_beside("List", "ListPages", &paginator);
     assert!(
         service
             .operations
