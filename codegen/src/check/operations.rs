@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{twice, types};
+use super::twice;
 use crate::ir::{Operation, Service};
 
 pub(super) fn problems(service: &Service) -> Vec<String> {
@@ -46,7 +46,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new(service: &'a Service) -> Self {
-        let mut types = types::names(service);
+        let mut types = service.type_names().collect::<Vec<_>>();
         types.sort_unstable();
         let members = service.all_structures();
         let members = members.map(|item| (item.name.plain(), item.members.len()));

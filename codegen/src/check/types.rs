@@ -9,7 +9,7 @@ use crate::ir::{Enumeration, Service, Structure, Type, Union};
 const ALWAYS: &str = "Unrecognized";
 
 pub(super) fn problems(service: &Service) -> Vec<String> {
-    let names = names(service);
+    let names: Vec<&str> = service.type_names().collect();
     let twice = twice(names.iter().copied());
     let mut problems: Vec<String> = twice
         .into_iter()
@@ -27,20 +27,6 @@ pub(super) fn problems(service: &Service) -> Vec<String> {
         problems.extend(of_enumeration(enumeration));
     }
     problems
-}
-
-/// The names of all types.
-pub(super) fn names(service: &Service) -> Vec<&str> {
-    let structures = service.all_structures().map(|item| item.name.plain());
-    let exceptions = service.exceptions.iter();
-    let exceptions = exceptions.map(|item| item.structure.name.plain());
-    let unions = service.unions.iter().map(|item| item.name.plain());
-    let enumerations = service.enumerations.iter().map(|item| item.name.plain());
-    structures
-        .chain(exceptions)
-        .chain(unions)
-        .chain(enumerations)
-        .collect()
 }
 
 fn of_structure(structure: &Structure, known: &BTreeSet<&str>) -> Vec<String> {

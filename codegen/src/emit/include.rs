@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::layout::{self, Docs, Unprintable};
 use super::roots::{allowed_in_file, exports_of_file, module_docs, tables};
-use super::scope::{Outlook, Output, Reach, Scope, type_names};
+use super::scope::{Outlook, Output, Reach, Scope};
 use super::{client, errors, notice, operations, types};
 use crate::check::Checked;
 use crate::ir::Package;
@@ -15,7 +15,7 @@ use crate::ir::Package;
 /// # Errors
 /// What was printed is no Rust: a mistake of ours.
 pub(crate) fn single_file(service: &Checked, package: &Package) -> Result<String, Unprintable> {
-    let names = type_names(service);
+    let names = service.type_names().collect();
     let docs = Docs::default();
     let outlook = Outlook {
         docs: &docs,

@@ -49,7 +49,7 @@ pub(crate) fn crate_files(
     service: &Checked,
     package: &Package,
 ) -> Result<BTreeMap<String, String>, Unprintable> {
-    let types = scope::type_names(service);
+    let types = service.type_names().collect();
     let docs = layout::Docs::default();
     let outlook = Outlook {
         docs: &docs,

@@ -1,6 +1,6 @@
 //! A whole service: the root of the intermediate representation.
 
-use super::{Documentation, Enumeration, Exception, Operation, Structure, Union};
+use super::{Documentation, Enumeration, Exception, Name, Operation, Structure, Union};
 
 /// Everything that a model says of its service, as it goes into one crate.
 #[derive(Debug, Clone)]
@@ -51,5 +51,15 @@ impl Service {
             .iter()
             .flat_map(|operation| &operation.structures);
         self.structures.iter().chain(of_operations)
+    }
+
+    /// The Rust names of all types, each as often as it is given.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
+        let exceptions = self.exceptions.iter().map(|item| &item.structure);
+        let structures = self.all_structures().chain(exceptions);
+        let unions = self.unions.iter().map(|item| &item.name);
+        let enumerations = self.enumerations.iter().map(|item| &item.name);
+        let names = structures.map(|item| &item.name).chain(unions);
+        names.chain(enumerations).map(Name::plain)
     }
 }

@@ -15,6 +15,8 @@ mod wrap;
 
 pub(crate) use code::inline_code;
 
+pub(super) use paragraph::ALSO_MACROS;
+
 use crate::ir::{Documentation, Item};
 
 /// How a link to an item is printed, which the file decides that the text stands in.

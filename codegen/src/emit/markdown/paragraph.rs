@@ -9,7 +9,7 @@ use super::pieces::{Emphasis, Kind, Piece, tidy};
 use crate::ir::{Item, Link, Run};
 
 /// Macros of std that share a name with a type would make a bare link ambiguous.
-const ALSO_MACROS: [&str; 9] = [
+pub(in crate::emit) const ALSO_MACROS: [&str; 9] = [
     "Clone",
     "Copy",
     "Debug",

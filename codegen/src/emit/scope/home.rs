@@ -74,16 +74,3 @@ pub(super) const PRELUDE: [&str; 40] = [
     "Unpin",
     "Vec",
 ];
-
-/// Macros of std that share a name with a type would make a bare link ambiguous.
-pub(super) const ALSO_MACROS: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];

@@ -214,19 +214,6 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The names of the service's types.
-pub(in crate::emit) fn type_names(service: &Service) -> BTreeSet<&str> {
-    let structures = service.all_structures().map(|item| &item.name);
-    let exceptions = service.exceptions.iter().map(|item| &item.structure.name);
-    let unions = service.unions.iter().map(|item| &item.name);
-    let enumerations = service.enumerations.iter().map(|item| &item.name);
-    let names = structures
-        .chain(exceptions)
-        .chain(unions)
-        .chain(enumerations);
-    names.map(Name::plain).collect()
-}
-
 impl Outlook<'_> {
     /// The runtime, as this output calls it.
     pub(in crate::emit) fn runtime(&self) -> TokenStream {

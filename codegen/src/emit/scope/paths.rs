@@ -1,7 +1,6 @@
 //! How a link in the docs of a module leads to an item.
 
-use super::super::markdown::Paths;
-use super::home::ALSO_MACROS;
+use super::super::markdown::{ALSO_MACROS, Paths};
 use super::{Output, Scope};
 use crate::ir::{Item, Name};
 

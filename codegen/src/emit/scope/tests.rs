@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Outlook, Output, Reach, Scope, type_names};
+use super::{Outlook, Output, Reach, Scope};
 use crate::emit::layout::{Docs, file};
 use crate::emit::markdown::Paths as _;
 use crate::ir::samples::{named, package, service};
@@ -245,6 +245,7 @@ fn links_lead_to_the_item_from_wherever_they_stand() {
 #[test]
 fn types_of_every_kind_hide_names() {
     let service = service();
-    let names: Vec<&str> = type_names(&service).into_iter().collect();
+    let names: BTreeSet<&str> = service.type_names().collect();
+    let names: Vec<&str> = names.into_iter().collect();
     assert_eq!(names, ["Either", "Gone", "Kind", "Part", "Request"]);
 }
