@@ -33,10 +33,15 @@ fn section(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Token
 
 /// The lines of the doc test, the function around them hidden.
 fn code(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<String> {
-    let mut used = BTreeSet::new();
-    let argument = example.input.as_ref().map(|input| value(input, &mut used));
     let name = scope.outlook.package.crate_name.replace('-', "_");
-    let (root, method) = (Ident::new(&name, Span::call_site()), &operation.name);
+    let mut writing = Writing {
+        root: Ident::new(&name, Span::call_site()),
+        used: BTreeSet::new(),
+    };
+    let input = example.input.as_ref();
+    let argument = input.map(|input| value(input, &mut writing));
+    let Writing { root, used } = writing;
+    let method = &operation.name;
     let imports = match used.iter().collect::<Vec<_>>().as_slice() {
         [] => TokenStream::new(),
         [name] => quote!(use #root::types::#name;),
@@ -69,8 +74,16 @@ fn code(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<Stri
     lines
 }
 
+/// What the expressions of an example share.
+struct Writing {
+    /// The crate's name.
+    root: Ident,
+    /// The types to import.
+    used: BTreeSet<Name>,
+}
+
 /// The expression that makes a value; notes the types to import.
-fn value(found: &Value, used: &mut BTreeSet<Name>) -> TokenStream {
+fn value(found: &Value, writing: &mut Writing) -> TokenStream {
     match found {
         Value::Boolean(boolean) => quote!(#boolean),
         Value::Integer(number) => literal(Literal::i32_unsuffixed(*number)),
@@ -79,24 +92,28 @@ fn value(found: &Value, used: &mut BTreeSet<Name>) -> TokenStream {
         Value::Double(number) => literal(Literal::f64_unsuffixed(*number)),
         Value::Text { text, exact: false } => quote!(#text),
         Value::Text { text, exact: true } => quote!(std::string::String::from(#text)),
+        Value::File(path) => {
+            let root = &writing.root;
+            quote!(#root::ByteStream::from_path(#path)?)
+        }
         Value::Variant { ty, variant } => {
-            used.insert(ty.clone());
+            writing.used.insert(ty.clone());
             quote!(#ty::#variant)
         }
         Value::Other { ty, wire } => {
-            used.insert(ty.clone());
+            writing.used.insert(ty.clone());
             quote!(#ty::from(#wire))
         }
-        Value::List { elements, exact } => list(elements, *exact, used),
-        Value::Map { entries, exact } => map(entries, *exact, used),
+        Value::List { elements, exact } => list(elements, *exact, writing),
+        Value::Map { entries, exact } => map(entries, *exact, writing),
         Value::Union {
             ty,
             variant,
             boxed,
             value: inner,
         } => {
-            used.insert(ty.clone());
-            let inner = value(inner, used);
+            writing.used.insert(ty.clone());
+            let inner = value(inner, writing);
             let inner = if *boxed {
                 quote!(std::boxed::Box::new(#inner))
             } else {
@@ -109,10 +126,10 @@ fn value(found: &Value, used: &mut BTreeSet<Name>) -> TokenStream {
             arguments,
             setters,
         } => {
-            used.insert(ty.clone());
-            let arguments = values(arguments, used);
+            writing.used.insert(ty.clone());
+            let arguments = values(arguments, writing);
             let setters = setters.iter().map(|(name, set)| {
-                let set = value(set, used);
+                let set = value(set, writing);
                 quote!(.#name(#set))
             });
             quote!(#ty::new(#arguments) #(#setters)*)
@@ -125,13 +142,13 @@ fn literal(literal: Literal) -> TokenStream {
 }
 
 /// Several values, with commas between them.
-fn values(found: &[Value], used: &mut BTreeSet<Name>) -> TokenStream {
-    let values = found.iter().map(|found| value(found, used));
+fn values(found: &[Value], writing: &mut Writing) -> TokenStream {
+    let values = found.iter().map(|found| value(found, writing));
     quote!(#(#values),*)
 }
 
-fn list(elements: &[Value], exact: bool, used: &mut BTreeSet<Name>) -> TokenStream {
-    let elements = values(elements, used);
+fn list(elements: &[Value], exact: bool, writing: &mut Writing) -> TokenStream {
+    let elements = values(elements, writing);
     if exact {
         quote!(std::vec::Vec::from([#elements]))
     } else {
@@ -139,9 +156,9 @@ fn list(elements: &[Value], exact: bool, used: &mut BTreeSet<Name>) -> TokenStre
     }
 }
 
-fn map(entries: &[(Value, Value)], exact: bool, used: &mut BTreeSet<Name>) -> TokenStream {
+fn map(entries: &[(Value, Value)], exact: bool, writing: &mut Writing) -> TokenStream {
     let entries = entries.iter().map(|(key, entry)| {
-        let (key, entry) = (value(key, used), value(entry, used));
+        let (key, entry) = (value(key, writing), value(entry, writing));
         quote!((#key, #entry))
     });
     let entries = quote!([#(#entries),*]);

@@ -24,6 +24,8 @@ pub(crate) enum Value {
         text: String,
         exact: bool,
     },
+    /// `ByteStream::from_path("…")?`
+    File(String),
     /// `Type::Variant`
     Variant {
         ty: Name,

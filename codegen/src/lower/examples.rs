@@ -120,8 +120,9 @@ impl<'a> Types<'a> {
             Type::Float => Value::Float(single(given)?),
             Type::Double => Value::Double(given.as_f64()?),
             Type::String => text(given, exact)?,
+            Type::Stream if !exact => stream(given)?,
             // Examples give bytes as the text that they are, which turns into bytes but isn't of them.
-            Type::Blob | Type::Stream if !exact => text(given, exact)?,
+            Type::Blob if !exact => text(given, exact).filter(|_| file(given).is_none())?,
             Type::Named(name) => self.named(name.plain(), given)?,
             Type::List {
                 element,
@@ -213,6 +214,22 @@ impl<'a> Types<'a> {
 fn text(given: &Json, exact: bool) -> Option<Value> {
     let text = given.as_str()?.to_owned();
     Some(Value::Text { text, exact })
+}
+
+/// A single word is how examples name the file that is sent; as text its name would be what is stored.
+fn stream(given: &Json) -> Option<Value> {
+    let word = given.as_str()?;
+    let in_a_name = |c: char| c.is_alphanumeric() || "._-:/\\~".contains(c);
+    if word.is_empty() || !word.chars().all(in_a_name) {
+        return text(given, false);
+    }
+    Some(Value::File(file(given).unwrap_or(word).to_owned()))
+}
+
+/// The file that AWS's command line would read here.
+fn file(given: &Json) -> Option<&str> {
+    let word = given.as_str()?;
+    word.strip_prefix("fileb://").or(word.strip_prefix("file://"))
 }
 
 /// The nearest number of single precision, unless it is out of range.

@@ -10,8 +10,10 @@ fn with_example(input: Value) -> (ir::Service, String) {
             "Name": {"shape": "Name"}, "Sizes": {"shape": "Sizes"}, "Names": {"shape": "Names"},
             "Tags": {"shape": "Tags"}, "Matrix": {"shape": "Matrix"}, "Share": {"shape": "Share"},
             "Total": {"shape": "Total"}, "Ratio": {"shape": "Ratio"}, "Kind": {"shape": "Kind"},
-            "Either": {"shape": "Either"}, "On": {"shape": "On"}
-        }},
+            "Either": {"shape": "Either"}, "On": {"shape": "On"},
+            "Body": {"shape": "Bytes", "streaming": true}, "Bytes": {"shape": "Bytes"}
+        }, "payload": "Body"},
+        "Bytes": {"type": "blob"},
         "Name": {"type": "string"},
         "Names": {"type": "list", "member": {"shape": "Name"}},
         "Sizes": {"type": "list", "member": {"shape": "Size"}},
@@ -118,6 +120,22 @@ fn a_union_is_found_by_the_name_that_the_model_gives() {
     assert_eq!(set("Either", &json!({"text": "a"})), None);
     let both = json!({"Text": "a", "Part": {}});
     assert_eq!(set("Either", &both), None, "a union has one member");
+}
+
+#[test]
+fn the_name_of_a_file_is_never_sent_as_what_is_in_it() {
+    let file = |path: &str| Some(Tree::File(path.to_owned()));
+    for path in ["HappyFace.jpg", r"c:\HappyFace.jpg", "filetoupload", "/a/b"] {
+        assert_eq!(set("Body", &json!(path)), file(path));
+    }
+    assert_eq!(set("Body", &json!("fileb://a.bin")), file("a.bin"));
+    for content in ["", "{}", "two words"] {
+        let expected = Some(text(content, false));
+        assert_eq!(set("Body", &json!(content)), expected);
+    }
+    // Bytes that aren't streamed have no way to name a file.
+    assert_eq!(set("Bytes", &json!("fileb://a.bin")), None);
+    assert_eq!(set("Bytes", &json!("a.bin")), Some(text("a.bin", false)));
 }
 
 #[test]
