@@ -30,7 +30,7 @@ pub(crate) struct Crate {
     /// Types without a client.
     #[serde(default)]
     pub(crate) types_only: bool,
-    /// Where the runtime lies, seen from the crate; its published version by default.
+    /// Where the runtime lies, seen from the crate; by default beside the sources of this shapesmith, or the published one.
     pub(crate) runtime_path: Option<String>,
     /// The name under which the crate depends on the runtime, as `::my_runtime`; `::shapesmith_runtime` by default.
     pub(crate) runtime: Option<String>,

@@ -26,17 +26,14 @@ fn workspace(name: &str) -> (PathBuf, PathBuf) {
     (folder, all.join("compiled"))
 }
 
-/// The crate of a fixture.
+/// The crate of a fixture, which finds the runtime without being told.
 fn generate(fixture: &Path, out: &Path) {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let output = Command::new(env!("CARGO_BIN_EXE_shapesmith"))
         .args(["generate", "--crate-name", &name(fixture).replace('_', "-")])
         .arg("--model")
         .arg(fixture)
         .arg("--out")
         .arg(out)
-        .arg("--runtime-path")
-        .arg(runtime.canonicalize().unwrap())
         .args(arguments(fixture))
         .output()
         .unwrap();

@@ -4,5 +4,6 @@ pub mod layout;
 pub mod moto;
 pub mod probe;
 pub mod python;
+pub mod readme;
 pub mod source;
 pub mod surface;

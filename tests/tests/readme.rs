@@ -5,23 +5,14 @@
 use std::fs;
 use std::path::Path;
 
-/// The Rust that a section of README.md shows.
-fn shown(section: &str) -> Vec<String> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let text = fs::read_to_string(readme).unwrap();
-    let (_, section) = text.split_once(&format!("\n## {section}\n")).unwrap();
-    let section = section.split("\n## ").next().unwrap();
-    let blocks = section.split("```rust\n").skip(1);
-    let blocks = blocks.map(|block| block.split("```").next().unwrap());
-    blocks.map(str::to_owned).collect()
-}
+use shapesmith_tests::readme::rust_of;
 
 /// The crate is a member of the workspace, and denies all warnings: its own tests are the example's.
 #[test]
 fn the_example_of_a_build_script_is_the_crate_that_is_tested() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("build_script_example");
     let read = |file: &str| fs::read_to_string(example.join(file)).unwrap();
-    let [script, module] = shown("Generating in build.rs").try_into().unwrap();
+    let [script, module] = rust_of("Generating in build.rs").try_into().unwrap();
     assert!(read("build.rs").ends_with(&format!("\n\n{script}")));
     let library = read("src/lib.rs");
     assert!(library.contains(&format!("\n{module}\n")));

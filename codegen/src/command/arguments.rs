@@ -61,7 +61,7 @@ pub(super) enum Command {
     Check(Generate),
     /// Copies a model in, structure only, without its prose
     Import(Import),
-    /// Shows a service's operations, with how many shapes each reaches
+    /// Shows a service's operations, with how many shapes each reaches, and what a program that calls them depends on
     List(List),
 }
 
@@ -95,7 +95,8 @@ pub(super) struct Generate {
     /// Types without a client
     #[arg(long, requires = "model")]
     pub(super) types_only: bool,
-    /// Where the runtime's crate lies, seen from the crate [default: its published version]
+    /// Where the runtime's crate lies, seen from the crate [default: beside the sources of this shapesmith, or the
+    /// published one]
     #[arg(long, requires = "model")]
     pub(super) runtime_path: Option<String>,
     /// The name under which the crate depends on the runtime [default: ::shapesmith_runtime]
@@ -134,6 +135,9 @@ pub(super) struct Import {
 pub(super) struct List {
     /// The model: a service folder, an API version's folder, or a service file
     pub(super) path: PathBuf,
+    /// Only these operations, with commas between [default: all]
+    #[arg(long, value_delimiter = ',')]
+    pub(super) operations: Option<Vec<String>>,
     /// Show what everything is called in Rust instead
     #[arg(long)]
     pub(super) names: bool,

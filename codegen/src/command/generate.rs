@@ -12,7 +12,7 @@ use similar::TextDiff;
 use super::arguments::Generate;
 use super::jobs::{Job, jobs, mending};
 use super::show::Show;
-use super::{DONE, FAILED, STALE};
+use super::{DONE, FAILED, STALE, dependencies};
 use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
@@ -32,6 +32,8 @@ pub(super) enum Mode {
 struct Ready {
     files: BTreeMap<PathBuf, Vec<u8>>,
     report: Report,
+    /// The lines for the Cargo.toml of whoever calls it, of a crate that is written for the first time.
+    dependencies: Option<String>,
 }
 
 /// Why there is none, unless the diagnostics say it.
@@ -113,8 +115,14 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     let Some(files) = crate_files(&prepared, &mut diagnostics) else {
         return (diagnostics, Err(None));
     };
+    let is_new = !job.out.join("Cargo.toml").exists();
+    let dependencies = is_new.then(|| dependencies::on_crate(&prepared.package, &job.out));
     let ready = write::plan(&job.out, &files)
-        .map(|report| Ready { files, report })
+        .map(|report| Ready {
+            files,
+            report,
+            dependencies,
+        })
         .map_err(|error| Some(error.to_string()));
     (diagnostics, ready)
 }
@@ -153,6 +161,11 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
         report.written.len() + report.removed.len(),
         report.unchanged
     ));
+    if let Some(lines) = ready.dependencies.as_ref().filter(|_| mode == Mode::Write) {
+        show.answer(&format!(
+            "\nWhoever calls it has in its Cargo.toml:\n\n{lines}\n"
+        ));
+    }
     if mode == Mode::Check && !report.is_fresh() {
         STALE
     } else {

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
-use super::outs;
+use super::{outs, runtime};
 use crate::diagnostics::Diagnostics;
 use crate::lower::{Options, Target};
 use crate::{config, load};
@@ -41,17 +41,18 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
         crate_name: options.crate_name.clone(),
         protocol_priority: options.protocol_priority.clone(),
         types_only: options.types_only,
-        command: command(options),
-        runtime_path: options.runtime_path.clone(),
+        command: String::new(),
+        runtime_path: None,
         runtime: options.runtime.clone(),
         manifest: None,
     };
     if is_service(model) {
-        return Ok(vec![Job {
-            model: model.clone(),
-            out: out.clone(),
-            options: base,
-        }]);
+        return Ok(vec![from_arguments(
+            model.clone(),
+            out.clone(),
+            base,
+            options,
+        )]);
     }
     let all = options.all_versions;
     let found = if all {
@@ -61,14 +62,11 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
     };
     let job = |path: PathBuf| {
         let name = folder_name(&path, model, all);
-        Job {
-            out: out.join(&name),
-            options: Options {
-                crate_name: Some(name),
-                ..base.clone()
-            },
-            model: path,
-        }
+        let base = Options {
+            crate_name: Some(name.clone()),
+            ..base.clone()
+        };
+        from_arguments(path, out.join(&name), base, options)
     };
     let jobs: Vec<Job> = found.into_iter().map(job).collect();
     outs::refuse_equal_names(&jobs)?;
@@ -81,15 +79,33 @@ fn is_service(path: &Path) -> bool {
     load::place(path, &mut Diagnostics::new()).is_some()
 }
 
+/// The job with what depends on where its crate lies.
+fn from_arguments(model: PathBuf, out: PathBuf, base: Options, options: &Generate) -> Job {
+    let given = options.runtime_path.clone();
+    let runtime_path = given.or_else(|| runtime::seen_from(&out));
+    let options = Options {
+        command: command(options, runtime_path.as_ref()),
+        runtime_path,
+        ..base
+    };
+    Job {
+        model,
+        out,
+        options,
+    }
+}
+
 fn from_config(entry: config::Crate, options: &Generate) -> Job {
+    let runtime_path = entry.runtime_path;
+    let runtime_path = runtime_path.or_else(|| runtime::seen_from(&entry.out));
     let options = Options {
         target: Target::Crate,
         operations: entry.operations,
         crate_name: entry.name,
         protocol_priority: entry.protocol_priority,
         types_only: entry.types_only,
-        command: command(options),
-        runtime_path: entry.runtime_path,
+        command: command(options, None),
+        runtime_path,
         runtime: entry.runtime,
         manifest: entry.manifest,
     };
@@ -123,7 +139,7 @@ fn folder_name(path: &Path, root: &Path, all: bool) -> String {
 
 /// The command that makes the files again, for their headers: without what only concerns this run, and without
 /// the folders and the configuration's name, so that the same model gives the same bytes wherever it lies.
-fn command(options: &Generate) -> String {
+fn command(options: &Generate, runtime_path: Option<&String>) -> String {
     let mut command = "shapesmith generate".to_owned();
     if options.model.is_none() {
         return command;
@@ -137,7 +153,7 @@ fn command(options: &Generate) -> String {
             "protocol-priority",
             (!priority.is_empty()).then(|| list(priority)),
         ),
-        ("runtime-path", options.runtime_path.clone()),
+        ("runtime-path", runtime_path.cloned()),
         ("runtime", options.runtime.clone()),
     ];
     for (name, value) in choices {
@@ -156,7 +172,7 @@ fn command(options: &Generate) -> String {
 
 /// The command that mends what `check` found.
 pub(super) fn mending(options: &Generate) -> String {
-    let mut command = command(options);
+    let mut command = command(options, options.runtime_path.as_ref());
     let places = [
         ("config", &options.config),
         ("model", &options.model),

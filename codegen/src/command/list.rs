@@ -2,9 +2,10 @@
 
 use super::arguments::List;
 use super::show::Show;
-use super::{DONE, FAILED};
+use super::{DONE, FAILED, dependencies};
 use crate::diagnostics::Diagnostics;
 use crate::load::model::Model;
+use crate::lower::{Options, Target};
 use crate::{load, lower};
 
 pub(super) fn run(options: &List, show: &Show) -> u8 {
@@ -15,7 +16,7 @@ pub(super) fn run(options: &List, show: &Show) -> u8 {
         if options.names {
             names(&loaded.model, &mut diagnostics)
         } else {
-            operations(&loaded.model)
+            operations(&loaded.model, options, &mut diagnostics)
         }
     });
     show.diagnostics(&diagnostics);
@@ -28,14 +29,14 @@ pub(super) fn run(options: &List, show: &Show) -> u8 {
     DONE
 }
 
-/// The operations, with how many shapes each reaches.
-fn operations(model: &Model) -> Vec<String> {
-    let mut names: Vec<&str> = model
-        .operations
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    names.sort_unstable();
+/// The operations, with how many shapes each reaches, and what a program with a build script depends on for them.
+fn operations(model: &Model, options: &List, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let chosen = Options {
+        target: Target::File,
+        operations: options.operations.clone(),
+        ..Options::default()
+    };
+    let names = lower::selected(model, &chosen, diagnostics);
     let longest = names
         .iter()
         .map(|name| name.len())
@@ -51,6 +52,13 @@ fn operations(model: &Model) -> Vec<String> {
         names.len(),
         model.shapes.len()
     ));
+    // What is odd about the model is told when it is generated.
+    if let Some((_, package)) = lower::lower(model, &chosen, &mut Diagnostics::new()) {
+        lines.push(
+            "\nA program whose build script generates them has in its Cargo.toml:\n".to_owned(),
+        );
+        lines.push(dependencies::of_program(&package));
+    }
     lines
 }
 

@@ -3,11 +3,13 @@
 //! Does nothing that the library can't do.
 
 mod arguments;
+mod dependencies;
 mod generate;
 mod import;
 mod jobs;
 mod list;
 mod outs;
+mod runtime;
 mod show;
 
 use std::ffi::OsString;

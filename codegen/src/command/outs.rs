@@ -54,7 +54,7 @@ pub(super) fn refuse_equal_names(jobs: &[Job]) -> Result<(), String> {
 }
 
 /// The path without links, `.` and `..`, as far as it is there.
-fn real(path: &Path) -> PathBuf {
+pub(super) fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = PathBuf::new();
     for step in whole.components() {

@@ -229,7 +229,8 @@ fn stream(given: &Json) -> Option<Value> {
 /// The file that AWS's command line would read here.
 fn file(given: &Json) -> Option<&str> {
     let word = given.as_str()?;
-    word.strip_prefix("fileb://").or(word.strip_prefix("file://"))
+    word.strip_prefix("fileb://")
+        .or(word.strip_prefix("file://"))
 }
 
 /// The nearest number of single precision, unless it is out of range.

@@ -100,9 +100,15 @@ pub(crate) fn names(model: &Model, diagnostics: &mut Diagnostics) -> Vec<(String
     whole.chain(parts).collect()
 }
 
-/// Reports the operations that the options name and the model lacks; nothing else is looked at.
-pub(crate) fn selected(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
-    select::operations(&mut Context::new(model, options, diagnostics));
+/// The operations that the options name, in the order of their names; those that the model lacks are reported. Nothing
+/// else is looked at.
+pub(crate) fn selected<'a>(
+    model: &'a Model,
+    options: &'a Options,
+    diagnostics: &'a mut Diagnostics,
+) -> Vec<&'a str> {
+    let kept = select::operations(&mut Context::new(model, options, diagnostics)).into_iter();
+    kept.map(|(name, _)| name.as_str()).collect()
 }
 
 /// The service without its items.
