@@ -2,8 +2,10 @@
 //!
 //! Does nothing that the library can't do.
 
+mod api;
 mod arguments;
 mod configuration;
+mod differences;
 mod disk;
 mod generate;
 mod import;
