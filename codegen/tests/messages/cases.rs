@@ -82,6 +82,7 @@ pub(crate) fn cases() -> Vec<Case> {
         outside_a_project(),
         wrong_paths(),
         wrong_files(),
+        other_formats(),
         broken_files(),
         wrong_parts(),
         wrong_choices(),
@@ -171,6 +172,12 @@ fn wrong_files() -> Vec<Case> {
             "models/tiny/2026-01-01/service-2.sdk-extras.json",
             text(r#"{"version":1.0,"merge":{}}"#),
         ),
+    ]
+}
+
+fn other_formats() -> Vec<Case> {
+    let other = |name, path, content| of(name, path).with(path, content);
+    vec![
         other(
             "a Smithy model",
             "smithy/tiny.json",
