@@ -71,6 +71,8 @@ fn answered(case: &Case) -> String {
 #[test]
 fn each_mistake_is_told_with_its_place_and_what_to_do() {
     let sections: Vec<String> = cases().iter().map(answered).collect();
+    let folders = std::env::temp_dir().join(format!("shapesmith-messages-{}", std::process::id()));
+    fs::remove_dir(folders).unwrap();
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(".");
     settings.set_prepend_module_to_snapshot(false);
