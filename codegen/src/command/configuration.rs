@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Crate};
 use crate::diagnostics::Diagnostics;
-use crate::load;
+use crate::load::missing::missing;
 
 /// What the configuration is called.
 pub(super) const NAME: &str = "shapesmith.toml";
@@ -38,7 +38,7 @@ pub(super) fn crates(given: Option<&Path>, diagnostics: &mut Diagnostics) -> Vec
     let crates = config::read(path, diagnostics).unwrap_or_default();
     for (index, entry) in crates.iter().enumerate() {
         if !entry.model.exists() {
-            let missing = load::missing(&entry.model);
+            let missing = missing(&entry.model);
             diagnostics
                 .error(
                     "no-such-path",
@@ -67,7 +67,7 @@ pub(super) fn crates(given: Option<&Path>, diagnostics: &mut Diagnostics) -> Vec
 fn absent(given: Option<&Path>, diagnostics: &mut Diagnostics) {
     let (file, message, hint) = match given {
         Some(path) => {
-            let missing = load::missing(path);
+            let missing = missing(path);
             (path, missing.message, missing.hint)
         }
         None => (

@@ -3,19 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::api::{self, Summary};
+use similar::TextDiff;
+
 use super::arguments::Generate;
-use super::differences::{self, differences};
 use super::jobs::{Job, jobs, mending};
 use super::show::Show;
-use super::{DONE, FAILED, STALE, disk};
+use super::{DONE, FAILED, STALE};
 use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
+
+use super::api::{self, Summary};
+use super::{disk, order};
 
 /// What is done about what is not as it should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,6 +68,8 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
         match outcome {
             Ok(report) => {
                 ready.report = report;
+                order::by_interest(&mut ready.report.written, &job.out);
+                order::by_interest(&mut ready.report.removed, &job.out);
                 code = code.max(tell(job, ready, mode, show));
             }
             Err(failure) => {
@@ -138,10 +143,8 @@ fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Result<
 }
 
 /// Prints what became of one crate, and says the exit code that it asks for.
-fn tell(job: &Job, ready: &mut Ready, mode: Mode, show: &Show) -> u8 {
-    let report = &mut ready.report;
-    differences::sort(&mut report.written, &job.out);
-    differences::sort(&mut report.removed, &job.out);
+fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
+    let report = &ready.report;
     let (written, removed) = if mode == Mode::Write {
         ("wrote", "removed")
     } else {
@@ -150,8 +153,7 @@ fn tell(job: &Job, ready: &mut Ready, mode: Mode, show: &Show) -> u8 {
     // Of a crate that isn't there everything would differ.
     let is_there = !matches!(ready.summary, Some(Summary::First(_)));
     if mode == Mode::Check && is_there && !report.written.is_empty() {
-        let text = differences(&report.written, &job.out, &ready.files, LISTED);
-        show.answer(text.trim_end());
+        show.answer(differences(job, ready).trim_end());
     }
     for (verb, paths) in [(written, &report.written), (removed, &report.removed)] {
         for path in paths.iter().take(LISTED) {
@@ -179,6 +181,39 @@ fn tell(job: &Job, ready: &mut Ready, mode: Mode, show: &Show) -> u8 {
 
 /// More paths than this are counted, not listed.
 const LISTED: usize = 10;
+
+/// More lines of a difference than this are left out.
+const DIFF_LINES: usize = 60;
+
+fn differences(job: &Job, ready: &Ready) -> String {
+    let listed = ready.report.written.iter().take(LISTED);
+    let wanted = |path: &Path| {
+        let inside = path.strip_prefix(&job.out).ok()?;
+        ready.files.get(inside).map(Vec::as_slice)
+    };
+    listed
+        .map(|path| difference(path, wanted(path).unwrap_or_default()))
+        .collect()
+}
+
+fn difference(path: &Path, wanted: &[u8]) -> String {
+    let found = std::fs::read(path).unwrap_or_default();
+    let (found, wanted) = (
+        String::from_utf8_lossy(&found),
+        String::from_utf8_lossy(wanted),
+    );
+    let diff = TextDiff::from_lines(found.as_ref(), wanted.as_ref());
+    let name = path.display().to_string();
+    let text = diff
+        .unified_diff()
+        .header(&name, "as it should be")
+        .to_string();
+    let mut lines: Vec<&str> = text.lines().take(DIFF_LINES).collect();
+    if text.lines().count() > DIFF_LINES {
+        lines.push("… (shortened)");
+    }
+    lines.join("\n") + "\n"
+}
 
 /// Does the same with each on several threads; the outcomes come in the order of the items.
 fn each<T: Sync, R: Send>(

@@ -5,13 +5,13 @@
 mod api;
 mod arguments;
 mod configuration;
-mod differences;
 mod disk;
 mod generate;
 mod import;
 mod init;
 mod jobs;
 mod list;
+mod order;
 mod outs;
 mod show;
 mod tips;

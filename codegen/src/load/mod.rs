@@ -5,17 +5,17 @@
 mod checksum;
 mod cursor;
 mod discover;
-mod foreign;
 mod identifier;
 mod ignored;
 mod metadata;
-mod missing;
+pub(crate) mod missing;
 pub(crate) mod model;
 mod operation;
 mod overlay;
 mod paginator;
 mod parameters;
 pub(crate) mod parse;
+mod recognise;
 mod references;
 mod shape;
 mod sidecars;
@@ -26,7 +26,6 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub(crate) use discover::{discover, discover_all, place};
-pub(crate) use missing::missing;
 
 use self::cursor::{Context, Cursor, path_of};
 use self::discover::{Place, SERVICE as SERVICE_FILE};
@@ -66,7 +65,7 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
         sink,
     };
     let value = files.read_with_extras(&place.service, SERVICE_FILE)?;
-    if foreign::is_foreign(&place.service, &value, files.sink) {
+    if recognise::is_foreign(&place.service, &value, files.sink) {
         return None;
     }
     let mut model = Context::run(&place.service, files.sink, |context| {

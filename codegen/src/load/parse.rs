@@ -11,7 +11,6 @@ use flate2::read::GzDecoder;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::foreign;
 use crate::diagnostics::Diagnostics;
 
 /// The largest model is 10 MB; this keeps a small archive from filling the memory.
@@ -98,7 +97,7 @@ fn parse_up_to(file: &Path, bytes: &[u8], most: usize, sink: &mut Diagnostics) -
         let message = format!("the JSON has more than {most} values: {place}");
         sink.error("too-large", file, "", message)
             .with_hint("is this a service model?");
-    } else if let Some((what, hint)) = foreign::of_bytes(file, bytes) {
+    } else if let Some((what, hint)) = super::recognise::of_bytes(file, bytes) {
         sink.error("no-json", file, "", what).with_hint(hint);
     } else if error.is_eof() {
         let message = format!("the JSON breaks off: {place}");
