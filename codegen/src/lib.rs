@@ -33,6 +33,8 @@ mod ir;
 mod load;
 mod lower;
 mod rerun;
+#[cfg(feature = "cli")]
+mod surface;
 mod toml_text;
 pub mod write;
 

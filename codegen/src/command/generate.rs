@@ -17,6 +17,9 @@ use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
 
+use super::api::{self, Summary};
+use super::{disk, order};
+
 /// What is done about what is not as it should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -34,6 +37,8 @@ struct Ready {
     report: Report,
     /// The lines for the Cargo.toml of whoever calls it, of a crate that is written for the first time.
     dependencies: Option<String>,
+    /// What becomes of the crate for those who use it.
+    summary: Option<Summary>,
 }
 
 /// Why there is none, unless the diagnostics say it.
@@ -65,6 +70,8 @@ pub(super) fn run(options: &Generate, mode: Mode, show: &Show) -> u8 {
         match outcome {
             Ok(report) => {
                 ready.report = report;
+                order::by_interest(&mut ready.report.written, &job.out);
+                order::by_interest(&mut ready.report.removed, &job.out);
                 code = code.max(tell(job, ready, mode, show));
             }
             Err(failure) => {
@@ -115,15 +122,19 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     let Some(files) = crate_files(&prepared, &mut diagnostics) else {
         return (diagnostics, Err(None));
     };
+    if let Some(message) = disk::in_the_way(&job.out) {
+        return (diagnostics, Err(Some(message)));
+    }
     let is_new = !job.out.join("Cargo.toml").exists();
     let dependencies = is_new.then(|| dependencies::on_crate(&prepared.package, &job.out));
     let ready = write::plan(&job.out, &files)
         .map(|report| Ready {
+            dependencies,
+            summary: api::summary(job, &prepared, &files, &report),
             files,
             report,
-            dependencies,
         })
-        .map_err(|error| Some(error.to_string()));
+        .map_err(|error| Some(disk::told(&error, &job.out)));
     (diagnostics, ready)
 }
 
@@ -132,7 +143,7 @@ fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Result<
     let pairs: Vec<(&Job, &Ready)> = jobs.iter().zip(ready).collect();
     each(&pairs, threads, |(job, ready)| {
         let outcome = write::carry_out(&job.out, &ready.files, &ready.report);
-        outcome.map_err(|error| error.to_string())
+        outcome.map_err(|error| disk::told(&error, &job.out))
     })
 }
 
@@ -144,7 +155,9 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     } else {
         ("stale", "left over")
     };
-    if mode == Mode::Check {
+    // Of a crate that isn't there everything would differ.
+    let is_there = !matches!(ready.summary, Some(Summary::First(_)));
+    if mode == Mode::Check && is_there && !report.written.is_empty() {
         show.answer(differences(job, ready).trim_end());
     }
     for (verb, paths) in [(written, &report.written), (removed, &report.removed)] {
@@ -161,6 +174,9 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
         report.written.len() + report.removed.len(),
         report.unchanged
     ));
+    if let Some(summary) = ready.summary.as_ref().filter(|_| !report.is_fresh()) {
+        api::tell(summary, job, show);
+    }
     if let Some(lines) = ready.dependencies.as_ref().filter(|_| mode == Mode::Write) {
         show.answer(&format!(
             "\nWhoever calls it has in its Cargo.toml:\n\n{lines}\n"

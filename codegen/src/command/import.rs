@@ -23,7 +23,7 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
     match put(copied, &options.to, show) {
         Ok(code) => code,
         Err(error) => {
-            show.failure(&error.to_string());
+            show.failure(&super::disk::told(&error, &options.to));
             FAILED
         }
     }

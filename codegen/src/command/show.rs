@@ -26,6 +26,11 @@ impl Show {
         }
     }
 
+    /// Whether messages are read by a program.
+    pub(super) fn is_for_tools(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
     pub(super) fn diagnostics(&self, diagnostics: &Diagnostics) {
         let text = match self.format {
             MessageFormat::Human => diagnostics.render(self.color),

@@ -8,12 +8,14 @@ mod discover;
 mod identifier;
 mod ignored;
 mod metadata;
+pub(crate) mod missing;
 pub(crate) mod model;
 mod operation;
 mod overlay;
 mod paginator;
 mod parameters;
 pub(crate) mod parse;
+mod recognise;
 mod references;
 mod shape;
 mod sidecars;
@@ -50,7 +52,7 @@ pub(crate) struct LoadedService {
 }
 
 /// Loads the service at `path`: an apiVersion folder, a service folder (its newest apiVersion), or a service file.
-/// `None` when the service file can't be read at all; otherwise look at `sink.has_errors()`.
+/// `None` when there is no service file that can be read; otherwise look at `sink.has_errors()`.
 pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService> {
     let place = discover::place(path, sink)?;
     let mut inputs = vec![place.folder.clone()];
@@ -63,6 +65,9 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
         sink,
     };
     let value = files.read_with_extras(&place.service, SERVICE_FILE)?;
+    if recognise::is_foreign(&place.service, &value, files.sink) {
+        return None;
+    }
     let mut model = Context::run(&place.service, files.sink, |context| {
         service(&Cursor::root(context, &value))
     });
