@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::encoding;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,8 +45,13 @@ pub(crate) struct Crate {
 /// # Errors
 /// A sentence that names the file and, for a key, its place.
 pub(crate) fn read(path: &Path) -> Result<Vec<Crate>, String> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = encoding::utf8(&bytes).map_err(|what| {
+        let hint = encoding::HINT;
+        format!("{}: the file {what}; {hint}", path.display())
+    })?;
+    // Its lines for the manifest go into the output.
+    let text = encoding::with_plain_ends(text);
     let file: File =
         toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     let folder = path.parent().unwrap_or(Path::new(""));
