@@ -32,14 +32,15 @@ fn program(folder: &Path, name: &str, model: &str, counted: &Path) {
         root.display()
     );
     let script = format!(
-        r#"use std::io::Write as _;
+        r##"use std::io::Write as _;
 
 fn main() -> Result<(), shapesmith::Error> {{
-    let mut counted = std::fs::File::options().create(true).append(true).open({counted:?}).unwrap();
+    let mut counted = std::fs::File::options().create(true).append(true).open(r#"{}"#).unwrap();
     counted.write_all(b"x").unwrap();
-    shapesmith::Service::load({model:?})?.file_name("toy.rs").write_out_dir()
+    shapesmith::Service::load("{model}")?.file_name("toy.rs").write_out_dir()
 }}
-"#
+"##,
+        counted.display()
     );
     put(folder.join("Cargo.toml"), &manifest);
     put(folder.join("build.rs"), &script);

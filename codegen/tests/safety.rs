@@ -629,6 +629,45 @@ fn an_import_overwrites_only_what_an_import_wrote() {
 }
 
 #[test]
+fn an_import_leaves_nothing_of_an_older_one_beside_the_new_files() {
+    let root = folder("import-left");
+    let version = service(&root.join("from"), "Toy", &["Look"]);
+    for name in ["paginators-1", "examples-1"] {
+        let key = name
+            .split('-')
+            .next()
+            .unwrap()
+            .replace("paginators", "pagination");
+        let text = format!("{{\"{key}\":{{}}}}");
+        put(version.join(name).with_extension("json"), &text);
+    }
+    succeeds(&root, &import("from/toy", "to"));
+    let copy = root.join("to/toy/2020-01-01");
+    put(
+        copy.join("waiters-2.json"),
+        "{\"version\":2,\"waiters\":{}}",
+    );
+    put(copy.join("overlay.toml"), "");
+    fs::remove_file(version.join("paginators-1.json")).unwrap();
+    let told = succeeds(&root, &import("from/toy", "to"));
+    assert!(
+        told.contains("removed to/toy/2020-01-01/paginators-1.json"),
+        "{told}"
+    );
+    let left: Vec<String> = content(&copy)
+        .into_iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    let expected = [
+        "examples-1.json",
+        "overlay.toml",
+        "service-2.json",
+        "waiters-2.json",
+    ];
+    assert_eq!(left, expected);
+}
+
+#[test]
 fn an_import_loses_nothing_that_somebody_wrote_into_the_manifest() {
     let root = folder("import-manifest");
     service(&root.join("from"), "Toy", &["Look"]);
@@ -680,4 +719,48 @@ fn what_is_no_file_is_neither_read_nor_waited_for() {
     pipe("to/toy/2020-01-01/service-2.json");
     let told = fails(&root, &import("toy", "to"));
     assert!(told.contains("is in the way, as it is no file"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn check_reads_no_more_of_a_file_than_could_be_right() {
+    let root = folder("large");
+    service(&root, "Toy", &["Look"]);
+    let check = ["check", "--model", "toy", "--out", "out"];
+    succeeds(&root, &["generate", "--model", "toy", "--out", "out"]);
+    for (path, is_ours) in [
+        ("src/lib.rs", true),
+        ("src/types/old.rs", true),
+        ("src/types/big.rs", false),
+        ("tests/fixture.bin", false),
+        ("target/x", false),
+        (".git/x", false),
+    ] {
+        let path = root.join("out").join(path);
+        let found = fs::read_to_string(&path);
+        let header = found.or_else(|_| fs::read_to_string(root.join("out/src/error.rs")));
+        let path = put(
+            path,
+            if is_ours {
+                header.as_ref().unwrap()
+            } else {
+                ""
+            },
+        );
+        let file = fs::File::options().append(true).open(path).unwrap();
+        // Takes no room on the disk.
+        file.set_len(4 << 30).unwrap();
+    }
+    let told = said(&run(&root, &check));
+    assert!(told.contains("stale out/src/lib.rs"), "{told}");
+    // A shell's count has that of the programs that it waited for.
+    let command = format!("shapesmith {} >told; cat /proc/$$/io", check.join(" "));
+    let counted = String::from_utf8(shell(&root, &command).stdout).unwrap();
+    let read = counted
+        .lines()
+        .find_map(|line| line.strip_prefix("rchar: "));
+    println!("read: {read:?}");
+    // Not every system counts.
+    let read: u64 = read.map_or(0, |read| read.parse().unwrap());
+    assert!(read < 32 << 20, "{read} bytes");
 }

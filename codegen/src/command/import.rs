@@ -47,6 +47,14 @@ fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
         return Ok(FAILED);
     };
     let changed = changed(&listed, to)?;
+    for path in listed.left_over() {
+        let whole = to.join(path);
+        write::refuse_links(to, path)?;
+        if whole.is_file() && listed.is_known(to, path) {
+            std::fs::remove_file(&whole)?;
+            show.answer(&format!("removed {}", whole.display()));
+        }
+    }
     for path in changed {
         let content = listed.files.get(path).map(Vec::as_slice);
         let path = to.join(path);

@@ -43,6 +43,8 @@ pub(crate) struct Listed {
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
     /// What earlier imports wrote.
     known: BTreeSet<PathBuf>,
+    /// The folder of the copy, seen from the folder of models.
+    folder: PathBuf,
 }
 
 /// The files that `path` becomes, seen from the folder of models.
@@ -94,7 +96,12 @@ impl Copied {
         let (manifest, mut known) = manifest::with(&listed, old, self.entry, sink)?;
         files.insert(name.to_owned(), manifest);
         known.insert(name.to_owned());
-        Some(Listed { files, known })
+        let folder = self.folder.into();
+        Some(Listed {
+            files,
+            known,
+            folder,
+        })
     }
 
     /// Whether the copy would take the place of what it is made of, or lie in the folder of that version.
@@ -109,6 +116,12 @@ impl Copied {
 }
 
 impl Listed {
+    /// What an earlier import of this model wrote and this one doesn't: it would be read with the new files.
+    pub(crate) fn left_over(&self) -> impl Iterator<Item = &Path> {
+        let known = self.known.iter().map(PathBuf::as_path);
+        known.filter(|path| path.parent() == Some(&self.folder) && !self.files.contains_key(*path))
+    }
+
     /// Whether an earlier import wrote the file: the manifest knows it, and nobody has put prose into it since.
     pub(crate) fn is_known(&self, to: &Path, path: &Path) -> bool {
         if !self.known.contains(path) {

@@ -82,7 +82,11 @@ pub fn plan(root: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> io::Result<Repor
 fn is_edited(path: &Path, wanted: &[u8]) -> io::Result<bool> {
     let line = seal::first_line(path)?;
     if !places::is_header(path, &line) {
-        return Err(foreign(path));
+        // Another run may have removed it meanwhile.
+        return match guard::size(path)? {
+            Some(_) => Err(foreign(path)),
+            None => Ok(false),
+        };
     }
     let (Some(found), Some(wanted)) = (Seal::of_line(&line), Seal::of_text(wanted)) else {
         return Ok(false);

@@ -2,6 +2,7 @@
 //! that may be removed. Nothing else has to be kept beside the files, and a merge can't lose it.
 
 use std::fmt::{self, Display, Formatter};
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -96,6 +97,9 @@ impl Seal {
 
     /// Whether the file holds what it did when it was sealed so, line ends apart.
     pub(super) fn is_intact(self, path: &Path) -> io::Result<bool> {
+        if fs::metadata(path).is_ok_and(|found| found.len() > LARGEST) {
+            return Ok(false);
+        }
         let found = start(path, LARGEST)?;
         let found = with_plain_ends(&found);
         let mark = format!("{BEFORE}{self}.");
@@ -105,7 +109,7 @@ impl Seal {
             .windows(mark.len())
             .rposition(|part| part == mark.as_bytes());
         let content = at.map(|at| sum(&[&found[..at], &found[at + mark.len()..]]));
-        Ok((found.len() as u64) < LARGEST && content == Some(self.content))
+        Ok(content == Some(self.content))
     }
 }
 
