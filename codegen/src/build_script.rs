@@ -110,9 +110,11 @@ impl Service {
             return Err(Error::from_diagnostics(diagnostics));
         };
         let file = self.file_in(Path::new(&folder), &prepared)?;
-        tell(&prepared, &diagnostics, &file)
-            .map_err(|error| Error::from_text(error.to_string()))?;
+        let failed = |error: std::io::Error| Error::from_text(error.to_string());
         let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        // Two at once would each take the other's links away.
+        let _lock = write::lock(Path::new(&folder)).map_err(failed)?;
+        tell(&prepared, &diagnostics, &file).map_err(failed)?;
         if let Some((other, _)) = written.get(&file).filter(|(_, found)| *found != text) {
             return Err(written_twice(&file, other, &self.path));
         }
@@ -120,8 +122,7 @@ impl Service {
             written.insert(file, (self.path.clone(), text));
             return Ok(());
         }
-        write::replace(&file, text.as_bytes())
-            .map_err(|error| Error::from_text(error.to_string()))?;
+        write::replace(&file, text.as_bytes()).map_err(failed)?;
         written.insert(file, (self.path.clone(), text));
         Ok(())
     }

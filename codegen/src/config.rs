@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
+use crate::encoding;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -44,13 +45,23 @@ pub(crate) struct Crate {
 
 /// Reads the file; its paths come back seen from the current folder. `None` when a diagnostic says what is wrong with it.
 pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Crate>> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("the file can't be read: {error}");
             diagnostics
                 .error("unreadable", path, "", message)
-                .with_hint("look at its permissions; it is a text in UTF-8");
+                .with_hint("look at its permissions");
+            return None;
+        }
+    };
+    // Its lines for the manifest go into the output, with plain ends.
+    let text = match encoding::utf8(&bytes).map(encoding::with_plain_ends) {
+        Ok(text) => text,
+        Err(what) => {
+            diagnostics
+                .error("unreadable", path, "", format!("the file {what}"))
+                .with_hint(encoding::HINT);
             return None;
         }
     };

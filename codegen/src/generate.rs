@@ -9,6 +9,7 @@ use crate::emit;
 use crate::ir::Package;
 use crate::load;
 use crate::lower::{self, Options};
+use crate::write;
 
 /// A service that is ready to be printed.
 pub(crate) struct Prepared {
@@ -49,8 +50,12 @@ pub(crate) fn crate_files(
 ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
     let files = emit::crate_files(&prepared.service, &prepared.package);
     let files = printed(files, prepared, diagnostics)?.into_iter();
-    let bytes = files.map(|(path, text)| (PathBuf::from(path), text.into_bytes()));
-    Some(bytes.collect())
+    let sealed = files.map(|(path, text)| {
+        let path = PathBuf::from(path);
+        let text = write::sealed(&prepared.service.id, &path, &text);
+        (path, text.into_bytes())
+    });
+    Some(sealed.collect())
 }
 
 /// The service in one file; `None` when a diagnostic says why not.

@@ -25,6 +25,7 @@ pub mod command;
 mod config;
 mod diagnostics;
 mod emit;
+mod encoding;
 mod error;
 mod generate;
 #[cfg(feature = "cli")]

@@ -196,3 +196,29 @@ fn a_folder_with_the_build_folder_in_it_is_not_named() {
     fs::write(package.join("overlay.toml"), "").unwrap();
     assert!(run().contains(&package.join("overlay.toml")));
 }
+
+#[test]
+fn many_at_once_in_one_folder_all_succeed() {
+    let package = out_dir("build-at-once");
+    let service = Path::new(MODEL).join("service-2.json");
+    fs::copy(service, package.join("service-2.json")).unwrap();
+    let out = package.join("target/out");
+    fs::create_dir_all(&out).unwrap();
+    for _ in 0..3 {
+        let started: Vec<_> = (0..8)
+            .map(|_| {
+                let mut script = script("TagResource", &out);
+                let file = format!("{}=toy.rs", package.join("service-2.json").display());
+                script
+                    .env("CARGO_MANIFEST_DIR", &package)
+                    .env("MODELS", file);
+                script.stdout(std::process::Stdio::null()).spawn().unwrap()
+            })
+            .collect();
+        for mut running in started {
+            assert!(running.wait().unwrap().success());
+        }
+    }
+    // The file and, where there are links, their folder.
+    assert!(out.join("toy.rs").exists() && fs::read_dir(&out).unwrap().count() <= 2);
+}

@@ -66,3 +66,28 @@ fn two_directories_and_one_or_two_threads_give_the_same_bytes() {
         }
     }
 }
+
+#[test]
+fn a_checkout_of_this_repository_has_plain_line_ends_everywhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let attributes = std::fs::read_to_string(root.join(".gitattributes")).unwrap();
+    assert!(attributes.contains("* text=auto eol=lf"), "{attributes}");
+    let git = Command::new("git")
+        .args(["check-attr", "eol", "linguist-generated", "--"])
+        .args([
+            "models/fsx/2018-03-01/service-2.json",
+            "generated/fsx/src/lib.rs",
+        ])
+        .current_dir(&root)
+        .output();
+    // An archive of the sources has no repository around it, and a machine may have no git.
+    let Some(output) = git.ok().filter(|output| output.status.success()) else {
+        return;
+    };
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told.matches("eol: lf").count(), 2, "{told}");
+    assert!(
+        told.contains("generated/fsx/src/lib.rs: linguist-generated: set"),
+        "{told}"
+    );
+}

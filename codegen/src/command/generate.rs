@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use similar::TextDiff;
 
+use super::again::mending;
 use super::arguments::Generate;
-use super::jobs::{Job, jobs, mending};
+use super::jobs::{Job, jobs};
 use super::show::Show;
 use super::{DONE, FAILED, STALE, dependencies};
 use crate::diagnostics::Diagnostics;
@@ -160,7 +161,12 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     if mode == Mode::Check && is_there && !report.written.is_empty() {
         show.answer(differences(job, ready).trim_end());
     }
-    for (verb, paths) in [(written, &report.written), (removed, &report.removed)] {
+    for (verb, paths) in [
+        (written, &report.written),
+        ("edited by hand:", &report.edited),
+        (removed, &report.removed),
+        (KEPT, &report.kept),
+    ] {
         for path in paths.iter().take(LISTED) {
             show.answer(&format!("{verb} {}", path.display()));
         }
@@ -189,11 +195,18 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     }
 }
 
+/// What is said of files that look like ours and may be somebody's.
+const KEPT: &str =
+    "kept, as it was changed or copied (remove it, or its first line if it is yours):";
+
 /// More paths than this are counted, not listed.
 const LISTED: usize = 10;
 
 /// More lines of a difference than this are left out.
 const DIFF_LINES: usize = 60;
+
+/// A file that is longer by more than this isn't compared line by line.
+const MORE_THAN_WANTED: u64 = 1 << 20;
 
 fn differences(job: &Job, ready: &Ready) -> String {
     let listed = ready.report.written.iter().take(LISTED);
@@ -207,12 +220,18 @@ fn differences(job: &Job, ready: &Ready) -> String {
 }
 
 fn difference(path: &Path, wanted: &[u8]) -> String {
-    let found = std::fs::read(path).unwrap_or_default();
+    // What stands at the place of a generated file may be of any size.
+    let most = wanted.len() as u64 + MORE_THAN_WANTED;
+    let found = write::start(path, most).unwrap_or_default();
+    if found.len() as u64 == most {
+        return format!("{}: far larger than it should be\n", path.display());
+    }
     let (found, wanted) = (
         String::from_utf8_lossy(&found),
         String::from_utf8_lossy(wanted),
     );
-    let diff = TextDiff::from_lines(found.as_ref(), wanted.as_ref());
+    let found = found.replace("\r\n", "\n");
+    let diff = TextDiff::from_lines(found.as_str(), wanted.as_ref());
     let name = path.display().to_string();
     let text = diff
         .unified_diff()

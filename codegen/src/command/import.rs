@@ -7,7 +7,7 @@ use super::arguments::Import;
 use super::show::Show;
 use super::{DONE, FAILED};
 use crate::diagnostics::Diagnostics;
-use crate::import::{Copied, Source, copied};
+use crate::import::{Copied, Listed, Source, copied};
 use crate::write;
 
 pub(super) fn run(options: &Import, show: &Show) -> u8 {
@@ -31,23 +31,61 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
 
 /// Writes the copy and its entry in the manifest, while no other import does.
 fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
+    if copied.is_onto_itself(to) {
+        show.failure(&format!(
+            "the copy in {} would lie where the model itself is, and an import leaves the model's texts out; \
+             choose another folder with `--to`",
+            to.display()
+        ));
+        return Ok(FAILED);
+    }
     let _lock = write::lock(to)?;
     let mut diagnostics = Diagnostics::new();
-    let files = copied.listed(to, &mut diagnostics);
+    let listed = copied.listed(to, &mut diagnostics);
     show.diagnostics(&diagnostics);
-    let Some(files) = files else {
+    let Some(listed) = listed else {
         return Ok(FAILED);
     };
-    for path in files.keys() {
+    let changed = changed(&listed, to)?;
+    for path in listed.left_over() {
+        let whole = to.join(path);
         write::refuse_links(to, path)?;
-    }
-    for (path, content) in &files {
-        let path = to.join(path);
-        if std::fs::read(&path).is_ok_and(|found| found == *content) {
-            continue;
+        if whole.is_file() && listed.is_known(to, path) {
+            std::fs::remove_file(&whole)?;
+            show.answer(&format!("removed {}", whole.display()));
         }
-        write::replace(&path, content)?;
+    }
+    for path in changed {
+        let content = listed.files.get(path).map(Vec::as_slice);
+        let path = to.join(path);
+        write::replace(&path, content.unwrap_or_default())?;
         show.answer(&format!("wrote {}", path.display()));
     }
     Ok(DONE)
+}
+
+/// The files that are to be written.
+///
+/// # Errors
+/// Something that isn't from an earlier import is in the way.
+fn changed<'a>(listed: &'a Listed, to: &Path) -> io::Result<Vec<&'a Path>> {
+    let mut changed = Vec::new();
+    for (path, content) in &listed.files {
+        let whole = to.join(path);
+        write::refuse_links(to, path)?;
+        let is_there = write::size(&whole)?.is_some_and(|size| size > 0);
+        if is_there && write::is_same(&whole, content)? {
+            continue;
+        }
+        if is_there && !listed.is_known(to, path) {
+            let message = format!(
+                "{} is not from an earlier import, so it is not overwritten; move it away or choose another folder \
+                 with `--to`",
+                whole.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        changed.push(path.as_path());
+    }
+    Ok(changed)
 }

@@ -1,13 +1,13 @@
-//! Which crates a command line or a configuration asks for, and the command that asks for them again.
+//! Which crates a command line or a configuration asks for.
 //!
 //! Opens no model.
 
 use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
-use super::{configuration, outs, runtime};
+use super::{again, configuration, outs, runtime};
 use crate::diagnostics::Diagnostics;
-use crate::lower::{Options, Target};
+use crate::lower::{self, Options, Target};
 use crate::{config, load};
 
 /// One crate to write.
@@ -24,11 +24,9 @@ pub(super) struct Job {
 pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, String> {
     let (Some(model), Some(out)) = (&options.model, &options.out) else {
         let crates = configuration::crates(options.config.as_deref(), diagnostics);
-        let jobs: Vec<Job> = crates
-            .into_iter()
-            .map(|entry| from_config(entry, options))
-            .collect();
+        let jobs: Vec<Job> = crates.into_iter().map(from_config).collect();
         outs::refuse_overlaps(&jobs)?;
+        outs::refuse_misplaced(&jobs)?;
         return Ok(jobs);
     };
     let base = Options {
@@ -42,13 +40,30 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
         runtime: options.runtime.clone(),
         manifest: None,
     };
-    if is_service(model) {
-        return Ok(vec![from_arguments(
-            model.clone(),
-            out.clone(),
-            base,
-            options,
-        )]);
+    let jobs = if load::is_service(model) {
+        let named = options.crate_name.as_deref();
+        vec![from_arguments(model, out, base, named, options)]
+    } else {
+        of_folder(options, model, out, &base, diagnostics)?
+    };
+    outs::refuse_misplaced(&jobs)?;
+    Ok(jobs)
+}
+
+/// A crate for each service of a folder.
+fn of_folder(
+    options: &Generate,
+    model: &Path,
+    out: &Path,
+    base: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Job>, String> {
+    if let Some(name) = &options.crate_name {
+        return Err(format!(
+            "{} is a folder of services, which can't all become the crate `{name}`; give one of its folders as \
+             `--model`, or leave `--crate-name` out",
+            model.display()
+        ));
     }
     let all = options.all_versions;
     let found = if all {
@@ -58,11 +73,14 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
     };
     let job = |path: PathBuf| {
         let name = folder_name(&path, model, all);
+        // The header is the same as when the service is generated alone.
+        let is_usual = name == lower::usual_crate_name(&folder_name(&path, model, false));
+        let named = Some(name.as_str()).filter(|_| !is_usual);
         let base = Options {
             crate_name: Some(name.clone()),
             ..base.clone()
         };
-        from_arguments(path, out.join(&name), base, options)
+        from_arguments(&path, &out.join(&name), base, named, options)
     };
     let jobs: Vec<Job> = found.into_iter().map(job).collect();
     outs::refuse_equal_names(&jobs)?;
@@ -70,28 +88,28 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
     Ok(jobs)
 }
 
-/// Whether the path is one service, not a folder of many.
-fn is_service(path: &Path) -> bool {
-    load::place(path, &mut Diagnostics::new()).is_some()
-}
-
-/// The job with what depends on where its crate lies.
-fn from_arguments(model: PathBuf, out: PathBuf, base: Options, options: &Generate) -> Job {
+/// The job with what depends on where its crate lies; `named` is the name that the header says.
+fn from_arguments(
+    model: &Path,
+    out: &Path,
+    base: Options,
+    named: Option<&str>,
+    options: &Generate,
+) -> Job {
     let given = options.runtime_path.clone();
-    let runtime_path = given.or_else(|| runtime::seen_from(&out));
-    let options = Options {
-        command: command(options, runtime_path.as_ref()),
-        runtime_path,
-        ..base
-    };
+    let runtime_path = given.or_else(|| runtime::seen_from(out));
     Job {
-        model,
-        out,
-        options,
+        model: model.to_owned(),
+        out: out.to_owned(),
+        options: Options {
+            command: again::in_header(options, named, runtime_path.as_deref()),
+            runtime_path,
+            ..base
+        },
     }
 }
 
-fn from_config(entry: config::Crate, options: &Generate) -> Job {
+fn from_config(entry: config::Crate) -> Job {
     let runtime_path = entry.runtime_path;
     let runtime_path = runtime_path.or_else(|| runtime::seen_from(&entry.out));
     let options = Options {
@@ -100,7 +118,7 @@ fn from_config(entry: config::Crate, options: &Generate) -> Job {
         crate_name: entry.name,
         protocol_priority: entry.protocol_priority,
         types_only: entry.types_only,
-        command: command(options, None),
+        command: again::OF_CONFIGURATION.to_owned(),
         runtime_path,
         runtime: entry.runtime,
         manifest: entry.manifest,
@@ -131,70 +149,4 @@ fn folder_name(path: &Path, root: &Path, all: bool) -> String {
         .map(|part| part.replace('.', "-"))
         .collect::<Vec<_>>()
         .join("-")
-}
-
-/// The command that makes the files again, for their headers: without what only concerns this run, and without
-/// the folders and the configuration's name, so that the same model gives the same bytes wherever it lies.
-fn command(options: &Generate, runtime_path: Option<&String>) -> String {
-    let mut command = "shapesmith generate".to_owned();
-    if options.model.is_none() {
-        return command;
-    }
-    let list = |names: &[String]| names.join(",");
-    let priority = &options.protocol_priority;
-    let choices = [
-        ("operations", options.operations.as_deref().map(list)),
-        ("crate-name", options.crate_name.clone()),
-        (
-            "protocol-priority",
-            (!priority.is_empty()).then(|| list(priority)),
-        ),
-        ("runtime-path", runtime_path.cloned()),
-        ("runtime", options.runtime.clone()),
-    ];
-    for (name, value) in choices {
-        if let Some(value) = value {
-            command.push_str(&format!(" --{name} {}", quoted(&value)));
-        }
-    }
-    if options.types_only {
-        command.push_str(" --types-only");
-    }
-    if options.all_versions {
-        command.push_str(" --all-versions");
-    }
-    command
-}
-
-/// The command that mends what `check` found.
-pub(super) fn mending(options: &Generate) -> String {
-    let mut command = command(options, options.runtime_path.as_ref());
-    let places = [
-        ("config", &options.config),
-        ("model", &options.model),
-        ("out", &options.out),
-    ];
-    for (name, place) in places {
-        if let Some(place) = place {
-            let place = place.display().to_string();
-            command.push_str(&format!(" --{name} {}", quoted(&place)));
-        }
-    }
-    command
-}
-
-/// A word as a shell takes it whole.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:,=+@\\".contains(c);
-    if !word.is_empty()
-        && word
-            .chars()
-            .all(|c| plain(c) && (c != '\\' || cfg!(windows)))
-    {
-        word.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{word}\"")
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

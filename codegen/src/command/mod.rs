@@ -2,6 +2,7 @@
 //!
 //! Does nothing that the library can't do.
 
+mod again;
 mod api;
 mod arguments;
 mod configuration;
@@ -40,9 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let code = if error.use_stderr() { FAILED } else { DONE };
-            Show::arguments(&tips::with_tip(error), &given);
-            return ExitCode::from(code);
+            return ExitCode::from(Show::arguments(&tips::with_tip(error), &given));
         }
     };
     let show = Show::new(&arguments.output);
@@ -56,5 +55,5 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),
     };
-    ExitCode::from(code)
+    ExitCode::from(show.finished(code))
 }

@@ -1,9 +1,12 @@
-//! Whether crates keep out of each other's way: no two in one folder, none in another's, no two of one name.
+//! Whether crates keep out of each other's way: no two in one folder, none in another's, none around others, no two of one
+//! name.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use super::jobs::Job;
+use crate::write;
 
 /// # Errors
 /// Two crates have the same folder, or one lies in the other's.
@@ -34,6 +37,49 @@ pub(super) fn refuse_overlaps(jobs: &[Job]) -> Result<(), String> {
     Ok(())
 }
 
+/// Looks at what is on the disk for a folder one level too high or too low.
+///
+/// # Errors
+/// A crate would lie in a generated crate, or around some.
+pub(super) fn refuse_misplaced(jobs: &[Job]) -> Result<(), String> {
+    for job in jobs {
+        let out = real(&job.out);
+        let outer = out
+            .ancestors()
+            .skip(1)
+            .find(|folder| write::is_crate(folder));
+        if let Some(outer) = outer {
+            return Err(format!(
+                "{} lies in a generated crate, {}; choose a folder outside of it",
+                job.out.display(),
+                outer.display()
+            ));
+        }
+        if out.join("Cargo.toml").exists() {
+            continue;
+        }
+        if let Some(inner) = crate_in(&out) {
+            return Err(format!(
+                "{} holds generated crates, as {}, so it can't become one itself; choose a folder of its own for {}, \
+                 as one beside them",
+                job.out.display(),
+                job.out.join(inner).display(),
+                job.model.display(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The first generated crate right in a folder.
+fn crate_in(folder: &Path) -> Option<OsString> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let crates = entries
+        .flatten()
+        .filter(|entry| write::is_crate(&entry.path()));
+    crates.map(|entry| entry.file_name()).min()
+}
+
 /// # Errors
 /// Two services become crates that cargo takes for one.
 pub(super) fn refuse_equal_names(jobs: &[Job]) -> Result<(), String> {
@@ -44,7 +90,7 @@ pub(super) fn refuse_equal_names(jobs: &[Job]) -> Result<(), String> {
         if let Some(other) = names.insert(alike, &job.model) {
             return Err(format!(
                 "{} and {} would both become the crate `{name}`; rename one of the folders, \
-                 or write one of them alone with `--crate-name`",
+                 or give each as `--model` alone, with its `--crate-name`",
                 other.display(),
                 job.model.display(),
             ));

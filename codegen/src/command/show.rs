@@ -1,14 +1,18 @@
 //! What the command prints: diagnostics and errors to stderr, answers to stdout.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::{Color, MessageFormat, Output};
+use super::{DONE, FAILED};
 use crate::diagnostics::Diagnostics;
 
 pub(super) struct Show {
     format: MessageFormat,
     color: bool,
+    /// Why answers can't be written any more.
+    broken: RefCell<Option<io::Error>>,
 }
 
 impl Show {
@@ -23,6 +27,7 @@ impl Show {
         Self {
             format: output.message_format,
             color,
+            broken: RefCell::default(),
         }
     }
 
@@ -57,28 +62,60 @@ impl Show {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 
-    /// What is wrong with the arguments. `given` tells the format, as they could not be read whole.
-    pub(super) fn arguments(error: &clap::Error, given: &[OsString]) {
+    /// Help, or what is wrong with the arguments, and the exit code for it. `given` tells the format, as they could not be
+    /// read whole.
+    pub(super) fn arguments(error: &clap::Error, given: &[OsString]) -> u8 {
         let flag = |word: &OsString| word == "--message-format=json";
         let pair = |pair: &[OsString]| pair == ["--message-format", "json"];
         let json = given.iter().any(flag) || given.windows(2).any(pair);
-        if json && error.use_stderr() {
+        let show = Self {
+            format: if json {
+                MessageFormat::Json
+            } else {
+                MessageFormat::Human
+            },
+            color: false,
+            broken: RefCell::default(),
+        };
+        if !error.use_stderr() {
+            // Help is an answer.
+            show.keep(error.print());
+            return show.finished(DONE);
+        }
+        if json {
             let text = error.render().to_string();
             let message = text.trim_start_matches("error: ").trim_end();
-            let show = Self {
-                format: MessageFormat::Json,
-                color: false,
-            };
             show.failure(message);
         } else {
             // Nothing is left to be done if the terminal is gone.
             let _ = error.print();
         }
+        FAILED
     }
 
     /// An answer.
-    #[allow(clippy::unused_self, reason = "every output goes through here")]
     pub(super) fn answer(&self, line: &str) {
-        let _ = writeln!(std::io::stdout(), "{line}");
+        if self.broken.borrow().is_none() {
+            self.keep(writeln!(io::stdout(), "{line}"));
+        }
+    }
+
+    fn keep(&self, outcome: io::Result<()>) {
+        if let Err(error) = outcome {
+            self.broken.replace(Some(error));
+        }
+    }
+
+    /// The exit code of a run that came to `code`: an answer that got lost is a failure, unless its reader, as `head`, has
+    /// seen enough.
+    pub(super) fn finished(&self, code: u8) -> u8 {
+        self.keep(io::stdout().flush());
+        match self.broken.take() {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.failure(&format!("the output can't be written: {error}"));
+                FAILED
+            }
+            _ => code,
+        }
     }
 }

@@ -25,7 +25,7 @@ fn import(
     source: &Source,
     sink: &mut Diagnostics,
 ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
-    copied(path, source, sink)?.listed(to, sink)
+    Some(copied(path, source, sink)?.listed(to, sink)?.files)
 }
 
 fn imported(folder: &Folder, version: &str) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -2,20 +2,24 @@
 //!
 //! Written by `import` alone, sorted by path, so that the same models always give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 use super::Source;
 use crate::diagnostics::Diagnostics;
+use crate::encoding;
 use crate::toml_text::quoted;
 
-const HEADER: &str = "\
-# Which models are here and what they were made from. Written by `shapesmith import`.
-# Each sum is the SHA-256 of the original file, unpacked.
-";
+const FIRST_LINE: &str =
+    "# Which models are here and what they were made from. Written by `shapesmith import`.";
+
+const SECOND_LINE: &str = "# Each sum is the SHA-256 of the original file, unpacked.";
+
+/// The keys of an entry.
+const KEYS: [&str; 5] = ["path", "source", "version", "archive-sha256", "files"];
 
 /// One model.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,6 +46,9 @@ impl Entry {
     }
 
     fn read(table: &toml::Table) -> Option<Self> {
+        if !table.keys().all(|key| KEYS.contains(&key.as_str())) {
+            return None;
+        }
         let text = |key| table.get(key)?.as_str().map(str::to_owned);
         let files = table.get("files")?.as_table()?;
         let sum =
@@ -53,6 +60,12 @@ impl Entry {
             archive: text("archive-sha256"),
             files: files.iter().map(sum).collect::<Option<_>>()?,
         })
+    }
+
+    /// The files that the model's import wrote, seen from the folder of models.
+    fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        let folder = Path::new(&self.path);
+        self.files.keys().map(|name| folder.join(name))
     }
 
     fn write(&self, out: &mut String) {
@@ -80,14 +93,14 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
         })
 }
 
-/// The manifest with `entry` in it, in the place of an older one with that path.
+/// The manifest with `entry` in it, in the place of an older one with that path; and what earlier imports wrote.
 /// `None`, with an error, when the manifest at `file` isn't one.
 pub(crate) fn with(
     file: &Path,
     old: Option<Vec<u8>>,
     entry: Entry,
     sink: &mut Diagnostics,
-) -> Option<Vec<u8>> {
+) -> Option<(Vec<u8>, BTreeSet<PathBuf>)> {
     let mut entries = BTreeMap::new();
     if let Some(old) = old {
         let Some(read) = read(&old) else {
@@ -102,19 +115,27 @@ pub(crate) fn with(
         };
         entries.extend(read.into_iter().map(|entry| (entry.path.clone(), entry)));
     }
+    let known = entries.values().flat_map(Entry::paths).collect();
     entries.insert(entry.path.clone(), entry);
-    let mut out = String::from(HEADER);
+    let mut out = format!("{FIRST_LINE}\n{SECOND_LINE}\n");
     for entry in entries.values() {
         entry.write(&mut out);
     }
-    Some(out.into_bytes())
+    Some((out.into_bytes(), known))
 }
 
+/// The entries; `None` when there is anything else, which writing it anew would lose.
 fn read(bytes: &[u8]) -> Option<Vec<Entry>> {
-    let table: toml::Table = toml::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
+    let text = encoding::utf8(bytes).ok()?;
+    let table: toml::Table = toml::from_str(text).ok()?;
     let Some(models) = table.get("model") else {
-        return Some(Vec::new());
+        let is_ours = text.trim().is_empty() || text.starts_with(FIRST_LINE);
+        return (table.is_empty() && is_ours).then(Vec::new);
     };
+    let others = table.keys().any(|key| key != "model");
+    if others {
+        return None;
+    }
     models
         .as_array()?
         .iter()

@@ -5,7 +5,7 @@
 mod manifest;
 pub(crate) mod prose;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -30,6 +30,21 @@ pub(crate) struct Source {
 pub(crate) struct Copied {
     files: BTreeMap<PathBuf, Vec<u8>>,
     entry: manifest::Entry,
+    /// The folder that the copy is made of.
+    from: PathBuf,
+    /// Whether that is an apiVersion's, which holds one model and nothing else.
+    is_version: bool,
+    /// The folder of the copy, seen from the folder of models.
+    folder: String,
+}
+
+/// A model's copy and the manifest with it.
+pub(crate) struct Listed {
+    pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
+    /// What earlier imports wrote.
+    known: BTreeSet<PathBuf>,
+    /// The folder of the copy, seen from the folder of models.
+    folder: PathBuf,
 }
 
 /// The files that `path` becomes, seen from the folder of models.
@@ -55,29 +70,70 @@ pub(crate) fn copied(path: &Path, source: &Source, sink: &mut Diagnostics) -> Op
         files.insert(Path::new(&folder).join(&name), text(&value));
         sums.insert(name, manifest::sha256(&bytes));
     }
-    let entry = manifest::Entry::new(folder, source, sums);
-    Some(Copied { files, entry })
+    Some(Copied {
+        files,
+        entry: manifest::Entry::new(folder.clone(), source, sums),
+        is_version: place.parent.is_some(),
+        from: place.folder,
+        folder,
+    })
 }
 
 impl Copied {
     /// The copy with `manifest.toml`: the one in the folder `to`, with this model's entry. Whoever writes it sees to it
     /// that nobody else does meanwhile. `None` when the manifest is broken; then `sink` says so.
-    pub(crate) fn listed(
-        self,
-        to: &Path,
-        sink: &mut Diagnostics,
-    ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+    pub(crate) fn listed(self, to: &Path, sink: &mut Diagnostics) -> Option<Listed> {
         let name = Path::new("manifest.toml");
         let listed = to.join(name);
         let old = if listed.is_file() {
-            Some(parse::read(&listed, sink)?)
+            let bytes = parse::read(&listed, sink)?;
+            parse::text(&listed, &bytes, sink)?;
+            Some(bytes)
         } else {
             None
         };
         let mut files = self.files;
-        let manifest = manifest::with(&listed, old, self.entry, sink)?;
+        let (manifest, mut known) = manifest::with(&listed, old, self.entry, sink)?;
         files.insert(name.to_owned(), manifest);
-        Some(files)
+        known.insert(name.to_owned());
+        let folder = self.folder.into();
+        Some(Listed {
+            files,
+            known,
+            folder,
+        })
+    }
+
+    /// Whether the copy would take the place of what it is made of, or lie in the folder of that version.
+    pub(crate) fn is_onto_itself(&self, to: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        let Some(from) = real(&self.from) else {
+            return false;
+        };
+        let is_same = real(&to.join(&self.folder)).is_some_and(|folder| folder == from);
+        is_same || self.is_version && real(to).is_some_and(|folder| folder.starts_with(&from))
+    }
+}
+
+impl Listed {
+    /// What an earlier import of this model wrote and this one doesn't: it would be read with the new files.
+    pub(crate) fn left_over(&self) -> impl Iterator<Item = &Path> {
+        let known = self.known.iter().map(PathBuf::as_path);
+        known.filter(|path| path.parent() == Some(&self.folder) && !self.files.contains_key(*path))
+    }
+
+    /// Whether an earlier import wrote the file: the manifest knows it, and nobody has put prose into it since.
+    pub(crate) fn is_known(&self, to: &Path, path: &Path) -> bool {
+        if !self.known.contains(path) {
+            return false;
+        }
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(kind) = name.and_then(FileKind::of) else {
+            return true;
+        };
+        let mut sink = Diagnostics::new();
+        let tree = parse::read_json(&to.join(path), &mut sink);
+        tree.is_some_and(|mut tree| prose::remove(kind, &mut tree).is_empty())
     }
 }
 

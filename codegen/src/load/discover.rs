@@ -65,11 +65,17 @@ fn folders(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The apiVersion folders of a service folder, the newest last.
+/// The apiVersion folders of a service folder, the newest last. Models in folders of other names are services themselves.
 fn versions(service: &Path) -> Vec<PathBuf> {
     let mut found = folders(service).unwrap_or_default();
-    found.retain(|folder| has_service(folder));
+    found.retain(|folder| is_api_version(folder) && has_service(folder));
     found
+}
+
+/// Whether the path is one service, and not a folder of services: that is told by what the folders are, never by how many
+/// there are, so that a folder that loses all services but one stays what it was.
+pub(crate) fn is_service(path: &Path) -> bool {
+    path.is_file() || has_service(path) || !versions(path).is_empty()
 }
 
 /// What a PATH of the command line stands for: one entry a service, its newest apiVersion.
@@ -98,11 +104,15 @@ fn search(path: &Path, all: bool, sink: &mut Diagnostics) -> Vec<PathBuf> {
     if !own.is_empty() {
         return pick(own).collect();
     }
+    let of_service = |service: PathBuf| {
+        if has_service(&service) {
+            vec![service]
+        } else {
+            pick(versions(&service)).collect()
+        }
+    };
     let found = match folders(path) {
-        Ok(services) => services
-            .iter()
-            .flat_map(|service| pick(versions(service)))
-            .collect(),
+        Ok(services) => services.into_iter().flat_map(of_service).collect(),
         Err(error) => {
             unreadable(path, &error, sink);
             return Vec::new();

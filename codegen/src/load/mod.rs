@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub(crate) use discover::{discover, discover_all, place};
+pub(crate) use discover::{discover, discover_all, is_service, place};
 
 use self::cursor::{Context, Cursor, path_of};
 use self::discover::{Place, SERVICE as SERVICE_FILE};

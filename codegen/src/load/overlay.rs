@@ -14,6 +14,7 @@ use super::model::{
 };
 use super::{parse, sorted_names, waiter};
 use crate::diagnostics::Diagnostics;
+use crate::encoding::with_plain_ends;
 use crate::ir::Name;
 
 pub(crate) fn apply(file: &Path, model: &mut Model, sink: &mut Diagnostics) {
@@ -43,12 +44,9 @@ fn root(root: &Cursor<'_>, model: &mut Model) {
 /// The file as a tree, so that it is checked by the same means as JSON.
 fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
     let bytes = parse::read(file, sink)?;
-    let Ok(text) = std::str::from_utf8(&bytes) else {
-        sink.error("broken-toml", file, "", "the overlay is not UTF-8")
-            .with_hint("save it as UTF-8");
-        return None;
-    };
-    match toml::from_str::<Value>(text) {
+    // Its texts go into the output.
+    let text = with_plain_ends(parse::text(file, &bytes, sink)?);
+    match toml::from_str::<Value>(&text) {
         Ok(value) => Some(value),
         Err(error) => {
             let before = error

@@ -12,6 +12,7 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostics::Diagnostics;
+use crate::encoding;
 
 /// The largest model is 10 MB; this keeps a small archive from filling the memory.
 const LARGEST: u64 = 64 << 20;
@@ -73,13 +74,26 @@ pub(crate) fn read_json(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
     parse(file, &read(file, sink)?, sink)
 }
 
+/// The content of `file` as a text.
+pub(crate) fn text<'a>(file: &Path, bytes: &'a [u8], sink: &mut Diagnostics) -> Option<&'a str> {
+    match encoding::utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(what) => {
+            sink.error("not-utf-8", file, "", format!("the file {what}"))
+                .with_hint(encoding::HINT);
+            None
+        }
+    }
+}
+
 /// Parses the content of `file`.
 pub(crate) fn parse(file: &Path, bytes: &[u8], sink: &mut Diagnostics) -> Option<Value> {
     parse_up_to(file, bytes, MOST_VALUES, sink)
 }
 
 fn parse_up_to(file: &Path, bytes: &[u8], most: usize, sink: &mut Diagnostics) -> Option<Value> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let text = text(file, bytes, sink)?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let left = Cell::new(most);
     let tree = Tree { left: &left }.deserialize(&mut reader);
     let error = match tree.and_then(|tree| reader.end().map(|()| tree)) {
@@ -87,8 +101,8 @@ fn parse_up_to(file: &Path, bytes: &[u8], most: usize, sink: &mut Diagnostics) -
         Err(error) => error,
     };
     let place = format!("line {}, column {}", error.line(), error.column());
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
+    let said = error.to_string();
+    let text = said.split(" at line ").next().unwrap_or_default();
     if text == "recursion limit exceeded" {
         let message = format!("the JSON is nested deeper than 128 levels: {place}");
         sink.error("too-deep", file, "", message)

@@ -28,6 +28,7 @@ mod values;
 mod waiting;
 mod words;
 
+pub(crate) use names::usual_crate_name;
 pub(crate) use options::{Options, Target};
 pub(crate) use select::closure;
 

@@ -81,13 +81,18 @@ pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
     let name = options
         .crate_name
         .clone()
-        .unwrap_or_else(|| snake(folder).replace('_', "-"));
+        .unwrap_or_else(|| usual_crate_name(folder));
     if let Some(why) = unfit_for_a_crate(&name) {
         let message = format!("`{name}` can't be the name of a crate: {why}");
         let hint = "give another: `--crate-name`, `name` in shapesmith.toml, or the folder's own";
         context.error("bad-name", "", message, Some(hint.to_owned()));
     }
     name
+}
+
+/// What a crate is called when nobody says it, after its service's folder.
+pub(crate) fn usual_crate_name(folder: &str) -> String {
+    snake(folder).replace('_', "-")
 }
 
 /// Why a crate can't be called so.

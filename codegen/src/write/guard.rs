@@ -51,7 +51,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 }
 
 /// The size of the file; `None` when there is nothing.
-pub(super) fn size(path: &Path) -> io::Result<Option<u64>> {
+pub(crate) fn size(path: &Path) -> io::Result<Option<u64>> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Err(link(path)),
         Ok(found) if found.is_file() => Ok(Some(found.len())),

@@ -1,10 +1,6 @@
 //! Where the files of a generated crate are, and how each begins: what tells our files from others.
 
-use std::fs;
-use std::io::{self, Read as _};
 use std::path::Path;
-
-use super::with_path;
 
 /// The folders that hold files of ours; `src` is a place itself, nothing below another folder is.
 pub(super) const FOLDERS: [&str; 5] = ["", "src", "src/types", "src/operation", "docs"];
@@ -33,18 +29,19 @@ pub(super) fn is_place(path: &Path) -> bool {
     }
 }
 
-/// Whether the file begins with our header. A text that quotes the header begins with something else.
-pub(super) fn bears_header(path: &Path) -> io::Result<bool> {
+/// Whether a file's first line is our header. A text that quotes the header begins with something else.
+pub(super) fn is_header(path: &Path, line: &str) -> bool {
     let sign = match path.extension().and_then(|extension| extension.to_str()) {
         Some("rs") => "//",
         Some("md") => "<!--",
         _ => "#",
     };
-    let header = format!("{sign}{MARK}");
-    let mut start = Vec::new();
-    // No more is read than is needed: a file in the way may be of any size.
-    fs::File::open(path)
-        .and_then(|file| file.take(header.len() as u64).read_to_end(&mut start))
-        .map_err(|error| with_path(&error, path))?;
-    Ok(start == header.as_bytes())
+    let rest = line.strip_prefix(sign);
+    rest.is_some_and(|rest| rest.starts_with(MARK))
+}
+
+/// What a header says its file was made from.
+pub(super) fn source(line: &str) -> &str {
+    let source = line.split_once(MARK).map_or("", |(_, rest)| rest);
+    source.split(';').next().unwrap_or_default()
 }

@@ -19,6 +19,7 @@ fn files(entries: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
         .iter()
         .map(|(path, text)| {
             let text = format!("{}{text}", header(path));
+            let text = super::sealed("Toy", Path::new(path), &text);
             (PathBuf::from(path), text.into_bytes())
         })
         .collect()
@@ -245,7 +246,163 @@ fn every_file_of_a_crate_is_at_a_place_of_ours() {
     for path in wanted.keys() {
         assert!(places::is_place(path), "{}", path.display());
     }
-    let report = plan(&root, &BTreeMap::new()).unwrap();
-    assert_eq!(report.removed.len(), wanted.len());
+    let one = wanted.clone().into_iter().take(1).collect();
+    let report = plan(&root, &one).unwrap();
+    assert_eq!(report.removed.len(), wanted.len() - 1);
+    assert_eq!(report.kept, Vec::<PathBuf>::new());
+    fs::remove_dir_all(root).unwrap();
+}
+
+/// The crate of `before`, in which each of the paths was changed.
+fn changed(name: &str, paths: &[&str], change: fn(&str) -> String) -> (PathBuf, Vec<PathBuf>) {
+    let root = folder(name);
+    let before = paths
+        .iter()
+        .map(|path| (*path, "text\n"))
+        .collect::<Vec<_>>();
+    apply(&root, &files(&before)).unwrap();
+    let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
+    for path in &paths {
+        let text = change(&fs::read_to_string(path).unwrap());
+        fs::write(path, text).unwrap();
+    }
+    (root, paths)
+}
+
+const CHANGED: [&str; 3] = ["docs/a.md", "src/rustfmt.toml", "src/types/a.rs"];
+
+#[test]
+fn what_somebody_changed_is_kept_when_it_is_no_longer_made() {
+    let one = files(&[("src/lib.rs", "1")]);
+    let changes: [fn(&str) -> String; 3] = [
+        |text| format!("{text}// mine\n"),
+        |text| text.replace("text", "my text"),
+        |text| text.replacen("toy", "my toy", 1),
+    ];
+    for change in changes {
+        let (root, paths) = changed("edited", &CHANGED, change);
+        for _ in 0..2 {
+            let report = apply(&root, &one).unwrap();
+            assert_eq!((&report.kept, report.removed.len()), (&paths, 0));
+        }
+        assert!(paths.iter().all(|path| path.exists()));
+        // What is made again is written again, and that it had been changed is told.
+        let again = CHANGED.map(|path| (path, "text\n"));
+        let report = apply(&root, &files(&again)).unwrap();
+        assert_eq!((&report.edited, &report.written), (&paths, &paths));
+        assert_eq!(report.kept, Vec::<PathBuf>::new());
+        fs::remove_dir_all(root).unwrap();
+    }
+}
+
+#[test]
+fn a_copy_of_a_generated_file_is_neither_removed_nor_overwritten() {
+    let one = files(&[("src/lib.rs", "1"), ("src/types/a.rs", "fn a() {}\n")]);
+    for edit in ["", "// mine\n"] {
+        let root = folder("copied");
+        apply(&root, &one).unwrap();
+        let text = fs::read_to_string(root.join("src/types/a.rs")).unwrap() + edit;
+        let copy = put(root.join("src/types/my_copy.rs"), &text);
+        let report = apply(&root, &one).unwrap();
+        assert_eq!(report.kept, std::slice::from_ref(&copy));
+        assert_eq!(report.removed, Vec::<PathBuf>::new());
+        // A later model has a type of that name.
+        let wanted = files(&[("src/lib.rs", "2"), ("src/types/my_copy.rs", "x")]);
+        let error = apply(&root, &wanted).unwrap_err().to_string();
+        assert!(error.contains("is a copy of a generated file"), "{error}");
+        assert_eq!(fs::read_to_string(copy).unwrap(), text);
+        assert!(
+            fs::read_to_string(root.join("src/lib.rs"))
+                .unwrap()
+                .ends_with('1')
+        );
+        fs::remove_dir_all(root).unwrap();
+    }
+}
+
+#[test]
+fn another_services_crate_is_neither_overwritten_nor_cleaned_up() {
+    let root = folder("another");
+    let text = super::sealed("Other", Path::new("src/lib.rs"), header("src/lib.rs"));
+    let library = put(root.join("src/lib.rs"), &text);
+    let error = apply(&root, &files(&[("src/lib.rs", "1")])).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("was made from toy, another service"),
+        "{error}"
+    );
+    let report = apply(&root, &files(&[("README.md", "1")])).unwrap();
+    assert_eq!(report.kept, [library]);
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn files_that_a_merge_left_in_conflict_are_made_again() {
+    let (root, paths) = changed("conflict", &CHANGED, |text| {
+        format!("<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> branch\n")
+    });
+    let wanted = files(&CHANGED.map(|path| (path, "text\n")));
+    let report = apply(&root, &wanted).unwrap();
+    assert_eq!(report.written, paths);
+    assert!(plan(&root, &wanted).unwrap().is_fresh());
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
+fn line_ends_of_a_checkout_make_nothing_stale_and_hide_nothing() {
+    let (root, paths) = changed("line-ends", &CHANGED, |text| text.replace('\n', "\r\n"));
+    let wanted = files(&CHANGED.map(|path| (path, "text\n")));
+    let report = apply(&root, &wanted).unwrap();
+    assert!(report.is_fresh(), "{report:?}");
+    assert!(fs::read_to_string(&paths[0]).unwrap().contains('\r'));
+    // Of the same length as with other line ends, but something else.
+    let text = fs::read_to_string(&paths[0]).unwrap();
+    fs::write(&paths[0], text.replace("\r\n", "x\n")).unwrap();
+    assert!(!plan(&root, &wanted).unwrap().is_fresh());
+    fs::write(&paths[0], text).unwrap();
+    // They are still ours to remove.
+    let report = apply(&root, &files(&[("src/lib.rs", "1")])).unwrap();
+    assert_eq!((report.removed, report.kept.len()), (paths, 0));
+    fs::remove_dir_all(root).unwrap();
+}
+
+/// What this process has read so far, when the system tells.
+fn bytes_read() -> Option<u64> {
+    let told = fs::read_to_string("/proc/self/io").ok()?;
+    let read = told.lines().find_map(|line| line.strip_prefix("rchar: "))?;
+    read.parse().ok()
+}
+
+#[test]
+fn large_files_of_others_are_not_read() {
+    let root = folder("large");
+    let wanted = files(&[("src/lib.rs", "1"), ("src/types/mod.rs", "1")]);
+    apply(&root, &wanted).unwrap();
+    let large = [
+        "target/x",
+        ".git/x",
+        "src/types/big.rs",
+        "src/types/ours.rs",
+        "tests/fixture.bin",
+        "docs/big.md",
+        "src/lib.rs",
+    ];
+    for path in large {
+        let is_ours = path.contains("ours") || path.contains("lib");
+        let text = if is_ours { header(path) } else { "" };
+        let text = super::sealed("Toy", Path::new(path), text);
+        let path = put(root.join(path), if is_ours { &text } else { "" });
+        let file = fs::File::options().append(true).open(path).unwrap();
+        // Takes no room on the disk.
+        file.set_len(4 << 30).unwrap();
+    }
+    let before = bytes_read();
+    let report = plan(&root, &wanted).unwrap();
+    assert_eq!(report.kept, [root.join("src/types/ours.rs")]);
+    assert_eq!(report.edited, [root.join("src/lib.rs")]);
+    if let (Some(before), Some(after)) = (before, bytes_read()) {
+        // Other tests read at the same time.
+        assert!(after - before < 1 << 30, "{} bytes", after - before);
+    }
     fs::remove_dir_all(root).unwrap();
 }
