@@ -1,8 +1,12 @@
 //! `shapesmith.toml`: which model becomes which crate.
 
+mod mistake;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+use crate::diagnostics::Diagnostics;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -38,20 +42,36 @@ pub(crate) struct Crate {
     pub(crate) manifest: Option<String>,
 }
 
-/// Reads the file; its paths come back seen from the current folder.
-///
-/// # Errors
-/// A sentence that names the file and, for a key, its place.
-pub(crate) fn read(path: &Path) -> Result<Vec<Crate>, String> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let file: File =
-        toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+/// Reads the file; its paths come back seen from the current folder. `None` when a diagnostic says what is wrong with it.
+pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Crate>> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("the file can't be read: {error}");
+            diagnostics
+                .error("unreadable", path, "", message)
+                .with_hint("look at its permissions; it is a text in UTF-8");
+            return None;
+        }
+    };
+    let file: File = match toml::from_str(&text) {
+        Ok(file) => file,
+        Err(error) => {
+            mistake::tell(path, &text, &error, diagnostics);
+            return None;
+        }
+    };
+    if file.crates.is_empty() {
+        diagnostics
+            .error("no-crates", path, "", "it names no crate to generate")
+            .with_hint("add one: a line `[[crate]]`, then `model = \"…\"` and `out = \"…\"`");
+        return None;
+    }
     let folder = path.parent().unwrap_or(Path::new(""));
     let seen_from_here = file.crates.into_iter().map(|mut entry| {
         entry.model = folder.join(&entry.model);
         entry.out = folder.join(&entry.out);
         entry
     });
-    Ok(seen_from_here.collect())
+    Some(seen_from_here.collect())
 }

@@ -9,12 +9,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "shapesmith",
     version,
-    after_help = "Exit codes:
+    after_help = "A model is AWS's description of a service: a `service-2.json`, with `paginators-1.json` and others beside it, as
+they stand in `botocore/data` of AWS's SDK for Python. `shapesmith.toml` says which models become which crates.
+
+Exit codes:
   0  done
   1  `check` found files that are not what they should be
   2  bad input or arguments: nothing was written; or the disk failed
 
 Examples:
+  shapesmith init                             writes a shapesmith.toml for the models in `models`
   shapesmith                                  writes every crate of shapesmith.toml
   shapesmith check                            says which files are stale, changes nothing
   shapesmith generate --model models/fsx/2018-03-01 --out /tmp/fsx --operations CreateBackup,DescribeBackups
@@ -29,14 +33,17 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+/// What every command has is listed after what it alone has.
+const LAST: usize = 900;
+
 /// How messages look.
 #[derive(Debug, Args)]
 pub(super) struct Output {
-    /// The form of diagnostics: text, or a JSON object a line for tools.
-    #[arg(long, global = true, value_enum, default_value = "human")]
+    /// How messages are written: as text, or for tools as JSON, an object a line.
+    #[arg(long, global = true, value_enum, default_value = "human", value_name = "FORM", display_order = LAST)]
     pub(super) message_format: MessageFormat,
     /// Whether messages are coloured; by default on a terminal, unless NO_COLOR is set.
-    #[arg(long, global = true, value_enum, default_value = "auto")]
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", display_order = LAST)]
     pub(super) color: Color,
 }
 
@@ -55,11 +62,13 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Writes crates; only what changed is touched (this is the default)
+    /// Writes crates; only what changed is touched (this is what `shapesmith` alone does)
     Generate(Generate),
-    /// Says whether `generate` would change anything
+    /// Says whether `generate` would change anything, and what; writes nothing
     Check(Generate),
-    /// Copies a model in, structure only, without its prose
+    /// Writes a shapesmith.toml for the models that are there, with every key explained
+    Init(Init),
+    /// Copies a model into the project, without its documentation, and notes where it is from
     Import(Import),
     /// Shows a service's operations, with how many shapes each reaches
     List(List),
@@ -74,25 +83,25 @@ impl Default for Command {
 #[derive(Debug, Default, Args)]
 pub(super) struct Generate {
     /// The configuration file, when no model is given [default: shapesmith.toml]
-    #[arg(long, conflicts_with_all = ["model", "out"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "out"])]
     pub(super) config: Option<PathBuf>,
-    /// A service folder, an API version's folder, a service file, or a folder of many services
-    #[arg(long, requires = "out")]
+    /// What to generate from: a service's folder, an API version's folder, a service file, or a folder of many services
+    #[arg(long, value_name = "PATH", requires = "out")]
     pub(super) model: Option<PathBuf>,
     /// The crate's folder; of many services, the folder that gets a crate for each
-    #[arg(long, requires = "model")]
+    #[arg(long, value_name = "FOLDER", requires = "model")]
     pub(super) out: Option<PathBuf>,
-    /// The operations to keep, with commas between [default: all]
-    #[arg(long, value_delimiter = ',', requires = "model")]
+    /// Only these operations and the types they use, with commas between, as `CreateBackup,DescribeBackups` [default: all]
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES", requires = "model")]
     pub(super) operations: Option<Vec<String>>,
-    /// The crate's name [default: the service's folder]
-    #[arg(long, requires = "model")]
+    /// The crate's name [default: that of the service's folder]
+    #[arg(long, value_name = "NAME", requires = "model")]
     pub(super) crate_name: Option<String>,
     /// The protocols to prefer where a service speaks several, with commas between, as `smithy-rpc-v2-cbor`
     /// [default: json,rest-json,rest-xml,smithy-rpc-v2-cbor,query,ec2]
-    #[arg(long, value_delimiter = ',', requires = "model")]
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES", requires = "model")]
     pub(super) protocol_priority: Vec<String>,
-    /// Types without a client
+    /// Only the types, without a client that calls the service
     #[arg(long, requires = "model")]
     pub(super) types_only: bool,
     /// Where the runtime's crate lies, seen from the crate [default: its published version]
@@ -108,25 +117,41 @@ pub(super) struct Generate {
     #[arg(long)]
     pub(super) dry_run: bool,
     /// How many services are worked on at once [default: one per processor]
-    #[arg(long)]
+    #[arg(long, value_name = "NUMBER")]
     pub(super) threads: Option<usize>,
+}
+
+/// A name, without the space that was typed after the comma before it.
+#[allow(clippy::unnecessary_wraps, reason = "clap takes nothing else")]
+fn trimmed(name: &str) -> Result<String, std::convert::Infallible> {
+    Ok(name.trim().to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The model, or a folder of models [default: models]
+    #[arg(long, value_name = "PATH")]
+    pub(super) model: Option<PathBuf>,
+    /// The folder that gets a folder for each crate
+    #[arg(long, value_name = "FOLDER", default_value = "generated")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// The model: a service folder, an API version's folder, or a service file
     pub(super) path: PathBuf,
-    /// The folder of models
-    #[arg(long)]
+    /// The folder that the copy goes to, as `models`: it becomes `models/fsx/2018-03-01`
+    #[arg(long, value_name = "FOLDER")]
     pub(super) to: PathBuf,
-    /// Where the model is from, for the manifest
-    #[arg(long, default_value = "botocore")]
+    /// Where the model is from, for `manifest.toml` in that folder
+    #[arg(long, value_name = "NAME", default_value = "botocore")]
     pub(super) source_name: String,
-    /// The version of the source, for the manifest
-    #[arg(long)]
+    /// The version of what it is from, as `1.44.5`, for `manifest.toml`
+    #[arg(long, value_name = "VERSION")]
     pub(super) source_version: String,
-    /// The SHA-256 of the archive that the model came in
-    #[arg(long)]
+    /// The SHA-256 of the archive that the model came in, for `manifest.toml`
+    #[arg(long, value_name = "SHA256")]
     pub(super) source_sha256: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use similar::TextDiff;
 use super::arguments::Generate;
 use super::jobs::{Job, jobs, mending};
 use super::show::Show;
-use super::{DONE, FAILED, STALE};
+use super::{DONE, FAILED, STALE, disk};
 use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
@@ -113,9 +113,12 @@ fn make(job: &Job) -> (Diagnostics, Result<Ready, Refused>) {
     let Some(files) = crate_files(&prepared, &mut diagnostics) else {
         return (diagnostics, Err(None));
     };
+    if let Some(message) = disk::in_the_way(&job.out) {
+        return (diagnostics, Err(Some(message)));
+    }
     let ready = write::plan(&job.out, &files)
         .map(|report| Ready { files, report })
-        .map_err(|error| Some(error.to_string()));
+        .map_err(|error| Some(disk::told(&error, &job.out)));
     (diagnostics, ready)
 }
 
@@ -124,7 +127,7 @@ fn written(jobs: &[Job], ready: &[Ready], threads: Option<usize>) -> Vec<Result<
     let pairs: Vec<(&Job, &Ready)> = jobs.iter().zip(ready).collect();
     each(&pairs, threads, |(job, ready)| {
         let outcome = write::carry_out(&job.out, &ready.files, &ready.report);
-        outcome.map_err(|error| error.to_string())
+        outcome.map_err(|error| disk::told(&error, &job.out))
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::Import;
 use super::show::Show;
-use super::{DONE, FAILED};
+use super::{DONE, FAILED, disk};
 use crate::diagnostics::Diagnostics;
 use crate::import::{Copied, Source, copied};
 use crate::write;
@@ -23,7 +23,7 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
     match put(copied, &options.to, show) {
         Ok(code) => code,
         Err(error) => {
-            show.failure(&error.to_string());
+            show.failure(&disk::told(&error, &options.to));
             FAILED
         }
     }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
-use super::outs;
+use super::{configuration, outs};
 use crate::diagnostics::Diagnostics;
 use crate::lower::{Options, Target};
 use crate::{config, load};
@@ -20,14 +20,10 @@ pub(super) struct Job {
 /// The crates that are asked for.
 ///
 /// # Errors
-/// The configuration can't be read, or two crates would be written to one place.
+/// Two crates would be written to one place.
 pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<Vec<Job>, String> {
     let (Some(model), Some(out)) = (&options.model, &options.out) else {
-        let path = options
-            .config
-            .clone()
-            .unwrap_or_else(|| PathBuf::from("shapesmith.toml"));
-        let crates = config::read(&path)?;
+        let crates = configuration::crates(options.config.as_deref(), diagnostics);
         let jobs: Vec<Job> = crates
             .into_iter()
             .map(|entry| from_config(entry, options))

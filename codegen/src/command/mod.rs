@@ -3,12 +3,16 @@
 //! Does nothing that the library can't do.
 
 mod arguments;
+mod configuration;
+mod disk;
 mod generate;
 mod import;
+mod init;
 mod jobs;
 mod list;
 mod outs;
 mod show;
+mod tips;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,7 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { DONE };
-            Show::arguments(&error, &given);
+            Show::arguments(&tips::with_tip(error), &given);
             return ExitCode::from(code);
         }
     };
@@ -44,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Generate(options) => generate::run(&options, Mode::Write, &show),
         Command::Check(options) => generate::run(&options, Mode::Check, &show),
+        Command::Init(options) => init::run(&options, &show),
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),
     };

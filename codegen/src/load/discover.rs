@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::SIDECARS;
+use super::missing::{are, missing, names};
 use crate::diagnostics::Diagnostics;
 
 /// The one file that every model has.
@@ -103,17 +104,23 @@ fn search(path: &Path, all: bool, sink: &mut Diagnostics) -> Vec<PathBuf> {
             .flat_map(|service| pick(versions(service)))
             .collect(),
         Err(error) => {
-            sink.error(
-                "unreadable",
-                path,
-                "",
-                format!("the path can't be read: {error}"),
-            )
-            .with_hint("give a service file, a service folder or a folder of services");
+            unreadable(path, &error, sink);
             return Vec::new();
         }
     };
     not_empty(path, found, sink)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, sink: &mut Diagnostics) {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        let missing = missing(path);
+        sink.error("no-such-path", path, "", missing.message)
+            .with_hint(missing.hint);
+    } else {
+        let message = format!("the folder can't be read: {error}");
+        sink.error("unreadable", path, "", message)
+            .with_hint("look at its permissions");
+    }
 }
 
 fn not_empty(path: &Path, found: Vec<PathBuf>, sink: &mut Diagnostics) -> Vec<PathBuf> {
@@ -124,9 +131,61 @@ fn not_empty(path: &Path, found: Vec<PathBuf>, sink: &mut Diagnostics) -> Vec<Pa
             "",
             "there is no `service-2.json` or `service-2.json.gz` in it",
         )
-        .with_hint("give a service file, a service folder or a folder of services");
+        .with_hint(what_is_there(path));
     }
     found
+}
+
+/// What to do about a folder without a service, by what it has instead.
+fn what_is_there(path: &Path) -> String {
+    if let Some(deeper) = deeper(path) {
+        return format!("there is one further down: give `{}`", deeper.display());
+    }
+    let names = names(path);
+    if names.is_empty() {
+        return "the folder is empty: give a service file, a service folder or a folder of services".to_owned();
+    }
+    let is_json = |name: &str| name.split('.').skip(1).any(|ending| ending == "json");
+    let beside = |name: &String| SIDECARS.iter().any(|stem| name.starts_with(stem));
+    match names.iter().find(|name| is_json(name) && !beside(name)) {
+        Some(file) => format!(
+            "if `{}` is the service file, give that",
+            path.join(file).display()
+        ),
+        None => format!(
+            "in it {}: give a service file, a service folder or a folder of services",
+            are(&names)
+        ),
+    }
+}
+
+/// How far down a service is looked for, and in how many folders.
+const DEPTH: usize = 5;
+const FOLDERS: usize = 200;
+
+/// The folder that holds services, where `path` lies too high.
+fn deeper(path: &Path) -> Option<PathBuf> {
+    let mut open = vec![path.to_owned()];
+    let mut seen = 0;
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for folder in &open {
+            if !versions(folder).is_empty() {
+                let many = folder.parent().filter(|parent| *parent != path);
+                let many =
+                    many.filter(|many| search(many, false, &mut Diagnostics::new()).len() > 1);
+                return Some(many.unwrap_or(folder).to_owned());
+            }
+            let inside = folders(folder).unwrap_or_default();
+            seen += inside.len();
+            next.extend(inside);
+            if seen > FOLDERS {
+                return None;
+            }
+        }
+        open = next;
+    }
+    None
 }
 
 /// Where the parts of one model are.
@@ -150,12 +209,12 @@ pub(crate) fn place(path: &Path, sink: &mut Diagnostics) -> Option<Place> {
         find(&newest, SERVICE, sink)?
     } else {
         // A folder of services that holds one is as good as that one.
-        if let [one] = search(path, false, sink).as_slice() {
+        let found = search(path, false, sink);
+        if let [one] = found.as_slice() {
             return place(one, sink);
         }
-        if !sink.has_errors() {
-            sink.error("many-models", path, "", "there are many services in it")
-                .with_hint("give the folder of one of them");
+        if !found.is_empty() {
+            many(path, &found, sink);
         }
         return None;
     };
@@ -180,6 +239,16 @@ pub(crate) fn place(path: &Path, sink: &mut Diagnostics) -> Option<Place> {
         folder,
         parent,
     })
+}
+
+fn many(path: &Path, found: &[PathBuf], sink: &mut Diagnostics) {
+    let services = found.iter().filter_map(|version| version.parent());
+    let services: Vec<String> = services
+        .map(|service| service.display().to_string())
+        .collect();
+    let message = format!("there are {} services in it", found.len());
+    let hint = format!("give the folder of one of them; they {}", are(&services));
+    sink.error("many-models", path, "", message).with_hint(hint);
 }
 
 /// Whether a folder is named like `2018-03-01`.

@@ -335,8 +335,61 @@ fn a_model_that_is_no_object_is_an_error_and_not_a_panic() {
     .into_iter()
     .enumerate()
     {
-        let text = problems(&format!("odd-{index}"), |m| *m = model);
+        let folder = Folder::new(&format!("odd-{index}"));
+        folder.json("service-2.json", &model);
+        let mut sink = Diagnostics::new();
+        _ = load(&folder.path("service-2.json"), &mut sink);
+        let text = folder.text(&sink);
         assert!(text.starts_with("error["), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_service_file_is_one_error_whatever_lies_beside_it() {
+    let folder = Folder::new("foreign");
+    folder.json("service-2.json", &service());
+    folder.json(
+        "waiters-2.json",
+        &json!({"waiters": {"A": {"operation": "No"}}}),
+    );
+    for (index, content) in [
+        json!({"pagination": {}}),
+        json!({"version": 2, "waiters": {}}),
+        json!({"version": "1.0", "parameters": {}, "rules": []}),
+        json!({"examples": {}}),
+        json!({"merge": {}}),
+        json!({"smithy": "2.0", "metadata": {}, "shapes": {}}),
+        json!({"version": "2.0", "service": "Says it.", "operations": {}}),
+        json!({"openapi": "3.0.0", "paths": {}}),
+        json!("service"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("other-{index}.json");
+        folder.json(&file, &content);
+        let mut sink = Diagnostics::new();
+        assert!(load(&folder.path(&file), &mut sink).is_none());
+        let text = folder.text(&sink);
+        assert_eq!(sink.counts(), (1, 0), "{text}");
+        assert!(
+            text.starts_with("error[no-service-file]: this is not a service file"),
+            "{text}"
+        );
+    }
+    // One that has lost a part, or has a key of another file, is a service file nevertheless.
+    for lost in ["metadata", "operations", "shapes"] {
+        let mut model = service();
+        model.as_object_mut().unwrap().remove(lost);
+        model["waiters"] = json!({});
+        folder.json("service-2.json", &model);
+        let mut sink = Diagnostics::new();
+        assert!(load(&folder.path("service-2.json"), &mut sink).is_some());
+        let text = folder.text(&sink);
+        assert!(
+            text.contains(&format!("the key `{lost}` is missing")),
+            "{text}"
+        );
     }
 }
 
@@ -553,5 +606,5 @@ fn a_missing_path_and_an_empty_folder_are_errors() {
     assert!(load(&folder.path("absent"), &mut sink).is_none());
     assert!(load(Path::new(&folder.path("")), &mut sink).is_none());
     let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code()).collect();
-    assert_eq!(codes, ["no-model", "unreadable"]);
+    assert_eq!(codes, ["no-model", "no-such-path"]);
 }

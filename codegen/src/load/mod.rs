@@ -5,9 +5,11 @@
 mod checksum;
 mod cursor;
 mod discover;
+mod foreign;
 mod identifier;
 mod ignored;
 mod metadata;
+mod missing;
 pub(crate) mod model;
 mod operation;
 mod overlay;
@@ -24,6 +26,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub(crate) use discover::{discover, discover_all, place};
+pub(crate) use missing::missing;
 
 use self::cursor::{Context, Cursor, path_of};
 use self::discover::{Place, SERVICE as SERVICE_FILE};
@@ -50,7 +53,7 @@ pub(crate) struct LoadedService {
 }
 
 /// Loads the service at `path`: an apiVersion folder, a service folder (its newest apiVersion), or a service file.
-/// `None` when the service file can't be read at all; otherwise look at `sink.has_errors()`.
+/// `None` when there is no service file that can be read; otherwise look at `sink.has_errors()`.
 pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService> {
     let place = discover::place(path, sink)?;
     let mut inputs = vec![place.folder.clone()];
@@ -63,6 +66,9 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
         sink,
     };
     let value = files.read_with_extras(&place.service, SERVICE_FILE)?;
+    if foreign::is_foreign(&place.service, &value, files.sink) {
+        return None;
+    }
     let mut model = Context::run(&place.service, files.sink, |context| {
         service(&Cursor::root(context, &value))
     });

@@ -62,7 +62,7 @@ fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
                 error.message()
             );
             sink.error("broken-toml", file, "", message)
-                .with_hint("a text of several lines stands in three quotes");
+                .with_hint("look there for a bracket or a quote too few; a text of several lines stands in three quotes");
             None
         }
     }

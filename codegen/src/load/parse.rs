@@ -11,6 +11,7 @@ use flate2::read::GzDecoder;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::foreign;
 use crate::diagnostics::Diagnostics;
 
 /// The largest model is 10 MB; this keeps a small archive from filling the memory.
@@ -39,6 +40,11 @@ fn read_up_to(file: &Path, largest: u64, sink: &mut Diagnostics) -> Option<Vec<u
     });
     if let Err(error) = result {
         let (code, what, hint) = match (packed, error.raw_os_error()) {
+            (true, None) if error.kind() == std::io::ErrorKind::InvalidInput => (
+                "broken-gzip",
+                "is not packed with gzip, as its name says",
+                "take `.gz` off its name, or fetch it again",
+            ),
             (true, None) => (
                 "broken-gzip",
                 "is not a whole gzip file",
@@ -92,6 +98,12 @@ fn parse_up_to(file: &Path, bytes: &[u8], most: usize, sink: &mut Diagnostics) -
         let message = format!("the JSON has more than {most} values: {place}");
         sink.error("too-large", file, "", message)
             .with_hint("is this a service model?");
+    } else if let Some((what, hint)) = foreign::of_bytes(file, bytes) {
+        sink.error("no-json", file, "", what).with_hint(hint);
+    } else if error.is_eof() {
+        let message = format!("the JSON breaks off: {place}");
+        sink.error("broken-json", file, "", message)
+            .with_hint("the rest of the file is missing: fetch it again");
     } else {
         let (code, hint) = if text.starts_with(DUPLICATE) {
             ("duplicate-key", "keep one of the two")

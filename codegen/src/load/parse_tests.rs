@@ -30,8 +30,9 @@ fn broken_json_says_line_and_column() {
         "error[broken-json]: the JSON is broken: expected ident: line 2, column 11"
     );
     assert!(problem("{} {}").contains("trailing characters: line 1, column 4"));
-    assert!(problem("").contains("line 1, column 0"));
-    assert!(problem("\u{fffd}").contains("line 1"));
+    assert!(problem("").contains("the file is empty"));
+    assert!(problem("{\n \"a\"").contains("the JSON breaks off: line 2, column 4"));
+    assert!(problem("\u{fffd}").contains("it is no JSON"));
 }
 
 #[test]

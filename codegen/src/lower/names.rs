@@ -96,13 +96,13 @@ fn unfit_for_a_crate(name: &str) -> Option<&'static str> {
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let in_code = name.replace('-', "_");
     if !starts || !name.chars().all(goes_on) {
-        Some("it has letters, digits, `-` and `_`, and starts with a letter")
+        Some("a name has letters, digits, `-` and `_`, and a letter first")
     } else if Name::is_keyword(&in_code) {
         Some("it is a keyword of Rust")
     } else if Name::is_impossible(&in_code) {
         Some("it needs a letter or digit")
     } else if TAKEN_CRATES.contains(&in_code.as_str()) {
-        Some("there is such a crate already, which code would mean")
+        Some("code that names it would mean another crate, which is there already")
     } else if is_device(name) {
         Some("Windows takes a file of this name for a device")
     } else {

@@ -23,27 +23,16 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
         .find(|name| !PREFERENCE.contains(&name.as_str()))
     {
         let message = format!("there is no protocol `{unknown}` to prefer");
-        let hint = format!("known are {}", PREFERENCE.join(", "));
-        context.error(
-            "unknown-protocol",
-            "$.metadata.protocols",
-            message,
-            Some(hint),
-        );
+        let hint = known_protocols(unknown);
+        context.error("unknown-protocol", "", message, Some(hint));
         return None;
     }
     let mut order = preferred.iter().map(String::as_str).chain(PREFERENCE);
     let listed = |wanted: &&str| metadata.protocols.iter().any(|listed| listed == *wanted);
     let Some(name) = order.find(listed) else {
         let message = format!("none of the protocols {:?} is known", metadata.protocols);
-        let close = metadata
-            .protocols
-            .first()
-            .and_then(|first| did_you_mean(first, PREFERENCE.iter().copied()));
-        let hint = match close {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("known are {}", PREFERENCE.join(", ")),
-        };
+        let first = metadata.protocols.first();
+        let hint = known_protocols(first.map(String::as_str).unwrap_or_default());
         context.error(
             "unknown-protocol",
             "$.metadata.protocols",
@@ -61,6 +50,30 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
         ("ec2", _) => Protocol::Ec2Query,
         _ => Protocol::RpcV2Cbor,
     })
+}
+
+/// The names of protocols elsewhere, in lower case, and what models call them.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("awsjson1_0", "json"),
+    ("awsjson1_1", "json"),
+    ("awsjson", "json"),
+    ("restjson1", "rest-json"),
+    ("restxml", "rest-xml"),
+    ("rpcv2cbor", "smithy-rpc-v2-cbor"),
+    ("cbor", "smithy-rpc-v2-cbor"),
+    ("awsquery", "query"),
+    ("ec2query", "ec2"),
+];
+
+/// The protocol that was meant, or all there are.
+fn known_protocols(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == lower);
+    let meant = elsewhere.map(|(_, known)| (*known).to_owned());
+    match meant.or_else(|| did_you_mean(name, PREFERENCE)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known are `{}`", PREFERENCE.join("`, `")),
+    }
 }
 
 /// The signer that the runtime has, and the one that signs nothing.

@@ -87,6 +87,9 @@ pub(super) fn operations<'a>(context: &mut Context<'a>) -> Kept<'a> {
     let mut kept: Kept<'a> = match &context.options.operations {
         None => model.operations.iter().collect(),
         Some(wanted) => {
+            if wanted.is_empty() {
+                none_wanted(context);
+            }
             for name in wanted {
                 if !model.operations.iter().any(|(known, _)| known == name) {
                     unknown_operation(context, name);
@@ -103,23 +106,53 @@ pub(super) fn operations<'a>(context: &mut Context<'a>) -> Kept<'a> {
     kept
 }
 
-fn unknown_operation(context: &mut Context<'_>, name: &str) {
-    let known = context
-        .model
-        .operations
-        .iter()
-        .map(|(known, _)| known.as_str());
-    let hint = match did_you_mean(name, known) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => "`shapesmith list` shows the service's operations".to_owned(),
-    };
+fn none_wanted(context: &mut Context<'_>) {
+    let message = "the list of operations is empty, so there is nothing to generate";
+    let hint = "name one at least, or take the list away for all of them";
     context.error(
-        "unknown-operation",
-        "$.operations",
-        format!("there is no operation `{name}`"),
-        Some(hint),
+        "no-operations",
+        "",
+        message.to_owned(),
+        Some(hint.to_owned()),
     );
 }
+
+fn unknown_operation(context: &mut Context<'_>, name: &str) {
+    let (message, hint) = if name.trim().is_empty() {
+        (
+            "an operation's name is empty".to_owned(),
+            "look for a comma too many; without any name, all operations are taken".to_owned(),
+        )
+    } else {
+        (
+            format!("there is no operation `{name}`"),
+            alike(context.model, name),
+        )
+    };
+    context.error("unknown-operation", "$.operations", message, Some(hint));
+}
+
+/// The operations that were most likely meant.
+fn alike(model: &Model, name: &str) -> String {
+    let known = model.operations.iter().map(|(known, _)| known.as_str());
+    if let Some(close) = did_you_mean(name, known.clone()) {
+        return format!("did you mean `{close}`?");
+    }
+    let plain = |name: &str| name.to_lowercase().replace(['_', '-'], "");
+    let part = plain(name);
+    let mut holding: Vec<&str> = known.filter(|known| plain(known).contains(&part)).collect();
+    holding.sort_unstable();
+    if (1..=MOST_NAMED).contains(&holding.len()) {
+        return format!("did you mean `{}`?", holding.join("` or `"));
+    }
+    format!(
+        "`shapesmith list {}` shows the service's operations",
+        model.file.display()
+    )
+}
+
+/// A longer list of names helps nobody.
+const MOST_NAMED: usize = 8;
 
 fn roots(operation: &Operation) -> impl Iterator<Item = &str> {
     let references = operation
