@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Generate;
 use super::{configuration, outs};
 use crate::diagnostics::Diagnostics;
+use crate::ir::Publication;
 use crate::lower::{Options, Target};
 use crate::{config, load};
 
@@ -41,6 +42,7 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
         runtime_path: options.runtime_path.clone(),
         runtime: options.runtime.clone(),
         manifest: None,
+        publication: Publication::default(),
     };
     if is_service(model) {
         return Ok(vec![Job {
@@ -88,6 +90,7 @@ fn from_config(entry: config::Crate, options: &Generate) -> Job {
         runtime_path: entry.runtime_path,
         runtime: entry.runtime,
         manifest: entry.manifest,
+        publication: entry.package.into_publication(),
     };
     Job {
         model: entry.model,
