@@ -2,7 +2,7 @@
 """Builds the runtime, the generator and a generated crate with the oldest of everything that their manifests allow: the lowest
 version of each dependency that they name, then the oldest rustc of each.
 
-    python3 benches/oldest.py
+    python3 benches/oldest.py            # --resolve: only whether there are such versions, with the features asked of them
 
 Takes a few minutes, installs old toolchains with rustup, and puts everything else under target/bench.
 """
@@ -13,6 +13,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "target" / "bench" / "oldest"
@@ -50,9 +51,12 @@ def features(package):
     return sorted(found["features"]), found["rust_version"]
 
 
-def lowest_versions():
+def resolve():
     # Cargo takes an unstable option where rustc's bootstrap does; nothing is compiled by this command.
     cargo("-Z", "direct-minimal-versions", "generate-lockfile", "--quiet", RUSTC_BOOTSTRAP="1")
+
+
+def lowest_versions():
     for package in ["shapesmith-runtime", "shapesmith", "fsx"]:
         cargo("check", "--quiet", "--package", package, "--all-features")
     for feature in features("shapesmith-runtime")[0]:
@@ -75,6 +79,9 @@ def oldest_rustc():
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     copy()
+    resolve()
+    if "--resolve" in sys.argv[1:]:
+        return
     lowest_versions()
     oldest_rustc()
     print("everything builds with the oldest that its manifest allows")
