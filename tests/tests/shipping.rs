@@ -250,7 +250,10 @@ fn every_duplicate_among_the_dependencies_is_named_with_its_reason() {
     }
     for skipped in rules["bans"]["skip"].as_array().unwrap() {
         let reason = skipped.get("reason").and_then(toml::Value::as_str);
-        assert!(reason.is_some_and(|reason| reason.len() > 10), "{skipped:?}");
+        assert!(
+            reason.is_some_and(|reason| reason.len() > 10),
+            "{skipped:?}"
+        );
     }
     let run = fs::read_to_string(root().join(".ci/run")).unwrap();
     assert!(run.lines().any(|line| line == ".ci/deny"));

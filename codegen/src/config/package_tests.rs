@@ -73,7 +73,7 @@ fn a_key_that_there_is_not_is_told_with_its_neighbour() {
 fn a_value_that_would_be_refused_later_is_refused_at_its_line() {
     for (line, problem, hint) in [
         (r#"version = "1.0""#, "`1.0` is no version", "`1.2.0`"),
-        (r#"version = 1"#, "expected a text", "\"…\""),
+        ("version = 1", "expected a text", "\"…\""),
         (r#"rust-version = "new""#, "no version of Rust", "`1.85`"),
         (
             r#"rust-version = "1.9.1.1""#,
