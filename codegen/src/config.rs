@@ -1,6 +1,7 @@
 //! `shapesmith.toml`: which model becomes which crate.
 
 mod mistake;
+mod package;
 
 use std::path::{Path, PathBuf};
 
@@ -9,12 +10,17 @@ use serde::Deserialize;
 use crate::diagnostics::Diagnostics;
 use crate::encoding;
 
+pub(crate) use package::PackageTable;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default, rename = "crate")]
     crates: Vec<Crate>,
+    /// What the manifests of all crates say.
+    #[serde(default)]
+    package: PackageTable,
 }
 
 /// One `[[crate]]`.
@@ -41,6 +47,9 @@ pub(crate) struct Crate {
     pub(crate) runtime: Option<String>,
     /// Lines that go to the end of the crate's Cargo.toml, for its examples and tests.
     pub(crate) manifest: Option<String>,
+    /// What the crate's manifest says of it; what it doesn't say is taken from the table for all crates.
+    #[serde(default)]
+    pub(crate) package: PackageTable,
 }
 
 /// Reads the file; its paths come back seen from the current folder. `None` when a diagnostic says what is wrong with it.
@@ -82,6 +91,7 @@ pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Cra
     let seen_from_here = file.crates.into_iter().map(|mut entry| {
         entry.model = folder.join(&entry.model);
         entry.out = folder.join(&entry.out);
+        entry.package = entry.package.or(&file.package);
         entry
     });
     Some(seen_from_here.collect())

@@ -134,8 +134,9 @@ fn documents() -> impl Strategy<Value = Document> {
         any::<bool>().prop_map(Document::from),
         any::<i64>().prop_map(Document::from),
         any::<u64>().prop_map(Document::from),
-        // serde_json reads long fractions only nearly as they were written.
-        any::<i32>().prop_map(|value| Document::from(f64::from(value) / 4.0)),
+        // Fractions with all their digits.
+        (-1e300..1e300_f64).prop_map(Document::from),
+        (0.0..1.0_f64).prop_map(Document::from),
         texts().prop_map(Document::from),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {

@@ -73,7 +73,8 @@ pub use error::{
 #[cfg(feature = "client")]
 pub use http;
 pub use jiff::Timestamp;
-/// Any JSON value.
+/// Any JSON value: serde_json's, which the runtime asks for no feature of its own. So an object's keys stand in the order
+/// of the alphabet; a program that turns on serde_json's feature `preserve_order` gets them in the order that they came in.
 pub use serde_json::Value as Document;
 pub use stream::{ByteStream, StreamReader};
 

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::blob;
+use crate::json;
 use crate::schema::{TimestampFormat, Trait};
 use crate::timestamp;
 use crate::value::{Ref, Slot};
@@ -72,7 +73,7 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         Slot::Blob(value) => *value = blob::decode(text).ok_or("base64")?,
         Slot::Stream(value) => *value = blob::decode(text).ok_or("base64")?.into(),
         Slot::Timestamp(value) => *value = timestamp::read(text).ok_or("a timestamp")?,
-        Slot::Document(value) => *value = serde_json::from_str(text).map_err(|_| "JSON")?,
+        Slot::Document(value) => *value = json::document(text.as_bytes()).ok_or("JSON")?,
         Slot::Nothing => {}
         Slot::Structure(_) | Slot::Union(_) | Slot::List(_) | Slot::Map(_) => {
             return Err("a value with parts");

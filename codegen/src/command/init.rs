@@ -149,6 +149,12 @@ const CHOICES: &str = r#"# Only these operations, and the types that they use. `
 # [package.metadata.docs.rs]
 # all-features = true
 # """
+# What the crate's Cargo.toml says of it, in Cargo's words; a table `[package]` says it of all crates.
+# [crate.package]
+# version = "0.1.0"
+# license = "MIT OR Apache-2.0"
+# publish = true
+# default-features = ["blocking"]
 "#;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Generate;
 use super::{again, configuration, outs, runtime};
 use crate::diagnostics::Diagnostics;
+use crate::ir::Publication;
 use crate::lower::{self, Options, Target};
 use crate::{config, load};
 
@@ -39,6 +40,7 @@ pub(super) fn jobs(options: &Generate, diagnostics: &mut Diagnostics) -> Result<
         runtime_path: None,
         runtime: options.runtime.clone(),
         manifest: None,
+        publication: Publication::default(),
     };
     let jobs = if load::is_service(model) {
         let named = options.crate_name.as_deref();
@@ -122,6 +124,7 @@ fn from_config(entry: config::Crate) -> Job {
         runtime_path,
         runtime: entry.runtime,
         manifest: entry.manifest,
+        publication: entry.package.into_publication(),
     };
     Job {
         model: entry.model,

@@ -26,6 +26,9 @@ pub(super) fn tell(
         .with_hint(hint);
 }
 
+/// What messages of our own begin with; what to do stands behind a semicolon.
+pub(super) const OURS: &str = "in this place ";
+
 fn place(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
@@ -35,6 +38,12 @@ fn place(text: &str, at: usize) -> String {
 
 /// The message, and what to do.
 fn in_words(message: &str) -> (String, String) {
+    if let Some((message, hint)) = message
+        .strip_prefix(OURS)
+        .and_then(|ours| ours.rsplit_once("; "))
+    {
+        return (message.to_owned(), hint.to_owned());
+    }
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.split_first() {
         Some((key, known)) if message.starts_with("unknown field") => unknown(key, known),

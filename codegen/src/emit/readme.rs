@@ -1,7 +1,7 @@
 //! The crate's README: what is in it, how a call is made, what to switch on, and what an update may change.
 
 use super::markdown;
-use crate::ir::{Package, Service};
+use crate::ir::{Feature, Package, Service};
 
 pub(super) fn readme(service: &Service, package: &Package) -> String {
     let title = markdown::inline(&service.title);
@@ -23,8 +23,9 @@ pub(super) fn readme(service: &Service, package: &Package) -> String {
     format!(
         "{head}\n{operations} operations, {types} structures and unions, {enums} enums, {errors} errors.\n\
          The types are in `types`, one method per operation is on `Client`, and `Error` is what a call can fail with.\n\
-         {}{FEATURES_TOLD}{UPDATES}",
-        usage(service, package)
+         {}{}{UPDATES}",
+        usage(service, package),
+        features_told(package)
     )
 }
 
@@ -36,18 +37,33 @@ end a struct literal with `..Default::default()`, or use `new` and the setters, 
 so that what was written means what it did, or stops compiling.
 ";
 
-/// What to switch on, for the README.
-const FEATURES_TOLD: &str = "
-| feature | what it adds |
-|---|---|
-| `client` | calls as signed `http::Request`s, sent by yourself |
-| `hyper` (default) | calls as futures, over hyper and rustls |
-| `async` | calls as futures, over a transport of your own |
-| `blocking` | calls that wait, over ureq, without tokio |
-| `aws-config` | the official SDK's configuration: credential chain, region, endpoint |
-| `tracing` | spans of calls and attempts |
-| `serde` | `Serialize` and `Deserialize` on every type |
+/// What to switch on.
+fn features_told(package: &Package) -> String {
+    let rows = Feature::ALL.iter().map(|feature| {
+        let is_default = package.default_features.contains(feature);
+        let mark = if is_default { " (default)" } else { "" };
+        format!("| `{}`{mark} | {} |\n", feature.name(), adds(*feature))
+    });
+    let rows: String = rows.collect();
+    format!("\n| feature | what it adds |\n|---|---|\n{rows}{CLIENT_TOLD}")
+}
 
+/// What a feature adds.
+fn adds(feature: Feature) -> &'static str {
+    match feature {
+        Feature::Client => "calls as signed `http::Request`s, sent by yourself",
+        Feature::Hyper => "calls as futures, over hyper and rustls",
+        Feature::Async => "calls as futures, over a transport of your own",
+        Feature::Blocking => "calls that wait, over ureq, without tokio",
+        Feature::AwsConfig => {
+            "the official SDK's configuration: credential chain, region, endpoint"
+        }
+        Feature::Tracing => "spans of calls and attempts",
+        Feature::Serde => "`Serialize` and `Deserialize` on every type",
+    }
+}
+
+const CLIENT_TOLD: &str = "
 Each of those above `serde` brings `client`; without any, only the types remain, and no HTTP, TLS or tokio is built.
 ";
 
@@ -58,9 +74,12 @@ fn usage(service: &Service, package: &Package) -> String {
     };
     let crate_name = package.crate_name.replace('-', "_");
     let argument = operation.input.as_ref().map_or("", |_| "request");
+    let on = |feature| package.default_features.contains(&feature);
+    let waits = on(Feature::Blocking) && !on(Feature::Hyper) && !on(Feature::Async);
+    let sent = if waits { "send_blocking()" } else { "await" };
     format!(
         "\n```rust\nlet client = {crate_name}::Client::builder().region(\"us-east-1\").build()?;\n\
-         let response = client.{}({argument}).await?;\n```\n\n\
+         let response = client.{}({argument}).{sent}?;\n```\n\n\
          What the builder isn't told comes from the environment, such as `AWS_REGION` and `AWS_ACCESS_KEY_ID`.\n",
         operation.name.raw()
     )
@@ -69,6 +88,7 @@ fn usage(service: &Service, package: &Package) -> String {
 #[cfg(test)]
 mod tests {
     use super::readme;
+    use crate::ir::Feature;
     use crate::ir::samples::{package, service};
 
     #[test]
@@ -100,6 +120,17 @@ mod tests {
             "{text}"
         );
         assert!(!text.contains("`hyper`"), "{text}");
+    }
+
+    #[test]
+    fn what_is_on_by_default_is_told() {
+        let (service, mut package) = (service(), package());
+        let text = readme(&service, &package);
+        assert!(text.contains("\n| `hyper` (default) | calls as futures,"));
+        package.default_features = vec![Feature::Blocking, Feature::Serde];
+        let text = readme(&service, &package);
+        assert_eq!(text.matches("` (default) |").count(), 2, "{text}");
+        assert!(text.contains("(request).send_blocking()?;"), "{text}");
     }
 
     #[test]

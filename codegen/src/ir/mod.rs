@@ -12,6 +12,7 @@ mod name;
 mod operation;
 mod package;
 mod paginator;
+mod publication;
 #[cfg(test)]
 pub(crate) mod samples;
 mod service;
@@ -31,6 +32,7 @@ pub(crate) use name::Name;
 pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
 pub(crate) use package::Package;
 pub(crate) use paginator::Paginator;
+pub(crate) use publication::{Feature, OLDEST_RUST, Publication, Publish};
 pub(crate) use service::{Protocol, Service};
 pub(crate) use structure::{Argument, Member, Presence, Structure};
 pub(crate) use traits::{TimestampFormat, Trait};

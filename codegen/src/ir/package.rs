@@ -1,5 +1,7 @@
 //! What the user chose, beside the service.
 
+use super::{Feature, Publication};
+
 /// How the generated code is packed and what it stands on.
 #[derive(Debug, Clone)]
 pub(crate) struct Package {
@@ -15,6 +17,10 @@ pub(crate) struct Package {
     pub(crate) runtime: String,
     /// The name that the crate's manifest gives to the runtime, where that isn't its own.
     pub(crate) runtime_renamed: Option<String>,
+    /// What the crate's manifest says of it.
+    pub(crate) publication: Publication,
+    /// What the feature `default` turns on.
+    pub(crate) default_features: Vec<Feature>,
     /// Lines that go to the end of the crate's Cargo.toml.
     pub(crate) manifest: Option<String>,
     /// No client, no operations' calls.

@@ -1,9 +1,9 @@
 //! Small values of the intermediate representation, for tests: a whole service of a few items that is right.
 
 use super::{
-    Argument, Arm, Documentation, Enumeration, ErrorVariant, Exception, Expression, Member, Name,
-    Operation, OperationError, Package, Paginator, Payload, Presence, Protocol, Service, Structure,
-    Type, Union, Variant, Waiter,
+    Argument, Arm, Documentation, Enumeration, ErrorVariant, Exception, Expression, Feature,
+    Member, Name, Operation, OperationError, Package, Paginator, Payload, Presence, Protocol,
+    Publication, Service, Structure, Type, Union, Variant, Waiter,
 };
 
 pub(crate) fn documentation() -> Documentation {
@@ -194,6 +194,8 @@ pub(crate) fn package() -> Package {
         runtime: "::shapesmith_runtime".to_owned(),
         runtime_renamed: None,
         manifest: None,
+        publication: Publication::default(),
+        default_features: vec![Feature::Hyper],
         types_only: false,
         needed_features: vec!["client"],
     }

@@ -1,5 +1,7 @@
 //! What the user asked for.
 
+use crate::ir::Publication;
+
 /// What the generated code becomes.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -28,6 +30,8 @@ pub(crate) struct Options {
     pub(crate) runtime_path: Option<String>,
     /// How generated code calls the runtime; `::shapesmith_runtime` when `None`.
     pub(crate) runtime: Option<String>,
+    /// What the crate's manifest says of it.
+    pub(crate) publication: Publication,
     /// Lines that go to the end of the crate's Cargo.toml.
     pub(crate) manifest: Option<String>,
 }

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::names;
-use super::options::Target;
+use super::options::{Options, Target};
 use crate::characters::one_line;
-use crate::ir::{Name, OperationTrait, Package, Protocol, Service};
+use crate::ir::{Feature, Name, OperationTrait, Package, Protocol, Service};
 
 /// The runtime under its own name.
 const RUNTIME: &str = "::shapesmith_runtime";
@@ -21,6 +21,7 @@ pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
                 | OperationTrait::ResponseChecksums(_)
         )
     });
+    refuse_missing_features(context);
     let options = context.options;
     Package {
         crate_name,
@@ -30,8 +31,36 @@ pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
         runtime_renamed: renamed.map(str::to_owned),
         runtime,
         manifest: options.manifest.clone(),
+        publication: options.publication.clone(),
+        default_features: default_features(options),
         types_only: options.types_only,
         needed_features: needed_features(service, checksums),
+    }
+}
+
+/// What the feature `default` turns on: the usual transport, where there are calls and nothing else is chosen.
+fn default_features(options: &Options) -> Vec<Feature> {
+    match &options.publication.default_features {
+        Some(chosen) => chosen.clone(),
+        None if options.types_only => Vec::new(),
+        None => vec![Feature::Hyper],
+    }
+}
+
+/// A crate without a client can't turn it on.
+fn refuse_missing_features(context: &mut Context<'_>) {
+    let options = context.options;
+    let chosen = options.publication.default_features.iter().flatten();
+    let missing = chosen
+        .copied()
+        .find(|feature| options.types_only && *feature != Feature::Serde);
+    if let Some(feature) = missing {
+        let message = format!(
+            "a crate of types alone has no feature `{}`, which is to be on by default",
+            feature.name()
+        );
+        let hint = "take it out of `default-features`, or `types-only`";
+        context.error("no-such-feature", "", message, Some(hint.to_owned()));
     }
 }
 

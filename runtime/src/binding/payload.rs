@@ -90,9 +90,10 @@ pub(crate) fn hand_over(stream: ByteStream, output: &mut dyn Value) {
     let Slot::Structure(structure) = output.write() else {
         return;
     };
-    if let Some((index, _)) = payload_index(structure)
-        && let Slot::Stream(payload) = structure.slot(index)
-    {
+    let Some((index, _)) = payload_index(structure) else {
+        return;
+    };
+    if let Slot::Stream(payload) = structure.slot(index) {
         *payload = stream;
     }
 }

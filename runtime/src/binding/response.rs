@@ -5,6 +5,7 @@ use http::header::HeaderMap;
 use super::header_list;
 use crate::blob;
 use crate::error::DecodeError;
+use crate::json;
 use crate::schema::{TimestampFormat, Trait, element_traits};
 use crate::text;
 use crate::value::{List, Presence, Slot, Structure, Value};
@@ -74,7 +75,7 @@ fn header(
         Slot::Document(value) if traits.contains(&Trait::JsonValue) => {
             let decoded = blob::decode(&text);
             *value = decoded
-                .and_then(|json| serde_json::from_slice(&json).ok())
+                .and_then(|json| json::document(&json))
                 .ok_or_else(|| unexpected("JSON in base64", &place))?;
             Ok(())
         }

@@ -10,6 +10,7 @@ use super::reader::{Fault, Kind, Next, Number, Read, Reader};
 use crate::blob;
 use crate::error::DecodeError;
 use crate::error::path::{Path, Step};
+use crate::json;
 use crate::schema::{self, Schema, Trait};
 use crate::timestamp;
 use crate::value::{List, Map, Presence, Slot, Structure, Union};
@@ -136,7 +137,7 @@ impl<'a> Decoder<'a> {
         if traits.contains(&Trait::JsonValue) && self.reader.peek()? == Next::Text {
             let text = self.reader.text()?;
             // What isn't JSON is kept as the text that it is.
-            return Ok(serde_json::from_str(&text).unwrap_or_else(|_| text.into_owned().into()));
+            return Ok(json::document(text.as_bytes()).unwrap_or_else(|| text.into_owned().into()));
         }
         self.document()
     }

@@ -19,7 +19,7 @@ use crate::transport::Transports;
 /// What a transport waits for a connection by default.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 /// What an attempt may take by default.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Makes a client; `C` is the client of the service.
 ///

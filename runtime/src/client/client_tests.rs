@@ -304,7 +304,7 @@ async fn a_provider_that_does_not_answer_is_waited_for_a_minute() {
     let start = tokio::time::Instant::now();
     let error = create(&client).await.unwrap_err();
     assert!(matches!(error, Error::Credentials(_)), "{error}");
-    assert_eq!(start.elapsed(), Duration::from_mins(1));
+    assert_eq!(start.elapsed(), Duration::from_secs(60));
     let limited = create(&client).operation_timeout(Duration::from_secs(7));
     assert!(matches!(limited.await, Err(Error::Timeout(_))));
     assert_eq!(start.elapsed(), Duration::from_secs(67));

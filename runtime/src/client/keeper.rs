@@ -104,11 +104,10 @@ impl Keeper {
         if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_fresh(now)) {
             return Poll::Ready(Ok(Arc::clone(&kept.credentials)));
         }
-        if state.question.is_none()
-            && *asked == Some(state.number)
-            && let Some(answer) = &state.answer
-        {
-            return Poll::Ready(answer.clone().map_err(CredentialsError::new));
+        if state.question.is_none() && *asked == Some(state.number) {
+            if let Some(answer) = &state.answer {
+                return Poll::Ready(answer.clone().map_err(CredentialsError::new));
+            }
         }
         let mut question = match state.question.take() {
             Some(known) if known.is_recent(now) => known,

@@ -25,7 +25,7 @@ use super::keeper::Keeper;
 use crate::error::{CredentialsError, Failure, TransportError};
 
 /// How long credentials are waited for.
-const PROVIDED_IN: Duration = Duration::from_mins(1);
+const PROVIDED_IN: Duration = Duration::from_secs(60);
 
 /// What a provider gave, or where it took too long, the credentials before if they are still good.
 fn given(

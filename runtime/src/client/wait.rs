@@ -17,7 +17,7 @@ use crate::value::Value;
 /// The last attempt has this time at the least.
 const LAST: Duration = Duration::from_secs(5);
 /// Two attempts are not further apart than this.
-const LONGEST: Duration = Duration::from_mins(2);
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// A wait for a state: await it, or let the thread wait with [`blocking`](Self::blocking).
 ///

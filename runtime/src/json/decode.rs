@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::Dialect;
+use super::document;
 use super::order::{Gap, Order};
 use super::reader::{Fault, Kind, Next, Read, Reader};
 use crate::blob;
@@ -204,10 +205,9 @@ impl<'a> Decoder<'a> {
         if embedded {
             // What isn't JSON is kept as the text that it is.
             let text = self.reader.string()?;
-            return Ok(serde_json::from_str(&text).unwrap_or_else(|_| text.into_owned().into()));
+            return Ok(document::whole(&text).unwrap_or_else(|| text.into_owned().into()));
         }
-        let parsed = serde_json::from_str(self.reader.raw()?);
-        parsed.map_err(|_| Fault::Kind(Kind::Document))
+        document::value(&mut self.reader)
     }
 
     /// Enters an object; whether there is a member.
@@ -244,12 +244,10 @@ impl<'a> Decoder<'a> {
     #[inline]
     fn next_member(&mut self, schema: &Schema, gap: Gap) -> Read<Option<usize>> {
         let guess = self.order.guess(gap);
-        if let Some(member) = schema.members.get(guess)
-            && self.reader.is_key(member.key)
-        {
-            return Ok(Some(guess));
+        match schema.members.get(guess) {
+            Some(member) if self.reader.is_key(member.key) => Ok(Some(guess)),
+            _ => self.unexpected_member(schema, gap),
         }
-        self.unexpected_member(schema, gap)
     }
 
     #[inline(never)]
@@ -263,27 +261,33 @@ impl<'a> Decoder<'a> {
     }
 
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
-        let schema = union.schema();
         let mut more = self.object(Kind::Union)?;
         while more {
             let key = self.reader.key()?;
-            let found = schema.position(&key);
             if self.reader.is_null()? {
                 // Not the member that is set.
             } else if key == "__type" {
                 self.reader.skip()?;
-            } else if let Some(index) = found
-                && let Some(value) = union.activate(index)
-            {
-                self.any_value(value.write(), schema.traits_of(index))
-                    .map_err(|fault| self.inside(member(schema, index), fault))?;
             } else {
-                union.unrecognized(&key);
-                self.reader.skip()?;
+                self.arm(union, &key)?;
             }
             more = self.reader.more(b'}')?;
         }
         Ok(())
+    }
+
+    /// Reads what a union holds.
+    fn arm(&mut self, union: &mut dyn Union, key: &str) -> Read<()> {
+        let schema = union.schema();
+        if let Some(index) = schema.position(key) {
+            if let Some(value) = union.activate(index) {
+                return self
+                    .any_value(value.write(), schema.traits_of(index))
+                    .map_err(|fault| self.inside(member(schema, index), fault));
+            }
+        }
+        union.unrecognized(key);
+        self.reader.skip()
     }
 
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {

@@ -10,9 +10,10 @@ const PIECE: usize = 64;
 /// Writes a text with its quotes.
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    let (pieces, rest) = text.as_bytes().as_chunks::<PIECE>();
-    for piece in pieces {
+    let mut rest = text.as_bytes();
+    while let Some((piece, after)) = rest.split_first_chunk::<PIECE>() {
         write_piece(piece, out);
+        rest = after;
     }
     write_piece(rest, out);
     out.push(b'"');
@@ -30,9 +31,12 @@ fn write_piece(piece: &[u8], out: &mut Vec<u8>) {
 /// Whether nothing is escaped, as in most pieces.
 #[inline]
 fn is_plain(piece: &[u8]) -> bool {
-    let (words, rest) = piece.as_chunks();
-    let found = |found, word: &[u8; 8]| found | stops(u64::from_le_bytes(*word));
-    words.iter().fold(0, found) == 0
+    let (mut found, mut rest) = (0, piece);
+    while let Some((word, after)) = rest.split_first_chunk() {
+        found |= stops(u64::from_le_bytes(*word));
+        rest = after;
+    }
+    found == 0
         && !rest
             .iter()
             .any(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'))

@@ -3,6 +3,7 @@
 //! Knows tables and text alone; which header or path a protocol wants is the driver's.
 
 mod decode;
+mod document;
 mod encode;
 mod escape;
 mod order;
@@ -10,6 +11,9 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod unescape;
+
+#[cfg(feature = "client")]
+pub(crate) use document::document;
 
 use crate::error::{DecodeError, EncodeError};
 #[cfg(feature = "client")]

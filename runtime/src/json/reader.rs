@@ -396,14 +396,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-
-    /// The text of a value of any kind.
-    pub(super) fn raw(&mut self) -> Read<&'a str> {
-        self.peek()?;
-        let start = self.position;
-        self.skip()?;
-        Ok(self.text.get(start..self.position).unwrap_or_default())
-    }
 }
 
 /// Whether two texts of the same length are the same. Most keys are short: the two ends say all.
@@ -423,14 +415,15 @@ const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 /// Where the first quote, backslash or control character is, and which.
 #[inline]
 fn stop(text: &[u8]) -> Option<(usize, u8)> {
-    let mut before = 0;
-    for word in text.as_chunks().0 {
+    let (mut before, mut rest) = (0, text);
+    while let Some((word, after)) = rest.split_first_chunk() {
         let found = stops(u64::from_le_bytes(*word));
         if found != 0 {
             before += found.trailing_zeros() as usize / 8;
             return Some((before, *text.get(before)?));
         }
         before += 8;
+        rest = after;
     }
     stop_near_end(text, before)
 }

@@ -45,7 +45,7 @@ pub(super) fn read(
 
 /// The body as a document, `null` if it is none.
 pub(super) fn document(response: &http::Response<Bytes>) -> Document {
-    serde_json::from_slice(response.body()).unwrap_or_default()
+    json::document(response.body()).unwrap_or_default()
 }
 
 /// The code that the service had while it still spoke a query protocol: `Code;Sender`.

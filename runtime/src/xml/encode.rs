@@ -110,9 +110,10 @@ impl Writer {
         let schema = structure.schema();
         self.namespaces(schema.traits);
         for (index, traits) in schema.set_apart() {
-            if traits.contains(&Trait::XmlAttribute)
-                && let Some(text) = text::write(&member(structure, index), traits, DateTime)
-            {
+            if !traits.contains(&Trait::XmlAttribute) {
+                continue;
+            }
+            if let Some(text) = text::write(&member(structure, index), traits, DateTime) {
                 self.attribute(schema.key(index), &text);
             }
         }

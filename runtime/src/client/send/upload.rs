@@ -55,7 +55,7 @@ impl Upload {
     fn end(&self, allowed: Duration) -> Instant {
         let last = self.last.as_ref().map_or(self.start, |last| *lock(last));
         // Beyond what a clock can tell there is no end.
-        let never = || Instant::now() + Duration::from_hours(24 * 365 * 30);
+        let never = || Instant::now() + Duration::from_secs(60 * 60 * 24 * 365 * 30);
         last.checked_add(allowed).unwrap_or_else(never)
     }
 }
