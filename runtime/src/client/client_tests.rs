@@ -534,3 +534,39 @@ async fn what_can_not_be_sent_yet_is_said_before_anything_is() {
     let call: Call<Response, Error> = client.call(&OF_ANOTHER_SIGNER, Request::new());
     assert!(call.http_request().is_ok());
 }
+
+/// Asks the client that it is for, which is set later.
+fn asks_itself(client: Arc<std::sync::OnceLock<Client>>) -> Client {
+    /// Gives the credentials of a call.
+    struct Asking(Arc<std::sync::OnceLock<Client>>);
+    impl super::ProvideCredentials for Asking {
+        fn credentials(&self) -> super::ProvidedCredentials<'_> {
+            Box::pin(async {
+                let call = create(self.0.get().unwrap());
+                call.await
+                    .map_err(|error| CredentialsError::new(error.to_string()))?;
+                Ok(Credentials::new("AKIDEXAMPLE", "secret"))
+            })
+        }
+    }
+    Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Asking(client))
+        .transport(|_| async { answer(200, "{}") })
+        .build()
+        .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_calls_its_own_client_ends_at_once() {
+    let own = Arc::new(std::sync::OnceLock::new());
+    let client = asks_itself(Arc::clone(&own));
+    own.set(client.clone()).unwrap();
+    let start = tokio::time::Instant::now();
+    let error = create(&client).await.unwrap_err();
+    assert!(
+        error.to_string().contains("give it a client of its own"),
+        "{error}"
+    );
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
