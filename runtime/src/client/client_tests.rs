@@ -257,6 +257,29 @@ async fn a_wrong_clock_is_corrected_once() {
         .collect();
     assert_eq!(dates.len(), 3);
     assert!(dates[1].starts_with("20991124T"), "{dates:?}");
+    let told = |index: usize| sent[index].headers()["amz-sdk-request"].to_str().unwrap();
+    assert_eq!(told(0), "attempt=1; max=3");
+    // An attempt takes a minute at the most, on the service's clock.
+    let ttl = told(1).strip_prefix("ttl=20991124T070").unwrap();
+    assert!(ttl.ends_with("Z; attempt=2; max=3"), "{ttl}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_clock_is_noticed_where_a_refusal_has_no_body() {
+    static HEAD: Operation = Operation {
+        name: "Head",
+        method: "HEAD",
+        ..Operation::post(&SERVICE)
+    };
+    let mut bare = answer(403, "").unwrap();
+    let date = http::HeaderValue::from_static("Tue, 24 Nov 2099 07:00:00 GMT");
+    bare.headers_mut().insert("date", date);
+    let (client, sent) = client(vec![Ok(bare), answer(200, "")]);
+    let call: Call<(), Error> = client.call(&HEAD, Request::new());
+    call.await.unwrap();
+    let second = &sent.lock().unwrap()[1];
+    let date = second.headers()["x-amz-date"].to_str().unwrap();
+    assert!(date.starts_with("20991124T"), "{date}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -61,11 +61,17 @@ impl Exchange<'_> {
             }
         };
         let ahead = ahead(&received, now);
+        if let Some(written) = &mut self.written {
+            written.ahead = ahead;
+        }
         let outcome = sorted(self.parts, received, self.known);
         let Err(Refusal::Service(refused)) = &outcome else {
             return (outcome, None);
         };
-        let skewed = retry::may_be_skew(refused.details.code()) && self.correct_clock(ahead);
+        // The answer to a HEAD has no body, and so no code.
+        let bare = self.parts.operation.method == "HEAD" && refused.details.status() == 403;
+        let suspect = bare || retry::may_be_skew(refused.details.code());
+        let skewed = suspect && self.correct_clock(ahead);
         let reason = if skewed {
             Some(Reason::ClockSkew)
         } else {

@@ -16,9 +16,10 @@ use super::super::sign::{self, SigningScope};
 use super::super::signer;
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
-use crate::schema::OperationTrait;
+use crate::schema::{OperationTrait, Trait};
 use crate::stream::ByteStream;
 use crate::transport::Streamed;
+use crate::value::Ref;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -36,6 +37,10 @@ pub(crate) struct Written {
     /// What signatures say of the body.
     payload: String,
     pub(super) is_signed: bool,
+    /// The model says that the body is a stream.
+    streams: bool,
+    /// By how much the clock of the last response was ahead.
+    pub(super) ahead: Option<SignedDuration>,
 }
 
 impl Written {
@@ -69,6 +74,8 @@ impl Written {
             skew: SignedDuration::ZERO,
             payload,
             is_signed,
+            streams: streams(parts),
+            ahead: None,
         })
     }
 
@@ -104,7 +111,11 @@ impl Written {
         credentials: Option<&Credentials>,
         now: Timestamp,
     ) -> Result<(), EncodeError> {
-        let attempts = format!("attempt={}; max={}", self.attempt, self.most_attempts);
+        let until = self.until(parts, now);
+        let attempts = format!(
+            "{until}attempt={}; max={}",
+            self.attempt, self.most_attempts
+        );
         let headers = request.headers_mut();
         headers.insert(INVOCATION_ID, self.invocation.clone());
         headers.insert(SDK_REQUEST, header(&attempts)?);
@@ -112,6 +123,16 @@ impl Written {
             Some(credentials) => self.sign(request, parts, credentials, now),
             None => Ok(()),
         }
+    }
+
+    /// By when the answer has to be there, on the service's clock: told once that clock is known, unless the body is a
+    /// stream, which may take longer.
+    fn until(&self, parts: &Parts, now: Timestamp) -> String {
+        let limit = SignedDuration::try_from(parts.timeouts.attempt).ok();
+        let end = self.ahead.filter(|_| !self.streams).zip(limit);
+        let end =
+            end.and_then(|(ahead, limit)| now.checked_add(limit).ok()?.checked_add(ahead).ok());
+        end.map_or_else(String::new, |end| format!("ttl={}; ", sign::moment(end)))
     }
 
     fn sign(
@@ -141,6 +162,14 @@ impl Written {
         let cache = &config.shared.signing_key;
         sign::sign_with(request, credentials, &scope, &self.payload, cache)
     }
+}
+
+fn streams(parts: &Parts) -> bool {
+    let Ref::Structure(input) = parts.input.read() else {
+        return false;
+    };
+    let mut members = input.schema().set_apart();
+    members.any(|(_, traits)| traits.contains(&Trait::Streaming))
 }
 
 /// What signatures say of the body. Where nothing else protects it, a body is signed, unless it can be read only once.
