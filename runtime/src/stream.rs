@@ -4,6 +4,8 @@
 
 #[cfg(feature = "async")]
 mod body;
+#[cfg(feature = "async")]
+mod paced;
 mod reader;
 
 use std::fmt::{self, Debug, Formatter};
@@ -180,6 +182,16 @@ impl ByteStream {
             moved: Some(Arc::new(moved)),
             ..self
         }
+    }
+
+    /// The same stream; it ends with an error when a piece takes longer than that. Bytes in memory are there.
+    #[cfg(feature = "async")]
+    pub(crate) fn paced(self, limit: std::time::Duration) -> Self {
+        if self.bytes().is_some() {
+            return self;
+        }
+        let length = self.length();
+        Self::once(Box::new(paced::Paced::new(self, limit)), length)
     }
 
     /// How many bytes there are in all, where that is known.

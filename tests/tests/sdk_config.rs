@@ -174,3 +174,15 @@ fn a_blocking_program_gives_the_official_providers_what_they_need() {
         "{signature}"
     );
 }
+
+/// The runtime's only thread waits for the call, so that nothing else of it can move meanwhile.
+#[tokio::test]
+async fn a_blocking_call_within_a_runtime_gives_the_official_providers_what_they_need() {
+    let server = Server::start(Plan::default()).unwrap();
+    let client: Client = ClientBuilder::from(&config(&server))
+        .credentials_provider(Metadata)
+        .build()
+        .unwrap();
+    client.create_backup(request()).send_blocking().unwrap();
+    assert_eq!(server.received().len(), 1);
+}

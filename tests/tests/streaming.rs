@@ -160,6 +160,15 @@ fn serve(stream: TcpStream) {
         let _ = reader.read(&mut [0]);
         return;
     }
+    if head[0].contains("/copy/stalled") {
+        write!(
+            writer,
+            "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\neleven byte"
+        )
+        .unwrap();
+        let _ = reader.read(&mut [0]);
+        return;
+    }
     if head[0].contains("/copy/nothing") {
         assert!(
             head.iter()
@@ -375,4 +384,56 @@ fn a_blocking_call_takes_no_longer_than_it_may_however_long_its_body() {
         "{:?}",
         start.elapsed()
     );
+}
+
+/// A client without any limit, which is a long one.
+fn patient() -> Client {
+    let forever = Duration::MAX;
+    Client::builder(&SERVICE, &RestJson1)
+        .region("us-east-1")
+        .endpoint_url(server())
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .connect_timeout(forever)
+        .attempt_timeout(forever)
+        .operation_timeout(forever)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_download_that_stalls_ends_with_an_error_async() {
+    let call = copy(&client(), "stalled", ByteStream::default());
+    let response = call.attempt_timeout(Duration::from_millis(200)).await;
+    let mut body = response.unwrap().body;
+    let first = body.next().await.unwrap().unwrap();
+    assert_eq!(&first[..], b"eleven byte");
+    let error = body.collect().await.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::TimedOut, "{error}");
+}
+
+#[test]
+fn a_download_that_stalls_ends_with_an_error_blocking() {
+    let call = copy(&client(), "stalled", ByteStream::default());
+    let response = call
+        .attempt_timeout(Duration::from_millis(200))
+        .send_blocking();
+    let mut whole = Vec::new();
+    let mut reader = response.unwrap().body.into_reader();
+    let error = reader.read_to_end(&mut whole).unwrap_err();
+    assert_eq!(whole, b"eleven byte");
+    assert_eq!(error.kind(), std::io::ErrorKind::TimedOut, "{error}");
+}
+
+#[tokio::test]
+async fn limits_beyond_every_clock_are_no_panic_async() {
+    let call = copy(&patient(), "a", ByteStream::from("hello"));
+    assert_eq!(call.await.unwrap().received, Some(5));
+}
+
+#[test]
+fn limits_beyond_every_clock_are_no_panic_blocking() {
+    let call = copy(&patient(), "a", ByteStream::from("hello"));
+    assert_eq!(call.send_blocking().unwrap().received, Some(5));
+    let call = copy(&client(), "a", long(10)).attempt_timeout(Duration::MAX);
+    assert_eq!(call.send_blocking().unwrap().received, Some(10));
 }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::clock::NEVER;
 use super::credentials::{Credentials, ProvideCredentials};
 use super::keeper::Keeper;
 use super::prepare::Checksums;
@@ -55,6 +56,17 @@ pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
     /// The whole call with its retries.
     pub(crate) operation: Option<Duration>,
+}
+
+impl Timeouts {
+    /// None longer than a clock can tell: transports add them to the time.
+    fn clamped(self) -> Self {
+        Self {
+            connect: self.connect.min(NEVER),
+            attempt: self.attempt.min(NEVER),
+            operation: self.operation.map(|limit| limit.min(NEVER)),
+        }
+    }
 }
 
 impl Default for Timeouts {
@@ -142,20 +154,22 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long connecting may take; 3.1 seconds by default. It counts for the built-in transports.
+    /// How long connecting may take, the handshake of TLS included; 3.1 seconds by default. It counts for the built-in
+    /// transports.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.connect = timeout;
         self
     }
 
     /// How long one attempt may take; 60 seconds by default. While a long body goes out, each piece of it starts the time
-    /// anew.
+    /// anew; and of a response that is handed on as a stream each piece may take so long.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = timeout;
         self
     }
 
-    /// How long a call may take with all its attempts; as long as these by default.
+    /// How long a call may take with all its attempts; as long as these by default. A stream that the response hands on is
+    /// read afterwards.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.operation = Some(timeout);
         self
@@ -303,7 +317,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             bodies,
             credentials: Keeper::new(provider),
             retry,
-            timeouts: self.timeouts,
+            timeouts: self.timeouts.clamped(),
             user_agent: user_agent::user_agent(
                 self.service,
                 retry.mode(),

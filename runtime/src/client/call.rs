@@ -16,7 +16,7 @@ use super::Config;
 use super::answer::Received;
 use super::builder::Timeouts;
 use super::credentials::Credentials;
-use super::exchange::{self, Exchange, Outcome, Refusal};
+use super::exchange::{self, Outcome, Refusal, Written};
 use super::prepare;
 use super::retry::RetryConfig;
 use crate::error::{self, Failure, FromParts, TransportError};
@@ -114,8 +114,9 @@ impl<O: Value, E: FromParts> Call<O, E> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, E> {
-        let signed = Exchange::start(&self.parts, E::KNOWN)
-            .and_then(|mut exchange| exchange.request(Some(credentials), now));
+        let written = Written::of(&self.parts);
+        let signed =
+            written.and_then(|mut written| written.next(&self.parts, Some(credentials), now));
         signed.map_err(|refusal| refused(refusal.during(self.parts.operation.name)))
     }
 

@@ -257,6 +257,29 @@ async fn a_wrong_clock_is_corrected_once() {
         .collect();
     assert_eq!(dates.len(), 3);
     assert!(dates[1].starts_with("20991124T"), "{dates:?}");
+    let told = |index: usize| sent[index].headers()["amz-sdk-request"].to_str().unwrap();
+    assert_eq!(told(0), "attempt=1; max=3");
+    // An attempt takes a minute at the most, on the service's clock.
+    let ttl = told(1).strip_prefix("ttl=20991124T070").unwrap();
+    assert!(ttl.ends_with("Z; attempt=2; max=3"), "{ttl}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_clock_is_noticed_where_a_refusal_has_no_body() {
+    static HEAD: Operation = Operation {
+        name: "Head",
+        method: "HEAD",
+        ..Operation::post(&SERVICE)
+    };
+    let mut bare = answer(403, "").unwrap();
+    let date = http::HeaderValue::from_static("Tue, 24 Nov 2099 07:00:00 GMT");
+    bare.headers_mut().insert("date", date);
+    let (client, sent) = client(vec![Ok(bare), answer(200, "")]);
+    let call: Call<(), Error> = client.call(&HEAD, Request::new());
+    call.await.unwrap();
+    let second = &sent.lock().unwrap()[1];
+    let date = second.headers()["x-amz-date"].to_str().unwrap();
+    assert!(date.starts_with("20991124T"), "{date}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -533,4 +556,40 @@ async fn what_can_not_be_sent_yet_is_said_before_anything_is() {
     // Whoever signs elsewhere gets the request.
     let call: Call<Response, Error> = client.call(&OF_ANOTHER_SIGNER, Request::new());
     assert!(call.http_request().is_ok());
+}
+
+/// Asks the client that it is for, which is set later.
+fn asks_itself(client: Arc<std::sync::OnceLock<Client>>) -> Client {
+    /// Gives the credentials of a call.
+    struct Asking(Arc<std::sync::OnceLock<Client>>);
+    impl super::ProvideCredentials for Asking {
+        fn credentials(&self) -> super::ProvidedCredentials<'_> {
+            Box::pin(async {
+                let call = create(self.0.get().unwrap());
+                call.await
+                    .map_err(|error| CredentialsError::new(error.to_string()))?;
+                Ok(Credentials::new("AKIDEXAMPLE", "secret"))
+            })
+        }
+    }
+    Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Asking(client))
+        .transport(|_| async { answer(200, "{}") })
+        .build()
+        .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_calls_its_own_client_ends_at_once() {
+    let own = Arc::new(std::sync::OnceLock::new());
+    let client = asks_itself(Arc::clone(&own));
+    own.set(client.clone()).unwrap();
+    let start = tokio::time::Instant::now();
+    let error = create(&client).await.unwrap_err();
+    assert!(
+        error.to_string().contains("give it a client of its own"),
+        "{error}"
+    );
+    assert_eq!(start.elapsed(), Duration::ZERO);
 }

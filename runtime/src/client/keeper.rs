@@ -1,16 +1,21 @@
 //! Keeps credentials while they are good. However many calls need fresh ones, the provider is asked once.
 //!
 //! Needs no async runtime, as the blocking client waits here too. Whichever call is polled moves the asking on, so that
-//! one that nobody polls any more holds up no other.
+//! one that nobody polls any more holds up no other. The provider runs outside of every lock: one that blocks holds up
+//! only whoever polls it.
 
+use std::cell::RefCell;
 use std::fmt::{self, Debug, Formatter};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
+use super::clock::{Now, after};
 use super::credentials::{Credentials, ProvideCredentials};
 use crate::error::CredentialsError;
 use crate::lock::lock;
@@ -18,10 +23,10 @@ use crate::lock::lock;
 /// Fresh credentials are asked for this long before the old ones end.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 /// Credentials that don't say when they end are asked for again after this.
-const KEPT: SignedDuration = SignedDuration::from_mins(15);
+const KEPT: Duration = Duration::from_secs(15 * 60);
 /// A provider whose credentials end soon, or that fails while they are good, isn't asked more often. One that doesn't
 /// answer for so long is asked anew.
-const SELDOM: SignedDuration = SignedDuration::from_mins(1);
+const SELDOM: Duration = Duration::from_secs(60);
 
 /// A provider and the credentials that it gave last.
 #[derive(Clone)]
@@ -43,32 +48,44 @@ struct State {
 struct Kept {
     credentials: Arc<Credentials>,
     /// When the provider was asked last.
-    since: Timestamp,
+    since: Instant,
 }
 
 struct Question {
-    answer: Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send>>,
-    since: Timestamp,
+    /// `None` while a call polls it.
+    answer: Option<Answering>,
+    since: Instant,
     waiting: Arc<Waiting>,
 }
 
+type Answering = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send>>;
+
 /// The calls that wait for an answer: all are woken, as nobody knows which will be polled.
 #[derive(Default)]
-struct Waiting(Mutex<Vec<Waker>>);
+struct Waiting {
+    calls: Mutex<Vec<Waker>>,
+    /// The provider has moved since it was polled.
+    moved: AtomicBool,
+}
 
 impl Wake for Waiting {
     fn wake(self: Arc<Self>) {
-        let waiting = std::mem::take(&mut *lock(&self.0));
-        waiting.into_iter().for_each(Waker::wake);
+        self.moved.store(true, Ordering::Release);
+        self.wake_all();
     }
 }
 
 impl Waiting {
     fn add(&self, waker: &Waker) {
-        let mut waiting = lock(&self.0);
-        if !waiting.iter().any(|known| known.will_wake(waker)) {
-            waiting.push(waker.clone());
+        let mut calls = lock(&self.calls);
+        if !calls.iter().any(|known| known.will_wake(waker)) {
+            calls.push(waker.clone());
         }
+    }
+
+    fn wake_all(&self) {
+        let calls = std::mem::take(&mut *lock(&self.calls));
+        calls.into_iter().for_each(Waker::wake);
     }
 }
 
@@ -81,14 +98,19 @@ impl Keeper {
     }
 
     /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
-    pub(crate) async fn get(&self, now: Timestamp) -> Result<Arc<Credentials>, CredentialsError> {
+    pub(crate) async fn get(&self, now: Now) -> Result<Arc<Credentials>, CredentialsError> {
         let provider = self.provider.as_ref().ok_or_else(none)?;
         let mut asked = None;
         poll_fn(|context| self.poll(provider, &mut asked, now, context)).await
     }
 
+    /// What tells it from others.
+    fn address(&self) -> usize {
+        Arc::as_ptr(&self.state).addr()
+    }
+
     /// The kept credentials if a request can still be signed with them: for when the provider takes too long.
-    pub(crate) fn still_good(&self, now: Timestamp) -> Option<Arc<Credentials>> {
+    pub(crate) fn still_good(&self, now: Now) -> Option<Arc<Credentials>> {
         lock(&self.state).still_good(now)
     }
 
@@ -97,7 +119,7 @@ impl Keeper {
         &self,
         provider: &Arc<dyn ProvideCredentials>,
         asked: &mut Option<u64>,
-        now: Timestamp,
+        now: Now,
         context: &mut Context<'_>,
     ) -> Poll<Result<Arc<Credentials>, CredentialsError>> {
         let mut state = lock(&self.state);
@@ -109,30 +131,84 @@ impl Keeper {
                 return Poll::Ready(answer.clone().map_err(CredentialsError::new));
             }
         }
+        if Running::here(self) {
+            return Poll::Ready(Err(reentered()));
+        }
         let mut question = match state.question.take() {
             Some(known) if known.is_recent(now) => known,
             Some(old) => state.ask(provider, now, old.waiting),
             None => state.ask(provider, now, Arc::default()),
         };
-        *asked = Some(state.number);
+        let number = state.number;
+        *asked = Some(number);
         question.waiting.add(context.waker());
-        let waker = Waker::from(Arc::clone(&question.waiting));
-        match question
-            .answer
-            .as_mut()
-            .poll(&mut Context::from_waker(&waker))
-        {
+        let (answer, waiting) = (question.answer.take(), Arc::clone(&question.waiting));
+        state.question = Some(question);
+        drop(state);
+        match answer {
+            Some(answer) => self.move_on(number, answer, &waiting, now),
+            // Another call is polling it, and wakes this one.
+            None => Poll::Pending,
+        }
+    }
+
+    /// Polls the provider, which nobody else does meanwhile; no lock is held.
+    fn move_on(
+        &self,
+        number: u64,
+        mut answer: Answering,
+        waiting: &Arc<Waiting>,
+        now: Now,
+    ) -> Poll<Result<Arc<Credentials>, CredentialsError>> {
+        waiting.moved.store(false, Ordering::Release);
+        let waker = Waker::from(Arc::clone(waiting));
+        let polled = {
+            let _running = Running::start(self);
+            answer.as_mut().poll(&mut Context::from_waker(&waker))
+        };
+        let mut state = lock(&self.state);
+        let is_last = state.number == number;
+        let given = match polled {
+            Poll::Ready(given) => Poll::Ready(state.take_in(given, is_last, now)),
             Poll::Pending => {
-                state.question = Some(question);
+                // One that was given up meanwhile is dropped.
+                if let Some(question) = state.question.as_mut().filter(|_| is_last) {
+                    question.answer = Some(answer);
+                }
                 Poll::Pending
             }
-            Poll::Ready(answer) => {
-                let answer = state.take_in(answer, now);
-                drop(state);
-                question.waiting.wake();
-                Poll::Ready(answer)
-            }
+        };
+        drop(state);
+        // Who looked for it while it was away found nothing.
+        if given.is_ready() || waiting.moved.load(Ordering::Acquire) {
+            waiting.wake_all();
         }
+        given
+    }
+}
+
+thread_local! {
+    /// The keepers whose providers are polled on this thread right now.
+    static RUNNING: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// While it lives, the provider is polled on this thread. A call that asks the same keeper from there would wait for itself.
+struct Running;
+
+impl Running {
+    fn start(keeper: &Keeper) -> Self {
+        RUNNING.with_borrow_mut(|running| running.push(keeper.address()));
+        Self
+    }
+
+    fn here(keeper: &Keeper) -> bool {
+        RUNNING.with_borrow(|running| running.contains(&keeper.address()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.with_borrow_mut(|running| _ = running.pop());
     }
 }
 
@@ -140,77 +216,78 @@ impl State {
     fn ask(
         &mut self,
         provider: &Arc<dyn ProvideCredentials>,
-        now: Timestamp,
+        now: Now,
         waiting: Arc<Waiting>,
     ) -> Question {
         self.number += 1;
         self.answer = None;
         let provider = Arc::clone(provider);
         Question {
-            answer: Box::pin(async move { provider.credentials().await }),
-            since: now,
+            answer: Some(Box::pin(async move { provider.credentials().await })),
+            since: now.at,
             waiting,
         }
     }
 
     /// The kept credentials if they are still good; then the provider isn't asked again for a while.
-    fn still_good(&mut self, now: Timestamp) -> Option<Arc<Credentials>> {
+    fn still_good(&mut self, now: Now) -> Option<Arc<Credentials>> {
         let kept = self.kept.as_mut().filter(|kept| kept.is_good(now))?;
-        kept.since = now;
+        kept.since = now.at;
         Some(Arc::clone(&kept.credentials))
     }
 
+    /// Takes an answer; `is_last` when nothing was asked after it.
     fn take_in(
         &mut self,
-        answer: Result<Credentials, CredentialsError>,
-        now: Timestamp,
+        given: Result<Credentials, CredentialsError>,
+        is_last: bool,
+        now: Now,
     ) -> Result<Arc<Credentials>, CredentialsError> {
-        let answer = match answer {
+        let answer = match given {
             Ok(fresh) => {
                 let credentials = Arc::new(fresh);
                 self.kept = Some(Kept {
                     credentials: Arc::clone(&credentials),
-                    since: now,
+                    since: now.at,
                 });
                 Ok(credentials)
             }
             Err(error) => self.still_good(now).ok_or(error),
         };
-        self.answer = Some(match &answer {
-            Ok(credentials) => Ok(Arc::clone(credentials)),
-            Err(error) => Err(error.cause()),
-        });
+        if is_last {
+            self.question = None;
+            self.answer = Some(match &answer {
+                Ok(credentials) => Ok(Arc::clone(credentials)),
+                Err(error) => Err(error.cause()),
+            });
+        }
         answer
     }
 }
 
 impl Question {
-    fn is_recent(&self, now: Timestamp) -> bool {
-        later(self.since, SELDOM) > now
+    fn is_recent(&self, now: Now) -> bool {
+        after(self.since, SELDOM) > now.at
     }
 }
 
 impl Kept {
     /// Whether the provider isn't asked yet.
-    fn is_fresh(&self, now: Timestamp) -> bool {
-        let until = match self.credentials.expires_at {
+    fn is_fresh(&self, now: Now) -> bool {
+        match self.credentials.expires_at {
             Some(end) => {
                 let early = end.checked_sub(EARLY).unwrap_or(end);
-                early.max(later(self.since, SELDOM)).min(end)
+                let lately = after(self.since, SELDOM) > now.at;
+                early > now.date || (lately && end > now.date)
             }
-            None => later(self.since, KEPT),
-        };
-        until > now
+            None => after(self.since, KEPT) > now.at,
+        }
     }
 
     /// Whether a request can be signed with them.
-    fn is_good(&self, now: Timestamp) -> bool {
-        self.credentials.expires_at.is_none_or(|end| end > now)
+    fn is_good(&self, now: Now) -> bool {
+        self.credentials.expires_at.is_none_or(|end| end > now.date)
     }
-}
-
-fn later(since: Timestamp, by: SignedDuration) -> Timestamp {
-    since.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
 impl Debug for Keeper {
@@ -226,6 +303,12 @@ impl Debug for Keeper {
 fn none() -> CredentialsError {
     CredentialsError::new(
         "none are set; give `credentials` to the builder, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    )
+}
+
+fn reentered() -> CredentialsError {
+    CredentialsError::new(
+        "the provider of credentials calls the client that it provides them for: give it a client of its own",
     )
 }
 

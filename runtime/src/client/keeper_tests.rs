@@ -2,13 +2,14 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::clock::Now;
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 use super::Keeper;
 use crate::error::CredentialsError;
@@ -34,15 +35,25 @@ impl ProvideCredentials for Vault {
             }
             let credentials = Credentials::new(number.to_string(), "hush");
             Ok(match self.lasts {
-                Some(lasts) => credentials.expires_at(now() + lasts),
+                Some(lasts) => credentials.expires_at(now().date + lasts),
                 None => credentials,
             })
         })
     }
 }
 
-fn now() -> Timestamp {
-    Timestamp::from_second(1_700_000_000).unwrap()
+fn now() -> Now {
+    minutes(0)
+}
+
+/// So many minutes later.
+fn minutes(minutes: u32) -> Now {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let date = Timestamp::from_second(1_700_000_000).unwrap();
+    Now {
+        at: *START.get_or_init(Instant::now) + Duration::from_secs(60) * minutes,
+        date: date + SignedDuration::from_mins(minutes.into()),
+    }
 }
 
 fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
@@ -55,7 +66,7 @@ fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
     (Keeper::new(Some(provider)), vault)
 }
 
-async fn key(keeper: &Keeper, at: Timestamp) -> String {
+async fn key(keeper: &Keeper, at: Now) -> String {
     keeper.get(at).await.unwrap().access_key_id.clone()
 }
 
@@ -117,8 +128,7 @@ async fn a_provider_that_does_not_answer_is_asked_anew_after_a_minute() {
         let waker = &mut Context::from_waker(Waker::noop());
         assert!(given_up.as_mut().poll(waker).is_pending());
     }
-    let later = now() + SignedDuration::from_mins(1);
-    assert_eq!(key(&keeper, later).await, "2");
+    assert_eq!(key(&keeper, minutes(1)).await, "2");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 2);
 }
 
@@ -130,13 +140,12 @@ async fn credentials_that_are_over_before_they_come_are_asked_for_once_too() {
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     let over = Credentials::new("over", "hush").expires_at(Timestamp::MIN);
-    lock(&keeper.state).take_in(Ok(over), now()).unwrap();
+    lock(&keeper.state).take_in(Ok(over), true, now()).unwrap();
     assert_eq!(key(&keeper, now()).await, "2");
 }
 
 #[tokio::test(start_paused = true)]
 async fn credentials_are_kept_until_they_may_have_changed() {
-    let minutes = |minutes| now() + SignedDuration::from_mins(minutes);
     let (endless, _) = keeper(None, true);
     assert_eq!(key(&endless, now()).await, "1");
     assert_eq!(key(&endless, minutes(14)).await, "1");
@@ -154,13 +163,82 @@ async fn credentials_are_kept_until_they_may_have_changed() {
 #[tokio::test(start_paused = true)]
 async fn a_failing_provider_does_not_matter_while_the_kept_credentials_are_good() {
     let (keeper, vault) = keeper(None, false);
-    let hour = now() + SignedDuration::from_mins(60);
-    let kept = Credentials::new("kept", "hush").expires_at(hour);
-    lock(&keeper.state).take_in(Ok(kept), now()).unwrap();
-    let late = hour - SignedDuration::from_mins(1);
+    let (late, hour) = (minutes(59), minutes(60));
+    let kept = Credentials::new("kept", "hush").expires_at(hour.date);
+    lock(&keeper.state).take_in(Ok(kept), true, now()).unwrap();
     assert_eq!(key(&keeper, late).await, "kept");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     assert_eq!(keeper.still_good(late).unwrap().access_key_id, "kept");
     assert!(keeper.get(hour).await.is_err());
     assert!(keeper.still_good(hour).is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_changes_nothing_of_the_waiting() {
+    let back = Now {
+        date: now().date - SignedDuration::from_mins(60),
+        ..minutes(15)
+    };
+    let (endless, _) = keeper(None, true);
+    assert_eq!(key(&endless, now()).await, "1");
+    assert_eq!(key(&endless, back).await, "2");
+}
+
+/// Asks the keeper that it provides for.
+struct Circle(OnceLock<Keeper>);
+
+impl ProvideCredentials for Circle {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        Box::pin(async {
+            let own = self.0.get().unwrap();
+            let given = own.get(now()).await?;
+            Ok(Credentials::clone(&given))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_needs_itself_is_told_so() {
+    let circle = Arc::new(Circle(OnceLock::new()));
+    let provider: Arc<dyn ProvideCredentials> = Arc::<Circle>::clone(&circle);
+    let keeper = Keeper::new(Some(provider));
+    circle.0.set(keeper.clone()).ok().unwrap();
+    let error = keeper.get(now()).await.unwrap_err().to_string();
+    assert!(error.ends_with("give it a client of its own"), "{error}");
+}
+
+/// Holds the thread up that asks it, until it is let go.
+struct Blocking(Mutex<std::sync::mpsc::Receiver<()>>);
+
+impl ProvideCredentials for Blocking {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        lock(&self.0).recv().unwrap();
+        Box::pin(std::future::ready(Ok(Credentials::new("late", "hush"))))
+    }
+}
+
+#[test]
+fn a_provider_that_blocks_holds_up_no_other_thread() {
+    let (letting, held) = std::sync::mpsc::channel();
+    let keeper = Keeper::new(Some(Arc::new(Blocking(Mutex::new(held)))));
+    let (started, asked) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            started.send(()).unwrap();
+            let mut got = pin!(keeper.get(now()));
+            let waker = &mut Context::from_waker(Waker::noop());
+            assert!(got.as_mut().poll(waker).is_ready());
+        });
+        asked.recv().unwrap();
+        // Whoever comes first waits in the provider; this one must come back while it does.
+        while lock(&keeper.state).question.is_none() {
+            std::thread::yield_now();
+        }
+        let mut second = pin!(keeper.get(now()));
+        let waker = &mut Context::from_waker(Waker::noop());
+        assert!(second.as_mut().poll(waker).is_pending());
+        letting.send(()).unwrap();
+        first.join().unwrap();
+        assert!(second.as_mut().poll(waker).is_ready());
+    });
 }

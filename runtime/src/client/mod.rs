@@ -6,6 +6,7 @@
 mod answer;
 mod builder;
 mod call;
+mod clock;
 mod credentials;
 mod endpoint;
 mod environment;
@@ -41,6 +42,9 @@ pub use retry::{RetryConfig, RetryMode};
 pub use send::Sending;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
+
+#[cfg(feature = "async")]
+pub(crate) use clock::after;
 
 use builder::Timeouts;
 use keeper::Keeper;

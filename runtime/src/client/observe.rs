@@ -65,11 +65,11 @@ impl Span {
         work()
     }
 
-    /// Tells what the attempt brought.
-    pub(super) fn answer(&self, came: &Result<Received, Lost>) {
+    /// Tells what the attempt brought; `None` when its time was up.
+    pub(super) fn answer(&self, came: Option<&Result<Received, Lost>>) {
         #[cfg(feature = "tracing")]
         self.span.in_scope(|| match came {
-            Ok(received) => {
+            Some(Ok(received)) => {
                 let response = received.response();
                 self.span.record("status", response.status().as_u16());
                 if let Some(id) = crate::protocol::request_id(response.headers()) {
@@ -77,9 +77,10 @@ impl Span {
                 }
                 tracing::debug!("answered");
             }
-            Err(Lost::Transport(error) | Lost::Timeout(error)) => {
+            Some(Err(Lost::Transport(error) | Lost::Timeout(error))) => {
                 tracing::debug!(%error, "no answer");
             }
+            None => tracing::debug!("no answer in time"),
         });
         #[cfg(not(feature = "tracing"))]
         let _ = came;

@@ -12,7 +12,8 @@ use crate::json::{self, Dialect};
 use crate::schema::Paginator;
 use crate::value::Value;
 
-/// The pages of an operation, each its whole output. It ends after the last page, and after the first error.
+/// The pages of an operation, each its whole output. It ends after the last page, and after an error; [`again`](Self::again)
+/// takes it up there.
 ///
 /// Call [`next`](Self::next), or use it as a `Stream`; in a blocking program iterate over [`blocking`](Self::blocking).
 #[must_use = "pages are asked for one by one"]
@@ -20,8 +21,9 @@ pub struct Pages<O, E> {
     paginator: &'static Paginator,
     /// `None` while a call is under way, and after the last.
     parts: Option<Parts>,
-    /// The tokens that led to the page before, to notice a circle.
-    before: Vec<Option<Vec<u8>>>,
+    /// The call of the page that failed.
+    failed: Option<Parts>,
+    circle: Circle,
     operation: &'static str,
     /// Why there is no next page, told after the page that said so.
     broken: Option<DecodeError>,
@@ -42,21 +44,63 @@ impl<O, E> Pages<O, E> {
             paginator,
             operation: parts.operation.name,
             parts: Some(parts),
-            before: Vec::new(),
+            failed: None,
+            circle: Circle::default(),
             broken: None,
             #[cfg(feature = "async")]
             under_way: None,
             answers: PhantomData,
         }
     }
+
+    /// After an error: the next page is the one that failed, asked for with the same token. Otherwise nothing changes.
+    pub fn again(&mut self) {
+        if let Some(parts) = self.failed.take() {
+            self.parts = Some(parts);
+        }
+    }
+}
+
+/// What leads to a page.
+type Tokens = Vec<Option<Vec<u8>>>;
+
+/// Notices tokens that go round in a circle, however long it is, and remembers one page alone (Brent's way).
+#[derive(Default)]
+struct Circle {
+    remembered: Tokens,
+    /// How many pages came since, and after how many another is remembered.
+    since: u64,
+    until: u64,
+}
+
+impl Circle {
+    fn closes(&mut self, tokens: &Tokens) -> bool {
+        if *tokens == self.remembered {
+            return true;
+        }
+        self.since += 1;
+        if self.since > self.until {
+            self.remembered.clone_from(tokens);
+            self.until = self.since * 2;
+            self.since = 0;
+        }
+        false
+    }
 }
 
 impl<O: Value, E: FromParts> Pages<O, E> {
     /// Takes a page, and makes ready for the next if there is one.
     fn take(&mut self, parts: Parts, outcome: Outcome) -> Result<O, E> {
-        let page: O = call::finish::<O, E>(outcome)?;
-        self.broken = self.advance(parts, &page).err();
-        Ok(page)
+        match call::finish::<O, E>(outcome) {
+            Ok(page) => {
+                self.broken = self.advance(parts, &page).err();
+                Ok(page)
+            }
+            Err(error) => {
+                self.failed = Some(parts);
+                Err(error)
+            }
+        }
     }
 
     /// What comes when there is no page to be asked for.
@@ -82,7 +126,7 @@ impl<O: Value, E: FromParts> Pages<O, E> {
         if tokens.iter().all(Option::is_none) {
             return Ok(());
         }
-        if tokens == self.before {
+        if self.circle.closes(&tokens) {
             let why = "the service gave the same page token twice, so the pages would never end";
             return Err(DecodeError::at(why.to_owned(), "", 0));
         }
@@ -90,7 +134,6 @@ impl<O: Value, E: FromParts> Pages<O, E> {
             parts.set_member(*index, token.as_deref())?;
         }
         parts.renew_tokens();
-        self.before = tokens;
         self.parts = Some(parts);
         Ok(())
     }
@@ -162,6 +205,14 @@ impl<O: Value, E: FromParts> Pages<O, E> {
     /// The same pages as an iterator that waits for each.
     pub fn blocking(self) -> BlockingPages<O, E> {
         BlockingPages(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O, E> BlockingPages<O, E> {
+    /// After an error: the next page is the one that failed, asked for with the same token. Otherwise nothing changes.
+    pub fn again(&mut self) {
+        self.0.again();
     }
 }
 

@@ -120,3 +120,57 @@ async fn a_token_that_the_program_gives_goes_out_with_every_page() {
         assert_eq!(body["Token"], "mine");
     }
 }
+
+/// How many pages come before the service is caught going round, with these tokens first and then round and round.
+async fn pages_before_a_circle_is_noticed(before: &[&str], circle: &[&str]) -> usize {
+    let mut tokens = before.iter().chain(circle.iter().cycle());
+    let served = std::iter::from_fn(move || {
+        let body = format!(r#"{{"Next": "{}"}}"#, tokens.next()?);
+        let body: &'static str = body.leak();
+        Some(answer(200, body))
+    });
+    let (client, _) = client(served.take(1000).collect());
+    let mut pages = client.pages::<Page, Error>(&LIST, &PAGINATOR, Request::new());
+    let mut came = 0;
+    while let Some(page) = pages.next().await {
+        match page {
+            Ok(_) => came += 1,
+            Err(error) => assert!(error.to_string().contains("never end"), "{error}"),
+        }
+    }
+    came
+}
+
+#[tokio::test]
+async fn tokens_that_go_round_end_in_an_error() {
+    assert_eq!(pages_before_a_circle_is_noticed(&[], &["a"]).await, 2);
+    assert_eq!(pages_before_a_circle_is_noticed(&[], &["a", "b"]).await, 3);
+    let round = pages_before_a_circle_is_noticed(&["x", "y", "z"], &["a", "b", "c", "d"]).await;
+    assert!(round < 30, "{round}");
+}
+
+#[tokio::test]
+async fn a_page_that_failed_can_be_asked_for_again() {
+    let (client, sent) = client(vec![
+        answer(200, r#"{"Next": "a"}"#),
+        answer(400, r#"{"__type": "Wrong"}"#),
+        answer(200, "{}"),
+    ]);
+    let mut pages = client.pages::<Page, Error>(&LIST, &PAGINATOR, Request::new());
+    pages.again();
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_err());
+    assert!(pages.next().await.is_none());
+    pages.again();
+    assert!(pages.next().await.unwrap().is_ok());
+    pages.again();
+    assert!(pages.next().await.is_none());
+    let sent = sent.lock().unwrap();
+    let markers = sent.iter().map(|request| {
+        let body: serde_json::Value =
+            serde_json::from_slice(request.body().bytes().unwrap()).unwrap();
+        body["Marker"].as_str().map(str::to_owned)
+    });
+    let a = || Some("a".to_owned());
+    assert_eq!(markers.collect::<Vec<_>>(), [None, a(), a()]);
+}

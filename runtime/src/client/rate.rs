@@ -2,9 +2,7 @@
 //!
 //! Pure: the time is given.
 
-use std::time::Duration;
-
-use jiff::Timestamp;
+use std::time::{Duration, Instant};
 
 /// How much the rate falls when the service throttles.
 const BETA: f64 = 0.7;
@@ -18,9 +16,10 @@ const BRIEFLY: Duration = Duration::from_millis(1);
 /// Calls per second at the least.
 const SLOWEST: f64 = 0.5;
 
-/// All times are seconds since 1970.
+/// All times are seconds since it was asked first.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimit {
+    start: Option<Instant>,
     /// Nothing is held back before the first throttling.
     enabled: bool,
     tokens: f64,
@@ -38,11 +37,12 @@ pub(crate) struct RateLimit {
 impl RateLimit {
     /// Takes a token. Where there is none, it says when to ask again: when one should have come, but soon enough to
     /// see that the rate has risen.
-    pub(crate) fn acquire(&mut self, now: Timestamp) -> Option<Duration> {
+    pub(crate) fn acquire(&mut self, now: Instant) -> Option<Duration> {
         if !self.enabled {
             return None;
         }
-        self.refill(seconds(now));
+        let now = self.seconds(now);
+        self.refill(now);
         if self.tokens >= 1.0 {
             self.tokens -= 1.0;
             return None;
@@ -52,8 +52,8 @@ impl RateLimit {
         Some(Duration::from_secs_f64(wait).clamp(BRIEFLY, PATIENCE))
     }
 
-    pub(crate) fn update(&mut self, throttled: bool, now: Timestamp) {
-        let now = seconds(now);
+    pub(crate) fn update(&mut self, throttled: bool, now: Instant) {
+        let now = self.seconds(now);
         self.measure(now);
         let rate = if throttled {
             let rate = if self.enabled {
@@ -72,6 +72,11 @@ impl RateLimit {
         if self.enabled {
             self.set_rate(rate.min(2.0 * self.measured), now);
         }
+    }
+
+    fn seconds(&mut self, at: Instant) -> f64 {
+        let start = *self.start.get_or_insert(at);
+        at.saturating_duration_since(start).as_secs_f64()
     }
 
     fn set_rate(&mut self, rate: f64, now: f64) {
@@ -100,17 +105,15 @@ impl RateLimit {
     }
 }
 
-fn seconds(at: Timestamp) -> f64 {
-    at.as_duration().as_secs_f64()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
 
-    fn at(seconds: f64) -> Timestamp {
-        let start = Timestamp::from_second(1_700_000_000).unwrap();
-        start + Duration::from_secs_f64(seconds)
+    fn at(seconds: f64) -> Instant {
+        static START: OnceLock<Instant> = OnceLock::new();
+        *START.get_or_init(Instant::now) + Duration::from_secs_f64(seconds)
     }
 
     #[test]
@@ -145,7 +148,7 @@ mod tests {
         // At half a call a second the hundredth would wait for minutes if the wait were fixed now.
         let waits: Vec<_> = (0..100).map(|_| rate.acquire(at(0.0))).collect();
         assert!(waits.iter().flatten().all(|wait| *wait <= PATIENCE));
-        rate.set_rate(100.0, seconds(at(1.0)));
+        rate.set_rate(100.0, 1.0);
         let served = (0..100).filter(|_| rate.acquire(at(2.0)).is_none());
         assert_eq!(served.count(), 100);
     }

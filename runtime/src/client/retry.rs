@@ -3,9 +3,7 @@
 //! Pure but for the random number in a delay: nothing here sends or sleeps.
 
 use std::sync::Mutex;
-use std::time::Duration;
-
-use jiff::Timestamp;
+use std::time::{Duration, Instant};
 
 use super::rate::RateLimit;
 use crate::error::{self, Details};
@@ -205,13 +203,13 @@ impl Quota {
     }
 
     /// Gives leave to send, or says how long to wait before asking again.
-    pub(crate) fn pace(&self, now: Timestamp) -> Option<Duration> {
+    pub(crate) fn pace(&self, now: Instant) -> Option<Duration> {
         let mut rate = lock(&self.rate);
         rate.acquire(now)
     }
 
     /// Lets the rate follow an answer.
-    pub(crate) fn learn(&self, throttled: bool, now: Timestamp) {
+    pub(crate) fn learn(&self, throttled: bool, now: Instant) {
         let mut rate = lock(&self.rate);
         rate.update(throttled, now);
     }

@@ -98,6 +98,11 @@ pub(crate) fn payload(body: &ByteStream, unsigned: bool) -> Result<String, Encod
 #[derive(Default)]
 pub(crate) struct KeyCache(Mutex<Option<(String, [u8; 32])>>);
 
+/// A moment as headers of AWS's have it.
+pub(crate) fn moment(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
 /// Adds date, token and signature to the request.
 ///
 /// # Errors
@@ -109,7 +114,7 @@ pub(crate) fn sign_with<B>(
     payload: &str,
     cache: &KeyCache,
 ) -> Result<(), EncodeError> {
-    let time = scope.now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let time = moment(scope.now);
     let date = time.get(..8).unwrap_or_default();
     let host = host(request.uri());
     let headers = request.headers_mut();

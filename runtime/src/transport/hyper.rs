@@ -1,7 +1,8 @@
 //! The default transport: hyper's pooled client over rustls, HTTP/1.1.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::future::ready;
+use std::io;
 use std::time::Duration;
 
 use http::Method;
@@ -13,6 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::RootCertStore;
 
+use super::timed::Timed;
 use super::{Responding, Transport};
 use crate::error::TransportError;
 use crate::stream::ByteStream;
@@ -26,7 +28,7 @@ const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no htt
      package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
 
 pub(super) struct Hyper {
-    client: Client<HttpsConnector<HttpConnector>, ByteStream>,
+    client: Client<Timed<HttpsConnector<HttpConnector>>, ByteStream>,
     /// Whether any certificate is trusted; http endpoints need none.
     trusts: bool,
 }
@@ -44,7 +46,6 @@ impl Hyper {
     fn trusting(roots: RootCertStore, connect: Duration) -> Result<Self, TransportError> {
         let trusts = !roots.is_empty();
         let mut http = HttpConnector::new();
-        http.set_connect_timeout(Some(connect));
         http.set_nodelay(true);
         http.enforce_http(false);
         let provider = rustls::crypto::ring::default_provider();
@@ -58,6 +59,7 @@ impl Hyper {
             .https_or_http()
             .enable_http1()
             .wrap_connector(http);
+        let connector = Timed::new(connector, connect);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
@@ -84,12 +86,7 @@ impl Transport for Hyper {
         let sent = self.client.request(request);
         Box::pin(async move {
             let response = sent.await.map_err(|error| {
-                // The pool's own words say little; what lies below says why.
-                let timed_out = error.is_connect()
-                    && error
-                        .source()
-                        .is_some_and(|cause| cause.to_string().contains("timed out"));
-                if timed_out {
+                if is_timeout(&error) {
                     TransportError::timed_out(error)
                 } else {
                     TransportError::new(error)
@@ -98,6 +95,19 @@ impl Transport for Hyper {
             Ok(response.map(ByteStream::from_body))
         })
     }
+}
+
+/// Whether anything below the error is a time that was up.
+fn is_timeout(error: &(dyn Error + 'static)) -> bool {
+    let mut found = Some(error);
+    while let Some(error) = found {
+        let known = error.downcast_ref::<io::Error>();
+        if known.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return true;
+        }
+        found = error.source();
+    }
+    false
 }
 
 #[cfg(test)]
@@ -136,5 +146,23 @@ mod tests {
 
         let refused = hyper.send(asked(format!("https://{address}/"))).await;
         assert!(refused.unwrap_err().to_string().contains(NO_CERTIFICATES));
+    }
+
+    /// Accepts connections and says nothing, as long as it lives.
+    fn silent() -> (TcpListener, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}/", listener.local_addr().unwrap());
+        (listener, url)
+    }
+
+    #[tokio::test]
+    async fn the_time_to_connect_covers_the_handshake_too() {
+        let (_listener, url) = silent();
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let mut hyper = Hyper::trusting(roots, Duration::from_millis(50)).unwrap();
+        hyper.trusts = true;
+        let refused = hyper.send(asked(url)).await.unwrap_err();
+        assert!(refused.is_timeout(), "{refused}");
     }
 }

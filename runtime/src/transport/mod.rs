@@ -4,6 +4,8 @@
 
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(feature = "hyper")]
+mod timed;
 #[cfg(feature = "async")]
 mod tower;
 #[cfg(feature = "blocking")]

@@ -1,5 +1,6 @@
 //! The blocking transport: ureq's agent, with its own pool and rustls.
 
+use std::io::{self, Read};
 use std::time::Duration;
 
 use ureq::config::Config;
@@ -54,12 +55,12 @@ impl BlockingTransport for Ureq {
         let length = body.content_length();
         let reader = body.into_with_config();
         let body = if streamed {
-            ByteStream::from_reader(reader.limit(u64::MAX).reader(), length)
+            let reader = Pieces(reader.limit(u64::MAX).reader());
+            ByteStream::from_reader(reader, length)
         } else {
-            let mut reader = reader.limit(LARGEST).reader();
             let mut whole = Vec::new();
-            std::io::Read::read_to_end(&mut reader, &mut whole)
-                .map_err(|error| failed(error.into()))?;
+            let read = reader.limit(LARGEST).reader().read_to_end(&mut whole);
+            read.map_err(|error| failed(error.into()))?;
             ByteStream::from(whole)
         };
         Ok(http::Response::from_parts(head, body))
@@ -114,6 +115,21 @@ fn sized(request: http::Request<ByteStream>) -> http::Request<SendBody<'static>>
     }
     let body = SendBody::from_owned_reader(body.into_reader());
     http::Request::from_parts(head, body)
+}
+
+/// A body whose errors are of the kinds that other readers' are.
+struct Pieces<R>(R);
+
+impl<R: Read> Read for Pieces<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+            match cause {
+                Some(ureq::Error::Timeout(_)) => io::Error::new(io::ErrorKind::TimedOut, error),
+                _ => error,
+            }
+        })
+    }
 }
 
 fn failed(error: ureq::Error) -> TransportError {

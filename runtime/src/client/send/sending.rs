@@ -4,17 +4,17 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Outcome, Refusal, Verdict};
+use super::super::clock::Now;
+use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
 use super::super::observe::Span;
-use super::upload::Upload;
-use super::{PROVIDED_IN, given, late, lost, now, random};
-use crate::error::{Failure, FromParts, Known};
+use super::random;
+use crate::error::{FromParts, Known};
+use crate::stream::ByteStream;
 use crate::value::Value;
 
 /// A call under way; dropping it gives the call up.
@@ -76,72 +76,68 @@ async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
 /// The whole call, within its span.
 async fn whole(parts: &Parts, known: &'static [Known]) -> Outcome {
     let span = Span::call(parts.operation);
-    let outcome = span.around(in_time(parts, known)).await;
+    let outcome = span.around(steps(parts, known)).await;
     outcome.map_err(|refusal| refusal.during(parts.operation.name))
 }
 
-async fn in_time(parts: &Parts, known: &'static [Known]) -> Outcome {
-    let end = parts
-        .timeouts
-        .operation
-        .and_then(|timeout| Instant::now().checked_add(timeout));
-    match end {
-        None => attempts(parts, known, end).await,
-        Some(at) => tokio::time::timeout_at(at, attempts(parts, known, end))
-            .await
-            .unwrap_or_else(|_| Err(Refusal::Failure(Failure::Timeout(late("the call"))))),
-    }
-}
-
-async fn attempts(parts: &Parts, known: &'static [Known], end: Option<Instant>) -> Outcome {
-    let mut exchange = Exchange::start(parts, known)?;
+async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
+    let mut exchange = Exchange::start(parts, known, now());
     loop {
-        while let Some(wait) = exchange.pace(now()) {
-            tokio::time::sleep(wait).await;
-        }
-        match attempt(parts, &mut exchange).await? {
-            Verdict::Finished(outcome) => return outcome,
-            Verdict::FinishedAfter(wait, outcome) => {
-                if in_good_time(wait, end) {
-                    tokio::time::sleep(wait).await;
-                }
-                return outcome;
+        match exchange.step(now()) {
+            Step::Sleep(until) => sleep_until(until.into()).await,
+            Step::Provide(until) => {
+                let asked = parts.config.credentials.get(now());
+                let given = timeout_at(until.into(), asked).await;
+                exchange.provided(given.ok(), now());
             }
-            // A wait that can't end in time only delays the error.
-            Verdict::Again(wait, outcome) if !in_good_time(wait, end) => return outcome,
-            Verdict::Again(wait, _) => tokio::time::sleep(wait).await,
+            Step::Send(request, flight) => {
+                let came = attempt(parts, request, &flight).await;
+                exchange.came(came, now(), random());
+            }
+            Step::Done => return exchange.outcome(),
         }
     }
 }
 
-/// Whether there is time for a wait.
-fn in_good_time(wait: Duration, end: Option<Instant>) -> bool {
-    end.is_none_or(|end| Instant::now() + wait < end)
-}
-
-async fn attempt(parts: &Parts, exchange: &mut Exchange<'_>) -> Result<Verdict, Refusal> {
-    let config = &parts.config;
-    let credentials = if exchange.is_signed() {
-        let asked = config.credentials.get(now());
-        let asked = tokio::time::timeout(PROVIDED_IN, asked).await;
-        Some(given(&config.credentials, asked.ok())?)
-    } else {
-        None
-    };
-    let (request, upload) = Upload::watch(exchange.request(credentials.as_deref(), now())?);
-    let transport = config.transports.get(config.timeouts.connect);
-    let transport = transport.map_err(|error| Refusal::Failure(Failure::Transport(error)))?;
+/// One attempt within its span; `None` when its time is up.
+async fn attempt(
+    parts: &Parts,
+    request: Box<http::Request<ByteStream>>,
+    flight: &Flight,
+) -> Option<Result<Received, Lost>> {
+    let request = flight.watch(request, clock);
+    let timeouts = parts.timeouts;
     // Boxed, as the layers around it would each hold it again.
     let sent = Box::pin(async {
-        let response = transport.send(request).await?;
+        let transport = parts.config.transports.get(timeouts.connect)?;
+        let response = transport.send(*request).await?;
+        let response = response.map(|body| body.paced(timeouts.attempt));
         Received::from_transport(parts.operation, response).await
     });
-    let sent = upload.in_time(parts.timeouts.attempt, sent);
-    let span = Span::attempt(exchange.attempt());
-    let came = match span.around(sent).await {
-        Some(came) => came.map_err(lost),
-        None => Err(lost(late("the attempt"))),
-    };
-    span.answer(&came);
-    Ok(exchange.judge(came, now(), random()))
+    let span = Span::attempt(flight.attempt);
+    let came = span.around(in_time(flight, sent)).await;
+    let came = came.map(|came| came.map_err(Lost::from));
+    span.answer(came.as_ref());
+    came
+}
+
+/// What the attempt brings, if it does so in time; what moves meanwhile may move the end.
+async fn in_time<T>(flight: &Flight, mut attempt: impl Future<Output = T> + Unpin) -> Option<T> {
+    loop {
+        let end = flight.deadline();
+        if let Ok(came) = timeout_at(end.into(), &mut attempt).await {
+            return Some(came);
+        }
+        if flight.deadline() <= end {
+            return None;
+        }
+    }
+}
+
+fn clock() -> std::time::Instant {
+    Instant::now().into_std()
+}
+
+fn now() -> Now {
+    Now::system(clock())
 }

@@ -1,0 +1,60 @@
+//! One call as a machine without a socket: it hands out what to do next, is told what came of it, and owns all its
+//! timers. Both drivers, async and blocking, only do what it says.
+//!
+//! It neither sends, nor sleeps, nor reads a clock.
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod flight;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod steps;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod verdict;
+mod written;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use flight::Flight;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use steps::{Exchange, Step};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use verdict::Lost;
+pub(crate) use written::Written;
+
+use super::answer::{Answer, Received};
+use super::call::Parts;
+use crate::error::{self, Failure, Known, Refused};
+
+/// Why there is no output.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The service said so.
+    Service(Box<Refused>),
+    /// It failed on our side of the wire.
+    Failure(Failure),
+}
+
+impl Refusal {
+    /// Says in which operation it happened, where the service didn't.
+    pub(crate) fn during(self, operation: &'static str) -> Self {
+        match self {
+            Self::Service(refused) => Self::Service(refused),
+            Self::Failure(failure) => Self::Failure(failure.during(operation)),
+        }
+    }
+}
+
+/// An answer, or why there is none.
+pub(crate) type Outcome = Result<Answer, Refusal>;
+
+/// An answer as it is, or the error that it is.
+pub(crate) fn sorted(parts: &Parts, received: Received, known: &'static [Known]) -> Outcome {
+    let (protocol, operation) = (parts.config.protocol, parts.operation);
+    if received.response.status().is_success() {
+        return Ok(Answer {
+            received,
+            operation,
+            protocol,
+        });
+    }
+    let refused = error::refused(protocol, operation, received.response, known);
+    Err(Refusal::Service(Box::new(refused)))
+}

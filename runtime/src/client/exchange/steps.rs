@@ -1,0 +1,253 @@
+//! The steps of a call: what to do next, what came of it, and every timer.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::super::answer::Received;
+use super::super::call::Parts;
+use super::super::clock::{Now, after};
+use super::super::credentials::Credentials;
+use super::super::retry::{self, RetryMode, Usual};
+use super::flight::Flight;
+use super::verdict::{self, Lost};
+use super::{Outcome, Refusal, Written};
+use crate::error::{CredentialsError, Failure, Known, TransportError};
+use crate::schema::OperationTrait;
+use crate::stream::ByteStream;
+#[cfg(feature = "blocking")]
+use crate::transport::CallLimit;
+
+/// How long credentials are waited for.
+const PROVIDED_IN: Duration = Duration::from_secs(60);
+
+/// What credentials were given, unless it took too long.
+pub(crate) type Provided = Option<Result<Arc<Credentials>, CredentialsError>>;
+
+/// What is to be done next.
+pub(crate) enum Step {
+    /// Nothing, until then.
+    Sleep(Instant),
+    /// Ask for credentials, until then at the longest; [`Exchange::provided`] is told.
+    Provide(Instant),
+    /// Send this, for as long as the flight lasts; [`Exchange::came`] is told.
+    Send(Box<http::Request<ByteStream>>, Flight),
+    /// It is over: [`Exchange::outcome`] has what came of it.
+    Done,
+}
+
+/// Where a call is.
+enum State {
+    /// An attempt is to be made, as soon as the rate of sending lets it.
+    Pacing,
+    /// Credentials are wanted, until then at the longest.
+    Asking(Instant),
+    /// Everything for the attempt is there.
+    Ready(Option<Arc<Credentials>>),
+    /// The attempt is under way.
+    Sent,
+    /// Waiting until then, for another attempt.
+    Resting(Instant),
+    /// Waiting until then, to be over.
+    Ending(Instant),
+    Over,
+}
+
+/// A call on its way.
+pub(crate) struct Exchange<'a> {
+    pub(super) parts: &'a Parts,
+    pub(super) known: &'static [Known],
+    /// `None` where the request can't be written; then the call is over.
+    pub(super) written: Option<Written>,
+    state: State,
+    /// When the call's time is up.
+    end: Option<Instant>,
+    /// Taken from the quota for the attempt that is under way.
+    taken: u32,
+    pub(super) skew_corrected: bool,
+    /// What came of the last attempt, or why there was none.
+    outcome: Option<Outcome>,
+}
+
+impl<'a> Exchange<'a> {
+    pub(crate) fn start(parts: &'a Parts, known: &'static [Known], now: Now) -> Self {
+        let end = parts.timeouts.operation.map(|limit| after(now.at, limit));
+        let mut exchange = Self {
+            parts,
+            known,
+            written: None,
+            state: State::Pacing,
+            end,
+            taken: 0,
+            skew_corrected: false,
+            outcome: None,
+        };
+        match Written::of(parts) {
+            Ok(written) => exchange.written = Some(written),
+            Err(refusal) => exchange.over(Err(refusal)),
+        }
+        exchange
+    }
+
+    /// What to do now.
+    pub(crate) fn step(&mut self, now: Now) -> Step {
+        loop {
+            if self.is_late(now) {
+                self.over(Err(late("the call")));
+            }
+            match std::mem::replace(&mut self.state, State::Over) {
+                State::Pacing => match self.pace(now) {
+                    Some(until) if self.ends_before(until) => self.over(Err(late("the call"))),
+                    Some(until) => return self.wait(State::Pacing, Step::Sleep(until)),
+                    None => self.state = self.allowed(now),
+                },
+                State::Asking(until) => {
+                    return self.wait(State::Asking(until), Step::Provide(until));
+                }
+                State::Ready(credentials) => match self.send(credentials.as_deref(), now) {
+                    Ok(step) => return self.wait(State::Sent, step),
+                    Err(refusal) => self.over(Err(refusal)),
+                },
+                State::Sent => self.over(Err(late("the attempt"))),
+                State::Resting(until) if now.at < until => {
+                    return self.wait(State::Resting(until), Step::Sleep(until));
+                }
+                State::Ending(until) if now.at < until => {
+                    return self.wait(State::Ending(until), Step::Sleep(until));
+                }
+                State::Resting(_) => self.state = State::Pacing,
+                State::Ending(_) | State::Over => return Step::Done,
+            }
+        }
+    }
+
+    /// What came of it, once it is over.
+    pub(crate) fn outcome(self) -> Outcome {
+        self.outcome.unwrap_or_else(|| Err(late("the call")))
+    }
+
+    fn wait(&mut self, state: State, step: Step) -> Step {
+        self.state = state;
+        step
+    }
+
+    fn over(&mut self, outcome: Outcome) {
+        self.state = State::Over;
+        self.outcome = Some(outcome);
+    }
+
+    /// Takes what the provider of credentials gave; where that took too long, what is still good.
+    pub(crate) fn provided(&mut self, given: Provided, now: Now) {
+        if given.is_none() && self.ends_before(now.at) {
+            // Then the call took too long, whatever the provider does.
+            return;
+        }
+        let kept = || self.parts.config.credentials.still_good(now);
+        let late = || CredentialsError::new("the provider took too long");
+        let found = given.unwrap_or_else(|| kept().ok_or_else(late));
+        match found {
+            Ok(credentials) => self.state = State::Ready(Some(credentials)),
+            Err(error) => self.over(Err(Refusal::Failure(Failure::Credentials(error)))),
+        }
+    }
+
+    /// Takes what came of the attempt: `None` where its time was up. `random` is between 0 and 1.
+    pub(crate) fn came(&mut self, came: Option<Result<Received, Lost>>, now: Now, random: f64) {
+        let came = came.unwrap_or_else(|| Err(Lost::Timeout(too_long("the attempt"))));
+        let wished = came.as_ref().ok().and_then(verdict::retry_after);
+        let (outcome, reason) = self.sort(came, now.date);
+        let quota = &self.parts.config.shared.quota;
+        if self.parts.retry.mode() == RetryMode::Adaptive {
+            quota.learn(reason == Some(retry::Reason::Throttling), now.at);
+        }
+        let is_good = outcome.is_ok();
+        self.over(outcome);
+        let Some(reason) = reason else {
+            if is_good {
+                quota.give_back(self.taken);
+            }
+            return;
+        };
+        let (attempt, most) = self.attempts();
+        let traits = self.parts.operation.traits;
+        let wait = retry::delay(Usual::of(traits), attempt, reason, wished, random);
+        let until = after(now.at, wait);
+        // A wait that can't end in time only delays the error.
+        if attempt >= most || self.ends_before(until) {
+            return;
+        }
+        let cost = retry::cost(reason);
+        if quota.take(cost) {
+            self.taken = cost;
+            self.state = State::Resting(until);
+        } else if traits.contains(&OperationTrait::LongPoll) {
+            self.state = State::Ending(until);
+        }
+    }
+
+    /// Which attempt is under way, from 1, and how many there may be.
+    fn attempts(&self) -> (u32, u32) {
+        let written = self.written.as_ref();
+        written.map_or((0, 0), |written| (written.attempt, written.most_attempts))
+    }
+
+    /// Whether the call's time is up, and it isn't ending anyway.
+    fn is_late(&self, now: Now) -> bool {
+        let open = !matches!(self.state, State::Over | State::Ending(_));
+        open && self.ends_before(now.at)
+    }
+
+    /// Whether the call's time is up by then.
+    fn ends_before(&self, at: Instant) -> bool {
+        self.end.is_some_and(|end| at >= end)
+    }
+
+    /// Until when the attempt is held back; once it is `None`, it has to be made.
+    fn pace(&self, now: Now) -> Option<Instant> {
+        let wait = match self.parts.retry.mode() {
+            RetryMode::Adaptive => self.parts.config.shared.quota.pace(now.at)?,
+            RetryMode::Standard => return None,
+        };
+        Some(after(now.at, wait))
+    }
+
+    /// The attempt may be made.
+    fn allowed(&self, now: Now) -> State {
+        let is_signed = self.written.as_ref().is_some_and(|found| found.is_signed);
+        if !is_signed {
+            return State::Ready(None);
+        }
+        State::Asking(self.until(after(now.at, PROVIDED_IN)))
+    }
+
+    fn send(&mut self, credentials: Option<&Credentials>, now: Now) -> Result<Step, Refusal> {
+        let Some(written) = &mut self.written else {
+            return Err(late("the call"));
+        };
+        #[cfg_attr(
+            not(feature = "blocking"),
+            allow(unused_mut, reason = "nothing is added")
+        )]
+        let mut request = written.next(self.parts, credentials, now.date)?;
+        #[cfg(feature = "blocking")]
+        if let Some(end) = self.end {
+            let left = end.saturating_duration_since(now.at);
+            request.extensions_mut().insert(CallLimit(left));
+        }
+        let limit = self.parts.timeouts.attempt;
+        let flight = Flight::start(written.attempt, limit, self.end, now.at);
+        Ok(Step::Send(Box::new(request), flight))
+    }
+
+    /// That moment, or the end of the call if it comes before.
+    fn until(&self, at: Instant) -> Instant {
+        self.end.map_or(at, |end| end.min(at))
+    }
+}
+
+fn too_long(what: &str) -> TransportError {
+    TransportError::timed_out(format!("{what} took too long"))
+}
+
+fn late(what: &str) -> Refusal {
+    Refusal::Failure(Failure::Timeout(too_long(what)))
+}

@@ -1,0 +1,195 @@
+//! The request of a call as it goes out: written once, so that every attempt sends the same body; dated and signed anew
+//! for each.
+//!
+//! Knows nothing of waiting or of answers.
+
+use std::sync::atomic::Ordering;
+
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use jiff::{SignedDuration, Timestamp};
+
+use super::super::call::Parts;
+use super::super::credentials::Credentials;
+use super::super::prepare;
+use super::super::retry::Usual;
+use super::super::sign::{self, SigningScope};
+use super::super::signer;
+use super::Refusal;
+use crate::error::{EncodeError, Failure};
+use crate::schema::{OperationTrait, Trait};
+use crate::stream::ByteStream;
+use crate::transport::Streamed;
+use crate::value::Ref;
+
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
+/// A request and what changes with every attempt.
+pub(crate) struct Written {
+    request: http::Request<ByteStream>,
+    invocation: HeaderValue,
+    /// Which attempt is under way, from 1.
+    pub(super) attempt: u32,
+    pub(super) most_attempts: u32,
+    /// By how much the clock of the attempt that is under way was set forward; other calls may correct it meanwhile.
+    pub(super) skew: SignedDuration,
+    /// What signatures say of the body.
+    payload: String,
+    pub(super) is_signed: bool,
+    /// The model says that the body is a stream.
+    streams: bool,
+    /// By how much the clock of the last response was ahead.
+    pub(super) ahead: Option<SignedDuration>,
+}
+
+impl Written {
+    /// # Errors
+    /// The input can't be written.
+    pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
+        Self::encoded(parts).map_err(refused)
+    }
+
+    fn encoded(parts: &Parts) -> Result<Self, EncodeError> {
+        let traits = parts.operation.traits;
+        let is_signed = signer::signs(parts.operation)?;
+        let mut request = prepare::request(parts)?;
+        if traits.contains(&OperationTrait::StreamingOutput) {
+            request.extensions_mut().insert(Streamed);
+        }
+        let agent = header(&parts.config.user_agent)?;
+        request.headers_mut().insert(USER_AGENT, agent);
+        let payload = payload(parts, request.body())?;
+        // What was read from a stream is gone: without it there is no second attempt.
+        let most_attempts = if request.body().is_replayable() {
+            parts.retry.attempts(Usual::of(traits))
+        } else {
+            1
+        };
+        Ok(Self {
+            request,
+            invocation: header(&uuid::Uuid::new_v4().to_string())?,
+            attempt: 0,
+            most_attempts,
+            skew: SignedDuration::ZERO,
+            payload,
+            is_signed,
+            streams: streams(parts),
+            ahead: None,
+        })
+    }
+
+    /// The request of the next attempt.
+    ///
+    /// # Errors
+    /// The credentials can't stand in a header, or the body's stream can't be opened again.
+    pub(crate) fn next(
+        &mut self,
+        parts: &Parts,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<http::Request<ByteStream>, Refusal> {
+        self.attempt += 1;
+        let skew = &parts.config.shared.skew;
+        self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
+        let mut request = self.request.clone();
+        let body = request.body().opened();
+        *request.body_mut() = body.map_err(|error| {
+            refused(EncodeError::new(format!(
+                "the stream can't be opened: {error}"
+            )))
+        })?;
+        self.dress(&mut request, parts, credentials, now)
+            .map_err(refused)?;
+        Ok(request)
+    }
+
+    fn dress(
+        &self,
+        request: &mut http::Request<ByteStream>,
+        parts: &Parts,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<(), EncodeError> {
+        let until = self.until(parts, now);
+        let attempts = format!(
+            "{until}attempt={}; max={}",
+            self.attempt, self.most_attempts
+        );
+        let headers = request.headers_mut();
+        headers.insert(INVOCATION_ID, self.invocation.clone());
+        headers.insert(SDK_REQUEST, header(&attempts)?);
+        match credentials {
+            Some(credentials) => self.sign(request, parts, credentials, now),
+            None => Ok(()),
+        }
+    }
+
+    /// By when the answer has to be there, on the service's clock: told once that clock is known, unless the body is a
+    /// stream, which may take longer.
+    fn until(&self, parts: &Parts, now: Timestamp) -> String {
+        let limit = SignedDuration::try_from(parts.timeouts.attempt).ok();
+        let end = self.ahead.filter(|_| !self.streams).zip(limit);
+        let end =
+            end.and_then(|(ahead, limit)| now.checked_add(limit).ok()?.checked_add(ahead).ok());
+        end.map_or_else(String::new, |end| format!("ttl={}; ", sign::moment(end)))
+    }
+
+    fn sign(
+        &self,
+        request: &mut http::Request<ByteStream>,
+        parts: &Parts,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<(), EncodeError> {
+        let config = &parts.config;
+        let scope = SigningScope {
+            region: &config.region,
+            service: config.service.signing_name,
+            now: now.checked_add(self.skew).unwrap_or(now),
+            raw_path: config.service.signature_version.starts_with("s3"),
+            unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
+        };
+        // S3 and a few others want to be told the hash, every service that the body isn't covered.
+        let asked = parts
+            .operation
+            .traits
+            .contains(&OperationTrait::PayloadHash);
+        if scope.raw_path || asked || scope.unsigned_payload {
+            let payload = header(&self.payload)?;
+            request.headers_mut().insert(CONTENT_SHA256, payload);
+        }
+        let cache = &config.shared.signing_key;
+        sign::sign_with(request, credentials, &scope, &self.payload, cache)
+    }
+}
+
+fn streams(parts: &Parts) -> bool {
+    let Ref::Structure(input) = parts.input.read() else {
+        return false;
+    };
+    let mut members = input.schema().set_apart();
+    members.any(|(_, traits)| traits.contains(&Trait::Streaming))
+}
+
+/// What signatures say of the body. Where nothing else protects it, a body is signed, unless it can be read only once.
+fn payload(parts: &Parts, body: &ByteStream) -> Result<String, EncodeError> {
+    let traits = parts.operation.traits;
+    let protected = parts.config.endpoint.scheme_str() != Some("http");
+    let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
+    let payload = sign::payload(body, unsigned)?;
+    if payload == sign::UNSIGNED_PAYLOAD && traits.contains(&OperationTrait::PayloadHash) {
+        return Err(EncodeError::new(
+            "the service wants the hash of the body, which a stream that can be read only once can't have",
+        ));
+    }
+    Ok(payload)
+}
+
+fn refused(error: EncodeError) -> Refusal {
+    Refusal::Failure(Failure::Encode(error))
+}
+
+fn header(text: &str) -> Result<HeaderValue, EncodeError> {
+    HeaderValue::from_str(text).map_err(|error| EncodeError::new(error.to_string()))
+}
