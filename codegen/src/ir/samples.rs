@@ -2,8 +2,8 @@
 
 use super::{
     Argument, Arm, Documentation, Enumeration, ErrorVariant, Exception, Expression, Member, Name,
-    Operation, OperationError, Package, Paginator, Payload, Presence, Protocol, Service, Structure,
-    Type, Union, Variant, Waiter,
+    NeededFeature, Operation, OperationError, Package, Paginator, Payload, Presence, Protocol,
+    Service, Structure, Type, Union, Variant, Waiter,
 };
 
 pub(crate) fn documentation() -> Documentation {
@@ -195,6 +195,9 @@ pub(crate) fn package() -> Package {
         runtime_renamed: None,
         manifest: None,
         types_only: false,
-        needed_features: vec!["client"],
+        needed_features: vec![NeededFeature {
+            feature: "client",
+            needed_by: "every call of Tiny".to_owned(),
+        }],
     }
 }

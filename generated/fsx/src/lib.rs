@@ -62,4 +62,9 @@ pub use shapesmith_runtime::BlockingPages;
 
 shapesmith_runtime::requires_tables!(1);
 
+#[cfg(feature = "client")]
+shapesmith_runtime::requires_features! {
+    client => "every call of FSx"
+}
+
 use shapesmith_runtime::__private::v1 as tables;

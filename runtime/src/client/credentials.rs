@@ -78,6 +78,9 @@ pub type ProvidedCredentials<'a> =
 
 /// Gives credentials when a request needs them. The client keeps them until shortly before they end, or for 15 minutes
 /// where they don't say when; however many calls want them, it asks once.
+#[diagnostic::on_unimplemented(
+    note = "a provider of the official SDK goes to the builder's `credentials_provider`, with the feature `aws-config`"
+)]
 pub trait ProvideCredentials: Send + Sync {
     /// Asks for credentials.
     fn credentials(&self) -> ProvidedCredentials<'_>;

@@ -3,6 +3,8 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+#[cfg(not(all(feature = "async", feature = "aws-config", feature = "blocking")))]
+mod absent;
 mod answer;
 mod builder;
 mod call;

@@ -53,6 +53,22 @@ impl EncodeError {
         }))
     }
 
+    /// The operation needs a feature that is off.
+    #[cfg_attr(
+        all(
+            feature = "cbor",
+            feature = "checksum",
+            feature = "compression",
+            feature = "xml"
+        ),
+        allow(dead_code, reason = "nothing is off then")
+    )]
+    pub(crate) fn feature(feature: &str) -> Self {
+        Self::new(format!(
+            "the operation needs the feature `{feature}` of shapesmith-runtime, which is off"
+        ))
+    }
+
     /// A stream in the middle of a message.
     pub(crate) fn stream() -> Self {
         Self::new("a stream that isn't in memory can only be a whole body")
