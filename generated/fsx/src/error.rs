@@ -23,7 +23,6 @@ use crate::types::{
 };
 
 /// Everything that a call of Amazon FSx can fail with.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// `AccessPointAlreadyOwnedByYou` on the wire.

@@ -34,6 +34,10 @@ mod without_async {
 
     #[doc(hidden)]
     impl<O, E> Pages<O, E> {
+        #[allow(
+            clippy::should_implement_trait,
+            reason = "with the feature it is async"
+        )]
         pub fn next(&mut self) -> std::future::Ready<Option<Result<O, E>>>
         where
             ThisProgram<E>: Awaits,

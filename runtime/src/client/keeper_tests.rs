@@ -52,7 +52,7 @@ fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
         open,
     });
     let provider: Arc<dyn ProvideCredentials> = Arc::<Vault>::clone(&vault);
-    (Keeper::new(Some(provider)), vault)
+    (Keeper::new(Ok(provider)), vault)
 }
 
 async fn key(keeper: &Keeper, at: Timestamp) -> String {

@@ -56,12 +56,16 @@ use crate::transport::Transports;
 use crate::value::Value;
 
 /// A client of one service; cheap to clone. Its clones share connections, credentials and the quota of retries.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone)]
 pub struct Client {
     config: Arc<Config>,
 }
 
 /// The client of a service, over the one that knows no service; generated code implements it.
+///
+/// Needs the feature `client`.
 pub trait ServiceClient: From<Client> {
     /// A builder that hasn't been told anything.
     fn builder() -> ClientBuilder<Self>;

@@ -20,6 +20,8 @@ use crate::value::Ref;
 pub(super) use checksums::checked;
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Checksums {
