@@ -101,7 +101,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What requests are signed with: [`Credentials`], or something that provides them.
+    /// What requests are signed with: [`Credentials`](crate::Credentials), or something that provides them.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Arc::new(provider));
         self

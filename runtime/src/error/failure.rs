@@ -56,15 +56,15 @@ impl EncodeError {
     }
 
     /// The operation needs a feature that is off.
-    #[cfg_attr(
-        all(
+    #[cfg(all(
+        feature = "client",
+        not(all(
             feature = "cbor",
             feature = "checksum",
             feature = "compression",
             feature = "xml"
-        ),
-        allow(dead_code, reason = "nothing is off then")
-    )]
+        ))
+    ))]
     pub(crate) fn feature(feature: &str) -> Self {
         Self::new(format!(
             "the operation needs the feature `{feature}` of shapesmith-runtime, which is off"
