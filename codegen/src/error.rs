@@ -47,3 +47,16 @@ impl Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn an_error_of_main_reads_like_its_text() {
+        let error = Error::from_text("OUT_DIR is not set".to_owned());
+        let shown = format!("{error:?}");
+        assert_eq!(shown.lines().last(), Some("OUT_DIR is not set"));
+        assert!(!shown.contains("Error {"), "{shown}");
+    }
+}

@@ -8,6 +8,7 @@ pub(crate) mod path;
 mod refused;
 mod retryable;
 mod service;
+mod told;
 
 pub use call_error::CallError;
 pub use failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
@@ -18,3 +19,4 @@ pub use retryable::is_retryable;
 #[cfg(feature = "client")]
 pub(crate) use retryable::{is_throttling, is_transient};
 pub use service::{Details, Flag, FromParts, Known, Modelled, ServiceError, View};
+pub(crate) use told::{tell, told};

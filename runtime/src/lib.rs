@@ -32,6 +32,7 @@ mod error;
 mod everything;
 #[cfg_attr(not(feature = "client"), allow(dead_code))]
 mod expression;
+mod features;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod json;
 mod lock;

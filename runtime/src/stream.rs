@@ -304,6 +304,18 @@ impl ByteStream {
     }
 }
 
+#[cfg(not(feature = "async"))]
+#[doc(hidden)]
+impl ByteStream {
+    /// Is there for rustc to find, and to say what has to be turned on.
+    pub fn from_body<T>(_body: T) -> Self
+    where
+        crate::features::ThisProgram<T>: crate::features::Awaits,
+    {
+        Self::default()
+    }
+}
+
 impl Source {
     fn once(chunks: Box<dyn Chunks>, length: Option<u64>) -> Self {
         Self::Once(Arc::new(Once {

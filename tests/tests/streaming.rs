@@ -94,7 +94,6 @@ impl Described for Gone {
 
 wire! { struct Gone impl Default { 0 => message } }
 
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     Gone(ServiceError<Gone>),

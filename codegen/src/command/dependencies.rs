@@ -35,9 +35,12 @@ pub(super) fn of_program(package: &Package) -> String {
     };
     let runtime = place("shapesmith-runtime", "runtime");
     let generator = place("shapesmith", "codegen");
-    let mut features = package.needed_features.clone();
-    // Every way of sending brings it.
-    features.retain(|feature| *feature != "client");
+    let needed = package.needed_features.iter();
+    // Every way of sending brings `client`.
+    let features: Vec<&str> = needed
+        .map(|needed| needed.feature)
+        .filter(|feature| *feature != "client")
+        .collect();
     let features = if features.is_empty() {
         String::new()
     } else {
@@ -53,6 +56,7 @@ mod tests {
     use std::path::Path;
 
     use super::{of_program, on_crate};
+    use crate::ir::NeededFeature;
     use crate::ir::samples::package;
 
     #[test]
@@ -79,7 +83,12 @@ mod tests {
         );
         let generator = &plain["build-dependencies"]["shapesmith"];
         assert_eq!(generator["default-features"].as_bool(), Some(false));
-        package.needed_features = vec!["xml", "checksum"];
+        package.needed_features = ["xml", "checksum"]
+            .map(|feature| NeededFeature {
+                feature,
+                needed_by: "every call".to_owned(),
+            })
+            .into();
         let all = parsed(&of_program(&package));
         assert_eq!(
             all["dependencies"]["shapesmith-runtime"]["features"],

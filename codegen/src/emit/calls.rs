@@ -41,12 +41,17 @@ impl Method<'_> {
         let (returned, called) = (self.returned, self.called);
         let tables = [Some(constant(&operation.name, "")), self.table];
         let tables = tables.iter().flatten();
+        // A bound that nothing meets: who calls it is told why, and everybody else has the operation's types.
+        let uncallable = operation.streams_events().then(|| {
+            let (events, supported) = (scope.name("EventStreams"), scope.name("Supported"));
+            quote!(where for<'call> #events: #supported<'call>)
+        });
         quote! {
             #docs
             #more
             #deprecated
             #[inline]
-            pub fn #name(&self #argument) -> #root::#returned<#output> {
+            pub fn #name(&self #argument) -> #root::#returned<#output> #uncallable {
                 self.inner.#called(#(&#tables,)* #request)
             }
         }

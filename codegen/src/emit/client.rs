@@ -14,7 +14,7 @@ pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
         definition(scope, service),
         methods(scope, service),
     );
-    let (root, runtime) = (scope.root(), scope.runtime());
+    let (root, runtime) = (scope.root(), calls(scope));
     quote! {
         #client
 
@@ -41,12 +41,24 @@ fn definition(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let docs = attributes(&[format!(
         "Calls {title}. Cheap to clone; clones share connections, credentials and the quota of retries."
     )]);
-    let (runtime, visible) = (scope.runtime(), visible(scope));
+    let (runtime, visible) = (calls(scope), visible(scope));
     quote! {
         #docs
         #[derive(Debug, Clone)]
         pub struct Client {
             #visible inner: #runtime::Client,
+        }
+    }
+}
+
+/// Where the runtime's part of calls is. A file to include may stand in a program whose runtime has none: it goes through one
+/// name, the only one that rustc then misses.
+fn calls(scope: &Scope<'_>) -> TokenStream {
+    match scope.outlook.output {
+        Output::Crate => scope.runtime(),
+        Output::Include => {
+            let root = scope.root();
+            quote!(#root::calls)
         }
     }
 }
@@ -60,11 +72,8 @@ fn visible(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
-    let (runtime, from) = (scope.runtime(), scope.name("From"));
-    let (protocol, client) = (
-        protocol(scope, service.protocol),
-        scope.name("ServiceClient"),
-    );
+    let (runtime, from) = (calls(scope), scope.name("From"));
+    let protocol = protocol(scope, service.protocol);
     quote! {
         impl Client {
             #[doc = " A builder; what it isn't told comes from the environment."]
@@ -82,7 +91,7 @@ fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
             }
         }
 
-        impl #client for Client {
+        impl #runtime::ServiceClient for Client {
             fn builder() -> ClientBuilder {
                 Self::builder()
             }

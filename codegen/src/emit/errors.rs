@@ -57,7 +57,6 @@ fn definition(scope: &Scope<'_>, service: &Service) -> TokenStream {
     .map(|name| scope.name(name));
     quote! {
         #summary
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*

@@ -11,6 +11,9 @@ use crate::ir::{Example, Name, Operation, Value};
 
 /// The examples of an operation, as sections of its page.
 pub(super) fn examples(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    if operation.streams_events() {
+        return TokenStream::new();
+    }
     let examples = operation
         .examples
         .iter()

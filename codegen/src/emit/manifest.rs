@@ -9,7 +9,7 @@ fn call_features(package: &Package) -> String {
     let needed: Vec<String> = package
         .needed_features
         .iter()
-        .map(|feature| format!("\"{runtime}/{feature}\""))
+        .map(|needed| format!("\"{runtime}/{}\"", needed.feature))
         .collect();
     format!(
         r#"# Calls as signed HTTP requests and their responses; without it only the types remain.
@@ -153,7 +153,7 @@ fn default(package: &Package) -> String {
 mod tests {
     use super::cargo_toml;
     use crate::ir::samples::{package, service};
-    use crate::ir::{Feature, Package, Publication, Publish};
+    use crate::ir::{Feature, NeededFeature, Package, Publication, Publish};
 
     fn manifest(package: &Package) -> toml::Table {
         let text = cargo_toml(&service(), package);
@@ -163,7 +163,12 @@ mod tests {
     #[test]
     fn calls_ask_the_runtime_for_what_they_need() {
         let mut package = package();
-        package.needed_features = vec!["xml", "checksum"];
+        package.needed_features = ["xml", "checksum"]
+            .map(|feature| NeededFeature {
+                feature,
+                needed_by: "every call".to_owned(),
+            })
+            .to_vec();
         let features = &manifest(&package)["features"];
         let needed = ["shapesmith-runtime/xml", "shapesmith-runtime/checksum"];
         assert_eq!(features["client"], toml::Value::from(needed.to_vec()));

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::items::{attributes, inner_docs};
-use super::scope::{Outlook, Reach, Scope};
+use super::scope::{Outlook, Output, Reach, Scope};
 use crate::ir::{Name, Operation};
 
 /// What users of the types need of the runtime.
@@ -93,7 +93,13 @@ fn allowed_in_crate(outlook: Outlook<'_>) -> TokenStream {
 /// The runtime's private part, in the version that the tables are made for.
 pub(super) fn tables(outlook: Outlook<'_>) -> TokenStream {
     let runtime = outlook.runtime();
-    let import = quote!(use #runtime::__private::v1 as tables;);
+    let calls = outlook.output == Output::Include && !outlook.package.types_only;
+    // In one import: where it fails, it fails once.
+    let import = if calls {
+        quote!(use #runtime::__private::v1::{self as tables, calls};)
+    } else {
+        quote!(use #runtime::__private::v1 as tables;)
+    };
     let import = match (outlook.types.is_empty(), outlook.package.types_only) {
         (false, _) => import,
         (true, true) => TokenStream::new(),
@@ -103,10 +109,30 @@ pub(super) fn tables(outlook: Outlook<'_>) -> TokenStream {
             quote!(#cfg #import)
         }
     };
+    let features = features(outlook);
     quote! {
         #runtime::requires_tables!(1);
+        #features
 
         #import
+    }
+}
+
+/// What the runtime has to have turned on, so that the build says what is missing, and not each line that uses it.
+fn features(outlook: Outlook<'_>) -> TokenStream {
+    let needed = &outlook.package.needed_features;
+    if needed.is_empty() {
+        return TokenStream::new();
+    }
+    let (cfg, runtime) = (outlook.only_with_client(), outlook.runtime());
+    let rows = needed.iter().map(|needed| {
+        let feature = Ident::new(needed.feature, Span::call_site());
+        let needed_by = &needed.needed_by;
+        quote!(#feature => #needed_by)
+    });
+    quote! {
+        #cfg
+        #runtime::requires_features! { #(#rows),* }
     }
 }
 
@@ -162,6 +188,7 @@ pub(super) fn exports_of_file(outlook: Outlook<'_>) -> TokenStream {
         return of_types;
     }
     let (own, of_calls) = (idents(&OWN), idents(&OF_CALLS));
+    // Named one by one: without the runtime's client these names are known to be missing, and nothing else is told.
     quote! {
         #allowed
         pub use client::{#(#own),*};
@@ -169,9 +196,9 @@ pub(super) fn exports_of_file(outlook: Outlook<'_>) -> TokenStream {
         pub use error::Error;
         #of_types
         #allowed
-        pub use #runtime::{#(#of_calls),*};
+        pub use calls::{#(#of_calls),*};
         #allowed
-        pub use tables::calls::*;
+        pub use calls::*;
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use exception::{ErrorVariant, Exception};
 pub(crate) use expression::{Comparison, Expression, Step};
 pub(crate) use name::Name;
 pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
-pub(crate) use package::Package;
+pub(crate) use package::{NeededFeature, Package};
 pub(crate) use paginator::Paginator;
 pub(crate) use publication::{Feature, OLDEST_RUST, Publication, Publish};
 pub(crate) use service::{Protocol, Service};

@@ -29,6 +29,13 @@ pub(crate) struct Operation {
     pub(crate) structures: Vec<Structure>,
 }
 
+impl Operation {
+    /// Whether its request or its response is a stream of events: then it can't be called yet.
+    pub(crate) fn streams_events(&self) -> bool {
+        self.traits.contains(&OperationTrait::EventStream)
+    }
+}
+
 /// What an operation sends or returns.
 #[derive(Debug, Clone)]
 pub(crate) struct Payload {

@@ -26,5 +26,13 @@ pub(crate) struct Package {
     /// No client, no operations' calls.
     pub(crate) types_only: bool,
     /// Features of the runtime that the service's calls need, in order.
-    pub(crate) needed_features: Vec<&'static str>,
+    pub(crate) needed_features: Vec<NeededFeature>,
+}
+
+/// A feature of the runtime without which some calls can't be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NeededFeature {
+    pub(crate) feature: &'static str,
+    /// What needs it, for people: `PutObject, UploadPart and 12 more`.
+    pub(crate) needed_by: String,
 }

@@ -2,8 +2,8 @@
 
 use super::{
     Argument, Arm, Documentation, Enumeration, ErrorVariant, Exception, Expression, Feature,
-    Member, Name, Operation, OperationError, Package, Paginator, Payload, Presence, Protocol,
-    Publication, Service, Structure, Type, Union, Variant, Waiter,
+    Member, Name, NeededFeature, Operation, OperationError, Package, Paginator, Payload, Presence,
+    Protocol, Publication, Service, Structure, Type, Union, Variant, Waiter,
 };
 
 pub(crate) fn documentation() -> Documentation {
@@ -197,6 +197,9 @@ pub(crate) fn package() -> Package {
         publication: Publication::default(),
         default_features: vec![Feature::Hyper],
         types_only: false,
-        needed_features: vec!["client"],
+        needed_features: vec![NeededFeature {
+            feature: "client",
+            needed_by: "every call of Tiny".to_owned(),
+        }],
     }
 }

@@ -27,13 +27,13 @@ fn tell_of_events(context: &mut Context<'_>, service: &ir::Service) {
     let of_events = service
         .operations
         .iter()
-        .filter(|operation| operation.traits.contains(&OperationTrait::EventStream));
+        .filter(|operation| operation.streams_events());
     let titles: Vec<&str> = of_events
         .map(|operation| operation.title.as_str())
         .collect();
     if !titles.is_empty() {
         let message = format!(
-            "event streams are not supported yet: calls of {} return an error",
+            "event streams are not supported yet: a program that calls {} doesn't build",
             titles.join(", ")
         );
         context.note("event-stream", "$.operations", message);

@@ -4,23 +4,18 @@ use super::context::Context;
 use super::names;
 use super::options::{Options, Target};
 use crate::characters::one_line;
-use crate::ir::{Feature, Name, OperationTrait, Package, Protocol, Service};
+use crate::ir::{Feature, Name, NeededFeature, OperationTrait, Package, Protocol, Service};
 
 /// The runtime under its own name.
 const RUNTIME: &str = "::shapesmith_runtime";
+
+/// How many of the operations that need a feature are named.
+const NAMED: usize = 3;
 
 pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
     let crate_name = names::crate_name(context);
     let runtime = runtime(context);
     let renamed = runtime.strip_prefix("::").filter(|_| runtime != RUNTIME);
-    let checksums = has(service, |found| {
-        matches!(
-            found,
-            OperationTrait::Checksum(_)
-                | OperationTrait::ChecksumRequired
-                | OperationTrait::ResponseChecksums(_)
-        )
-    });
     refuse_missing_features(context);
     let options = context.options;
     Package {
@@ -34,7 +29,11 @@ pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
         publication: options.publication.clone(),
         default_features: default_features(options),
         types_only: options.types_only,
-        needed_features: needed_features(service, checksums),
+        needed_features: if options.types_only {
+            Vec::new()
+        } else {
+            needed_features(service)
+        },
     }
 }
 
@@ -64,24 +63,52 @@ fn refuse_missing_features(context: &mut Context<'_>) {
     }
 }
 
-/// The features of the runtime that the service's calls need.
-fn needed_features(service: &Service, checksums: bool) -> Vec<&'static str> {
-    let mut features = vec![match service.protocol {
+/// The features of the runtime that the service's calls need, and what needs each.
+fn needed_features(service: &Service) -> Vec<NeededFeature> {
+    let of_protocol = match service.protocol {
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "xml",
         Protocol::RpcV2Cbor => "cbor",
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 => "client",
+    };
+    let mut needed = vec![NeededFeature {
+        feature: of_protocol,
+        needed_by: format!("every call of {}", one_line(&service.id)),
     }];
-    features.extend(checksums.then_some("checksum"));
-    let compresses = has(service, |found| {
-        matches!(found, OperationTrait::Compression(_))
-    });
-    features.extend(compresses.then_some("compression"));
-    features
+    let sums_up = |found: &OperationTrait| {
+        matches!(
+            found,
+            OperationTrait::Checksum(_)
+                | OperationTrait::ChecksumRequired
+                | OperationTrait::ResponseChecksums(_)
+        )
+    };
+    let compresses = |found: &OperationTrait| matches!(found, OperationTrait::Compression(_));
+    needed.extend(needed_where("checksum", service, sums_up));
+    needed.extend(needed_where("compression", service, compresses));
+    needed
 }
 
-fn has(service: &Service, wanted: fn(&OperationTrait) -> bool) -> bool {
-    let mut operations = service.operations.iter();
-    operations.any(|operation| operation.traits.iter().any(wanted))
+/// The feature with the operations that need it, if there are any.
+fn needed_where(
+    feature: &'static str,
+    service: &Service,
+    wanted: impl Fn(&OperationTrait) -> bool,
+) -> Option<NeededFeature> {
+    let mut operations: Vec<String> = service
+        .operations
+        .iter()
+        .filter(|operation| operation.traits.iter().any(&wanted))
+        .map(|operation| one_line(&operation.title))
+        .collect();
+    let more = operations.len().saturating_sub(NAMED);
+    operations.truncate(NAMED);
+    let named = operations.join(", ");
+    let needed_by = match (more, named.as_str()) {
+        (_, "") => return None,
+        (0, named) => named.to_owned(),
+        (more, named) => format!("{named} and {more} more"),
+    };
+    Some(NeededFeature { feature, needed_by })
 }
 
 /// How generated code calls the runtime; an error when the user's path can't stand in it.

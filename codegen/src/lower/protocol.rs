@@ -79,7 +79,7 @@ fn known_protocols(name: &str) -> String {
 /// The signer that the runtime has, and the one that signs nothing.
 const SPOKEN: [&str; 2] = ["aws.auth#sigv4", "smithy.api#noAuth"];
 
-/// The signers by preference; a note says when the runtime has none of them.
+/// The signers by preference; a warning says when the runtime has none of them.
 pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {
     let metadata = &context.model.metadata;
     let (signers, place) = if metadata.auth.is_empty() {
@@ -93,13 +93,15 @@ pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {
     let spoken = |signer: &String| SPOKEN.contains(&signer.as_str());
     if !context.options.types_only && !signers.iter().any(spoken) {
         let message = format!(
-            "signing with {} is not supported yet: calls return an error, and requests of `Call::http_request` have to be signed elsewhere",
+            "signing with {} is not supported yet: sending a call returns an error",
             signers.join(", ")
         );
-        context.note(
+        let hint = "sign what `Call::http_request` gives in another way, and let `Call::read_response` read the answer";
+        context.warning(
             "unsupported-signer",
             &format!("$.metadata.{place}"),
             message,
+            Some(hint.to_owned()),
         );
     }
     signers

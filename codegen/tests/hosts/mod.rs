@@ -12,13 +12,19 @@ const STRICT: &str =
 const FEATURES: &str = r#"features = ["xml", "cbor", "checksum", "compression"]"#;
 
 /// Names of macros and attributes that generated code, or what the runtime's macros make of it, may use.
-const MACROS: [&str; 36] = [
+const MACROS: [&str; 43] = [
     "Clone",
     "Debug",
     "Default",
     "PartialEq",
     "__enumeration",
     "__error",
+    "__missing_features",
+    "__needs_cbor",
+    "__needs_checksum",
+    "__needs_client",
+    "__needs_compression",
+    "__needs_xml",
     "__order",
     "__serde",
     "__shown",
@@ -42,6 +48,7 @@ const MACROS: [&str; 36] = [
     "non_exhaustive",
     "operation",
     "panic",
+    "requires_features",
     "requires_tables",
     "stringify",
     "tables",
@@ -52,7 +59,8 @@ const MACROS: [&str; 36] = [
 ];
 
 /// Names of crates that the file's own modules have too.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
+    "calls",
     "client",
     "enumerations",
     "error",

@@ -2,17 +2,20 @@
 //!
 //! Building does no I/O beyond reading environment variables.
 
+use std::cell::RefCell;
+use std::env::VarError;
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::NEVER;
-use super::credentials::{Credentials, ProvideCredentials};
+use super::credentials::ProvideCredentials;
 use super::keeper::Keeper;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::{Client, Config, endpoint, environment, user_agent};
+use crate::error;
 use crate::protocol::Protocol;
 use crate::schema::Service;
 use crate::transport::Transports;
@@ -23,6 +26,8 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Makes a client; `C` is the client of the service.
+///
+/// Needs the feature `client`.
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
@@ -108,7 +113,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What requests are signed with: [`Credentials`], or something that provides them.
+    /// What requests are signed with: [`Credentials`](crate::Credentials), or something that provides them.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
@@ -183,6 +188,8 @@ impl<C> ClientBuilder<C> {
 
     /// Sends requests by this instead of the built-in transport: a [`Transport`](crate::transport::Transport), as a
     /// closure from a request to a future of its response.
+    ///
+    /// Needs the feature `async`, which `hyper` brings.
     #[cfg(feature = "async")]
     pub fn transport(mut self, transport: impl crate::transport::Transport) -> Self {
         self.transports.set(Arc::new(transport));
@@ -190,6 +197,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends blocking requests by this instead of the built-in transport.
+    ///
+    /// Needs the feature `blocking`.
     #[cfg(feature = "blocking")]
     pub fn blocking_transport(
         mut self,
@@ -200,6 +209,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// What requests are signed with, from any provider of the official SDK: an assumed role, a profile, a chain.
+    ///
+    /// Needs the feature `aws-config`.
     #[cfg(feature = "aws-config")]
     pub fn credentials_provider(
         mut self,
@@ -211,6 +222,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Takes region, credentials, endpoint, retries and name from the official SDK's shared configuration.
+    ///
+    /// Needs the feature `aws-config`.
     #[cfg(feature = "aws-config")]
     pub fn sdk_config(mut self, config: &aws_types::SdkConfig) -> Self {
         super::sdk_config::apply(&mut self, config);
@@ -267,36 +280,61 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// There is no region, or a setting can't be understood.
     pub fn build(self) -> Result<C, ConfigError> {
-        self.build_with(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        let unreadable = RefCell::new(None);
+        let built = self.build_with(&|name| match std::env::var(name) {
+            Ok(value) => Some(value).filter(|value| !value.is_empty()),
+            Err(VarError::NotPresent) => None,
+            Err(VarError::NotUnicode(_)) => {
+                unreadable.replace(Some(name.to_owned()));
+                None
+            }
+        });
+        match unreadable.take() {
+            Some(name) => Err(ConfigError::new(format!("{name} is no text in UTF-8"))),
+            None => built,
+        }
+    }
+
+    /// The region and the endpoint.
+    fn place(
+        &self,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(Option<String>, http::Uri), ConfigError> {
+        let given = |value: &String, name: &str| (value.clone(), format!("the builder's `{name}`"));
+        let region = match &self.region {
+            Some(region) => Some(given(region, "region")),
+            None => environment::region(variable),
+        };
+        if let Some((region, place)) = region
+            .as_ref()
+            .filter(|(region, _)| !endpoint::is_label(region))
+        {
+            return Err(ConfigError::new(format!(
+                "{place} is `{region}`, but a region takes letters, digits and `-` alone"
+            )));
+        }
+        let url = match &self.endpoint_url {
+            Some(url) => Some(given(url, "endpoint_url")),
+            None if self.asks_for_endpoint => environment::endpoint(self.service, variable)?,
+            None => None,
+        };
+        let region = region.map(|(region, _)| region);
+        let endpoint = match (url, &region) {
+            (Some((url, place)), _) => endpoint::parse(&url)
+                .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
+            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
+            (None, None) => return Err(no_region(variable)),
+        };
+        Ok((region, endpoint))
     }
 
     fn build_with(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<C, ConfigError> {
-        let region = self
-            .region
-            .or_else(|| variable("AWS_REGION"))
-            .or_else(|| variable("AWS_DEFAULT_REGION"));
-        if let Some(region) = region.as_ref().filter(|region| !endpoint::is_label(region)) {
-            return Err(ConfigError::new(format!(
-                "the region is `{region}`, but takes letters, digits and `-` alone"
-            )));
-        }
-        let url = match self.endpoint_url {
-            None if self.asks_for_endpoint => environment::endpoint(self.service, variable),
-            given => given,
+        let (region, endpoint) = self.place(variable)?;
+        let provider = match self.credentials {
+            Some(provider) => Ok(provider),
+            None => environment::credentials(variable)
+                .map(|found| Arc::new(found) as Arc<dyn ProvideCredentials>),
         };
-        let endpoint = match (&url, &region) {
-            (Some(url), _) => endpoint::parse(url)?,
-            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
-            (None, None) => {
-                return Err(ConfigError::new(
-                    "there is no region: give one to the builder with `region`, or set AWS_REGION",
-                ));
-            }
-        };
-        let provider = self.credentials.or_else(|| {
-            let found = Credentials::from_environment(variable)?;
-            Some(Arc::new(found) as Arc<dyn ProvideCredentials>)
-        });
         let retry = match self.retry {
             Some(retry) => retry,
             None => environment::retry(variable)?,
@@ -305,7 +343,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
         bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
         bodies.response_checksums = self.response_checksums.unwrap_or(bodies.response_checksums);
-        let no_prefix = environment::is_set("AWS_DISABLE_HOST_PREFIX_INJECTION", variable);
+        let no_prefix = environment::is_set("AWS_DISABLE_HOST_PREFIX_INJECTION", variable)?;
         let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
         let config = Config {
             service: self.service,
@@ -331,6 +369,16 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 }
 
+fn no_region(variable: &dyn Fn(&str) -> Option<String>) -> ConfigError {
+    let elsewhere = environment::elsewhere(variable);
+    let elsewhere = elsewhere
+        .map(|read| format!(" ({read})"))
+        .unwrap_or_default();
+    ConfigError::new(format!(
+        "there is no region: the builder's `region` isn't called, and neither AWS_REGION nor AWS_DEFAULT_REGION is set{elsewhere}"
+    ))
+}
+
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter
@@ -345,7 +393,11 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 }
 
 /// A setting of the client that can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Needs the feature `client`.
+///
+/// `Debug` shows the same text as `Display`, as that is what a program shows whose `main` returns it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError(String);
 
 impl ConfigError {
@@ -357,6 +409,12 @@ impl ConfigError {
 impl Display for ConfigError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        error::tell(self, formatter)
     }
 }
 

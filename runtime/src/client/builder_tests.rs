@@ -53,10 +53,28 @@ fn china_has_its_own_suffix() {
 
 #[test]
 fn what_cannot_be_used_is_named() {
-    let cases: [(&[(&str, &str)], &str); 5] = [
-        (&[], "AWS_REGION"),
-        (&[("AWS_REGION", "eu.example/")], "`eu.example/`"),
-        (&[("AWS_ENDPOINT_URL", "127.0.0.1")], "127.0.0.1"),
+    let cases: [(&[(&str, &str)], &str); 8] = [
+        (&[], "neither AWS_REGION nor AWS_DEFAULT_REGION is set"),
+        (&[("AWS_PROFILE", "work")], "AWS_PROFILE is set, which"),
+        (
+            &[("AWS_REGION", "eu.example/")],
+            "AWS_REGION is `eu.example/`",
+        ),
+        (
+            &[("AWS_DEFAULT_REGION", "a b")],
+            "AWS_DEFAULT_REGION is `a b`",
+        ),
+        (
+            &[("AWS_ENDPOINT_URL", "127.0.0.1")],
+            "AWS_ENDPOINT_URL: `127.0.0.1`",
+        ),
+        (
+            &[
+                ("AWS_REGION", "x"),
+                ("AWS_DISABLE_REQUEST_COMPRESSION", "yes"),
+            ],
+            "AWS_DISABLE_REQUEST_COMPRESSION is `yes`",
+        ),
         (
             &[("AWS_REGION", "x"), ("AWS_RETRY_MODE", "wild")],
             "AWS_RETRY_MODE",
@@ -70,6 +88,58 @@ fn what_cannot_be_used_is_named() {
         let error = build(variables, |builder| builder).unwrap_err();
         assert!(error.to_string().contains(named), "{error}");
     }
+}
+
+#[test]
+fn what_the_program_gives_is_named_as_such() {
+    let error = build(&[], |builder| builder.region("a b")).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the builder's `region` is `a b`"),
+        "{error}"
+    );
+    let error = build(&[], |builder| builder.endpoint_url("a b")).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the builder's `endpoint_url`: `a b`"),
+        "{error}"
+    );
+    assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+/// What a call with this environment says when it has to be signed.
+fn credentials(variables: &[(&str, &str)]) -> String {
+    let client = build(variables, |builder| builder.region("a")).unwrap();
+    let now = crate::client::clock::Now::system(std::time::Instant::now());
+    let asked = std::pin::pin!(client.config.credentials.get(now));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::future::Future::poll(asked, &mut context) {
+        std::task::Poll::Ready(Err(error)) => error.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn credentials_that_cannot_be_used_are_told_when_a_call_has_to_be_signed() {
+    let half = credentials(&[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")]);
+    assert!(
+        half.contains("AWS_SECRET_ACCESS_KEY is missing or empty"),
+        "{half}"
+    );
+    let profile = credentials(&[("AWS_PROFILE", "work")]);
+    assert!(
+        profile.contains("AWS_PROFILE is set, which this program doesn't read"),
+        "{profile}"
+    );
+    let none = credentials(&[]);
+    assert!(none.contains("give `credentials` to the builder"), "{none}");
+    let whole = [
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "hush"),
+    ];
+    assert_eq!(credentials(&whole), "");
 }
 
 #[test]

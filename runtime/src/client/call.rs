@@ -27,6 +27,8 @@ use crate::value::{Ref, Slot, Value};
 
 /// One call of an operation: `O` is its output, `E` the service's error.
 ///
+/// Needs the feature `client`.
+///
 /// It does nothing until it is awaited (or sent with [`send_blocking`](Self::send_blocking)).
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O, E> {

@@ -98,7 +98,6 @@ impl Described for Nothing {
 wire! { struct Nothing impl Default {  } }
 
 /// What a call can fail with.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     Busy(ServiceError<Nothing>),
@@ -223,6 +222,34 @@ async fn a_silent_service_times_out() {
         .await;
     assert!(matches!(error, Err(Error::Timeout(_))));
     assert_eq!(start.elapsed(), Duration::from_secs(90));
+}
+
+/// `Debug` is what a program shows whose `main` returns the error.
+#[tokio::test]
+async fn an_error_of_a_service_reads_like_its_text_and_shows_its_structure_when_asked() {
+    let (client, _) = client(vec![
+        answer(
+            400,
+            r#"{"__type": "Wrong", "message": "no such file system"}"#,
+        ),
+        answer(
+            400,
+            r#"{"__type": "Wrong", "message": "no such file system"}"#,
+        ),
+    ]);
+    let error = create(&client).await.unwrap_err();
+    assert_eq!(
+        format!("{error:?}"),
+        "Create failed with Wrong: no such file system (status 400)"
+    );
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let whole = format!("{error:#?}");
+    assert!(
+        whole.contains("details: Details {") && whole.contains("error: "),
+        "{whole}"
+    );
+    let waited = crate::WaitError::<Nothing, Error>::Call(create(&client).await.unwrap_err());
+    assert_eq!(format!("{waited:?}"), error.to_string());
 }
 
 #[tokio::test]
@@ -538,6 +565,35 @@ async fn nothing_of_the_secret_shows() {
     let error = create(&client).await.unwrap_err();
     let shown = format!("{shown} {error} {error:?}");
     assert!(!shown.contains("hush"), "{shown}");
+}
+
+/// No program of generated code is built without them; tables of another origin shall not be sent without either.
+#[cfg(not(any(feature = "checksum", feature = "compression")))]
+#[tokio::test]
+async fn a_call_without_the_feature_that_it_needs_is_not_sent() {
+    static SUMMED: Operation = Operation {
+        traits: &[OperationTrait::Checksum("Algorithm")],
+        ..Operation::post(&SERVICE)
+    };
+    static CHECKED: Operation = Operation {
+        traits: &[OperationTrait::ResponseChecksums(&["CRC32"])],
+        ..Operation::post(&SERVICE)
+    };
+    static COMPRESSED: Operation = Operation {
+        traits: &[OperationTrait::Compression(&["gzip"])],
+        ..Operation::post(&SERVICE)
+    };
+    let (client, sent) = client(vec![answer(200, "{}")]);
+    for (operation, feature) in [
+        (&SUMMED, "`checksum`"),
+        (&CHECKED, "`checksum`"),
+        (&COMPRESSED, "`compression`"),
+    ] {
+        let call: Call<Response, Error> = client.call(operation, Request::new());
+        let error = call.await.unwrap_err();
+        assert!(error.to_string().contains(feature), "{error}");
+    }
+    assert!(sent.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Credentials and what gives them.
 //!
-//! The secret never shows in `Debug`, errors or logs. Nothing here looks for credentials on its own but the environment.
+//! The secret never shows in `Debug`, errors or logs. Nothing here looks for credentials on its own.
 
 use std::fmt::{self, Debug, Formatter};
 use std::future::Future;
@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use crate::error::CredentialsError;
 
 /// What a request is signed with.
+///
+/// Needs the feature `client`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     pub(crate) access_key_id: String,
@@ -48,18 +50,6 @@ impl Credentials {
         self.expires_at = Some(at);
         self
     }
-
-    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`; `None` without the first two.
-    pub(crate) fn from_environment(variable: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
-        let credentials = Self::new(
-            variable("AWS_ACCESS_KEY_ID")?,
-            variable("AWS_SECRET_ACCESS_KEY")?,
-        );
-        Some(match variable("AWS_SESSION_TOKEN") {
-            Some(token) => credentials.session_token(token),
-            None => credentials,
-        })
-    }
 }
 
 impl Debug for Credentials {
@@ -73,11 +63,18 @@ impl Debug for Credentials {
 }
 
 /// Credentials to come.
+///
+/// Needs the feature `client`.
 pub type ProvidedCredentials<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
 /// Gives credentials when a request needs them. The client keeps them until shortly before they end, or for 15 minutes
 /// where they don't say when; however many calls want them, it asks once.
+///
+/// Needs the feature `client`.
+#[diagnostic::on_unimplemented(
+    note = "a provider of the official SDK goes to the builder's `credentials_provider`, with the feature `aws-config`"
+)]
 pub trait ProvideCredentials: Send + Sync {
     /// Asks for credentials.
     fn credentials(&self) -> ProvidedCredentials<'_>;

@@ -2,21 +2,48 @@
 //!
 //! Reads variables through a function, so that tests make them up.
 
+mod credentials;
+
 use super::ConfigError;
 use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
 use crate::schema::Service;
 
+pub(super) use credentials::{credentials, elsewhere};
+
+/// A setting and the variable that says it.
+pub(super) type Said = (String, String);
+
+/// The region that the environment sets.
+pub(super) fn region(variable: &dyn Fn(&str) -> Option<String>) -> Option<Said> {
+    first(
+        ["AWS_REGION", "AWS_DEFAULT_REGION"].map(str::to_owned),
+        variable,
+    )
+}
+
 /// The endpoint that the environment sets, for this service or for all.
+///
+/// # Errors
+/// A variable can't be understood.
 pub(super) fn endpoint(
     service: &Service,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Option<String> {
-    if is_set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", variable) {
-        return None;
+) -> Result<Option<Said>, ConfigError> {
+    if is_set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", variable)? {
+        return Ok(None);
     }
     let id = service.id.to_uppercase().replace([' ', '-'], "_");
-    variable(&format!("AWS_ENDPOINT_URL_{id}")).or_else(|| variable("AWS_ENDPOINT_URL"))
+    let names = [
+        format!("AWS_ENDPOINT_URL_{id}"),
+        "AWS_ENDPOINT_URL".to_owned(),
+    ];
+    Ok(first(names, variable))
+}
+
+fn first(names: [String; 2], variable: &dyn Fn(&str) -> Option<String>) -> Option<Said> {
+    let mut names = names.into_iter();
+    names.find_map(|name| variable(&name).map(|value| (value, name)))
 }
 
 /// How often calls are made again.
@@ -60,7 +87,7 @@ pub(super) fn bodies(variable: &dyn Fn(&str) -> Option<String>) -> Result<Bodies
         })?;
         bodies.compressed_from = bytes;
     }
-    if is_set("AWS_DISABLE_REQUEST_COMPRESSION", variable) {
+    if is_set("AWS_DISABLE_REQUEST_COMPRESSION", variable)? {
         bodies.compressed_from = usize::MAX;
     }
     if let Some(checksums) = checksums("AWS_REQUEST_CHECKSUM_CALCULATION", variable)? {
@@ -89,6 +116,21 @@ fn checksums(
 }
 
 /// Whether a variable says `true`, in whatever case.
-pub(super) fn is_set(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> bool {
-    variable(name).is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+///
+/// # Errors
+/// It says neither `true` nor `false`.
+pub(super) fn is_set(
+    name: &str,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<bool, ConfigError> {
+    let Some(text) = variable(name) else {
+        return Ok(false);
+    };
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(ConfigError::new(format!(
+            "{name} is `{text}`, not `true` or `false`"
+        ))),
+    }
 }

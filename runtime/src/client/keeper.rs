@@ -31,7 +31,8 @@ const SELDOM: Duration = Duration::from_secs(60);
 /// A provider and the credentials that it gave last.
 #[derive(Clone)]
 pub(crate) struct Keeper {
-    provider: Option<Arc<dyn ProvideCredentials>>,
+    /// Or why there is none.
+    provider: Result<Arc<dyn ProvideCredentials>, String>,
     state: Arc<Mutex<State>>,
 }
 
@@ -90,7 +91,7 @@ impl Waiting {
 }
 
 impl Keeper {
-    pub(crate) fn new(provider: Option<Arc<dyn ProvideCredentials>>) -> Self {
+    pub(crate) fn new(provider: Result<Arc<dyn ProvideCredentials>, String>) -> Self {
         Self {
             provider,
             state: Arc::default(),
@@ -99,7 +100,8 @@ impl Keeper {
 
     /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
     pub(crate) async fn get(&self, now: Now) -> Result<Arc<Credentials>, CredentialsError> {
-        let provider = self.provider.as_ref().ok_or_else(none)?;
+        let why = |why: &String| CredentialsError::new(why.clone());
+        let provider = self.provider.as_ref().map_err(why)?;
         let mut asked = None;
         poll_fn(|context| self.poll(provider, &mut asked, now, context)).await
     }
@@ -292,18 +294,12 @@ impl Kept {
 
 impl Debug for Keeper {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.provider.is_some() {
+        formatter.write_str(if self.provider.is_ok() {
             "provided"
         } else {
             "none"
         })
     }
-}
-
-fn none() -> CredentialsError {
-    CredentialsError::new(
-        "none are set; give `credentials` to the builder, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    )
 }
 
 fn reentered() -> CredentialsError {

@@ -63,7 +63,7 @@ fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
         open,
     });
     let provider: Arc<dyn ProvideCredentials> = Arc::<Vault>::clone(&vault);
-    (Keeper::new(Some(provider)), vault)
+    (Keeper::new(Ok(provider)), vault)
 }
 
 async fn key(keeper: &Keeper, at: Now) -> String {
@@ -201,7 +201,7 @@ impl ProvideCredentials for Circle {
 async fn a_provider_that_needs_itself_is_told_so() {
     let circle = Arc::new(Circle(OnceLock::new()));
     let provider: Arc<dyn ProvideCredentials> = Arc::<Circle>::clone(&circle);
-    let keeper = Keeper::new(Some(provider));
+    let keeper = Keeper::new(Ok(provider));
     circle.0.set(keeper.clone()).ok().unwrap();
     let error = keeper.get(now()).await.unwrap_err().to_string();
     assert!(error.ends_with("give it a client of its own"), "{error}");
@@ -220,7 +220,7 @@ impl ProvideCredentials for Blocking {
 #[test]
 fn a_provider_that_blocks_holds_up_no_other_thread() {
     let (letting, held) = std::sync::mpsc::channel();
-    let keeper = Keeper::new(Some(Arc::new(Blocking(Mutex::new(held)))));
+    let keeper = Keeper::new(Ok(Arc::new(Blocking(Mutex::new(held)))));
     let (started, asked) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         let first = scope.spawn(|| {

@@ -3,6 +3,8 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
+#[cfg(not(all(feature = "async", feature = "aws-config", feature = "blocking")))]
+mod absent;
 mod answer;
 mod builder;
 mod call;
@@ -58,12 +60,16 @@ use crate::transport::Transports;
 use crate::value::Value;
 
 /// A client of one service; cheap to clone. Its clones share connections, credentials and the quota of retries.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone)]
 pub struct Client {
     config: Arc<Config>,
 }
 
 /// The client of a service, over the one that knows no service; generated code implements it.
+///
+/// Needs the feature `client`.
 pub trait ServiceClient: From<Client> {
     /// A builder that hasn't been told anything.
     fn builder() -> ClientBuilder<Self>;

@@ -15,6 +15,8 @@ use crate::value::Value;
 /// The pages of an operation, each its whole output. It ends after the last page, and after an error; [`again`](Self::again)
 /// takes it up there.
 ///
+/// Needs the feature `client`.
+///
 /// Call [`next`](Self::next), or use it as a `Stream`; in a blocking program iterate over [`blocking`](Self::blocking).
 #[must_use = "pages are asked for one by one"]
 pub struct Pages<O, E> {
@@ -166,6 +168,8 @@ mod stream {
 
     impl<O: Value, E: FromParts> Pages<O, E> {
         /// The next page; `None` after the last one and after an error.
+        ///
+        /// Needs the feature `async`, which `hyper` brings.
         pub async fn next(&mut self) -> Option<Result<O, E>> {
             poll_fn(|context| self.poll_page(context)).await
         }
@@ -196,6 +200,8 @@ mod stream {
 }
 
 /// The pages, each asked for while the thread waits.
+///
+/// Needs the feature `blocking`.
 #[cfg(feature = "blocking")]
 #[derive(Debug)]
 pub struct BlockingPages<O, E>(Pages<O, E>);
@@ -203,6 +209,8 @@ pub struct BlockingPages<O, E>(Pages<O, E>);
 #[cfg(feature = "blocking")]
 impl<O: Value, E: FromParts> Pages<O, E> {
     /// The same pages as an iterator that waits for each.
+    ///
+    /// Needs the feature `blocking`.
     pub fn blocking(self) -> BlockingPages<O, E> {
         BlockingPages(self)
     }

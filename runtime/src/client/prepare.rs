@@ -20,6 +20,8 @@ use crate::value::Ref;
 pub(super) use checksums::checked;
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Checksums {
@@ -77,8 +79,7 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
                 .or_insert(HeaderValue::from_static(value));
         }
     }
-    #[cfg(feature = "compression")]
-    compress(&mut request, parts);
+    compress(&mut request, parts)?;
     sum_up(&mut request, parts, &input)?;
     endpoint::address(&mut request, parts, &input)?;
     Ok(request)
@@ -86,16 +87,17 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
 
 /// Compresses a body in memory; a stream is sent as it is.
 #[cfg(feature = "compression")]
-fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
+#[allow(clippy::unnecessary_wraps, reason = "without the feature it may fail")]
+fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) -> Result<(), EncodeError> {
     use crate::compression;
     use http::header::CONTENT_ENCODING;
 
     let from = parts.config.bodies.compressed_from;
     let Some(body) = request.body().bytes() else {
-        return;
+        return Ok(());
     };
     let Some(encoding) = compression::encoding(parts.operation, body.len(), from) else {
-        return;
+        return Ok(());
     };
     let body = compression::gzip(body);
     let existing = request.headers().get(CONTENT_ENCODING);
@@ -106,28 +108,44 @@ fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
         request.headers_mut().insert(CONTENT_ENCODING, encodings);
         *request.body_mut() = body.into();
     }
+    Ok(())
+}
+
+/// Without the feature an operation whose bodies are compressed can't be called: its program isn't built either.
+#[cfg(not(feature = "compression"))]
+fn compress(_request: &mut http::Request<ByteStream>, parts: &Parts) -> Result<(), EncodeError> {
+    let compresses = |found: &OperationTrait| matches!(found, OperationTrait::Compression(_));
+    if parts.operation.traits.iter().any(compresses) {
+        return Err(EncodeError::feature("compression"));
+    }
+    Ok(())
 }
 
 #[cfg(feature = "checksum")]
 use checksums::sum_up;
 
-/// Without the feature an operation that needs a checksum can't be called.
+/// Without the feature an operation that has checksums can't be called: its program isn't built either.
 #[cfg(not(feature = "checksum"))]
 fn sum_up(
     _request: &mut http::Request<ByteStream>,
     parts: &Parts,
     _input: &Ref<'_>,
 ) -> Result<(), EncodeError> {
-    let traits = parts.operation.traits;
-    if traits.contains(&OperationTrait::ChecksumRequired) {
-        return Err(EncodeError::new(
-            "the operation needs a checksum: turn on the feature `checksum` of shapesmith-runtime",
-        ));
+    let sums_up = |found: &OperationTrait| {
+        matches!(
+            found,
+            OperationTrait::Checksum(_)
+                | OperationTrait::ChecksumRequired
+                | OperationTrait::ResponseChecksums(_)
+        )
+    };
+    if parts.operation.traits.iter().any(sums_up) {
+        return Err(EncodeError::feature("checksum"));
     }
     Ok(())
 }
 
-/// Without the feature nothing is checked.
+/// Without the feature there is no call whose response would have to be checked.
 #[cfg(not(feature = "checksum"))]
 #[allow(
     clippy::unnecessary_wraps,

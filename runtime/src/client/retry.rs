@@ -11,6 +11,8 @@ use crate::lock::lock;
 use crate::schema::OperationTrait;
 
 /// How often and how eagerly a call is made again.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryConfig {
     mode: RetryMode,
@@ -18,6 +20,8 @@ pub struct RetryConfig {
 }
 
 /// How the delays between attempts come about.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RetryMode {

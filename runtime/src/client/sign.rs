@@ -33,6 +33,8 @@ const UNSIGNED: [&str; 6] = [
 ];
 
 /// What a signature covers beside the request.
+///
+/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy)]
 pub struct SigningScope<'a> {
     /// The region that the request goes to, as `us-east-1`.
@@ -49,6 +51,8 @@ pub struct SigningScope<'a> {
 
 /// Signs any request with AWS Signature Version 4: the headers `x-amz-date`, `host`, `authorization` and, with temporary
 /// credentials, `x-amz-security-token` are set.
+///
+/// Needs the feature `client`.
 ///
 /// ```
 /// use shapesmith_runtime::{Bytes, Credentials, SigningScope, Timestamp, sign};

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::call::{self, Parts};
 use super::exchange::{Outcome, Refusal};
-use crate::error::{Failure, FromParts, Known};
+use crate::error::{self, Failure, FromParts, Known};
 use crate::expression::Found;
 use crate::schema::{Matcher, State, Waiter};
 use crate::value::Value;
@@ -20,6 +20,8 @@ const LAST: Duration = Duration::from_secs(5);
 const LONGEST: Duration = Duration::from_secs(120);
 
 /// A wait for a state: await it, or let the thread wait with [`blocking`](Self::blocking).
+///
+/// Needs the feature `client`.
 ///
 /// The pauses grow from the model's to two minutes, each cut by chance so that many waiters don't ask at once.
 #[must_use = "nothing is waited for until this is awaited"]
@@ -90,7 +92,11 @@ impl<O, E> Debug for Wait<O, E> {
 }
 
 /// Why the wait ended without what was waited for.
-#[derive(Debug)]
+///
+/// Needs the feature `client`.
+///
+/// `Debug` shows what `Display` does and what is behind it, as that is what a program shows whose `main` returns it; with
+/// `{:#?}` the last answer too.
 #[non_exhaustive]
 pub enum WaitError<O, E> {
     /// The state was reached that rules out the one that was waited for; the output says more.
@@ -130,6 +136,19 @@ impl<O, E: Display> Display for WaitError<O, E> {
                 )
             }
             Self::Call(error) => Display::fmt(error, formatter),
+        }
+    }
+}
+
+impl<O: Debug, E: Error> Debug for WaitError<O, E> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        error::tell(self, formatter)?;
+        match self {
+            Self::Failed { output, .. } if formatter.alternate() => {
+                formatter.write_str(" in ")?;
+                output.fmt(formatter)
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -298,6 +317,8 @@ mod awaiting {
 #[cfg(feature = "blocking")]
 impl<O: Value, E: FromParts> Wait<O, E> {
     /// Waits on this thread.
+    ///
+    /// Needs the feature `blocking`.
     ///
     /// # Errors
     /// What was waited for can't come any more, the time was up, or a call failed.

@@ -115,7 +115,6 @@ static READY: Waiter = Waiter {
 };
 
 /// What nobody answers here.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     Wrong(ServiceError<Output>),

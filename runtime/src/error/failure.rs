@@ -1,7 +1,9 @@
 //! What goes wrong on our side of the wire: writing, sending and reading. Each error says in which operation.
 
 use std::error::Error;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
+
+use super::tell;
 
 /// A failure on our side of the wire.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ impl Failure {
 /// A request that can't be written.
 ///
 /// One word, so that writers hand it up in a register.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EncodeError(Box<Unwritten>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +53,22 @@ impl EncodeError {
             why: why.into(),
             operation: "",
         }))
+    }
+
+    /// The operation needs a feature that is off.
+    #[cfg(all(
+        feature = "client",
+        not(all(
+            feature = "cbor",
+            feature = "checksum",
+            feature = "compression",
+            feature = "xml"
+        ))
+    ))]
+    pub(crate) fn feature(feature: &str) -> Self {
+        Self::new(format!(
+            "the operation needs the feature `{feature}` of shapesmith-runtime, which is off"
+        ))
     }
 
     /// A stream in the middle of a message.
@@ -80,7 +98,7 @@ impl Display for EncodeError {
 impl Error for EncodeError {}
 
 /// A response that can't be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
     why: String,
     path: String,
@@ -151,7 +169,6 @@ impl Display for DecodeError {
 impl Error for DecodeError {}
 
 /// A request that found no answer.
-#[derive(Debug)]
 pub struct TransportError {
     cause: Box<dyn Error + Send + Sync>,
     timeout: bool,
@@ -196,7 +213,6 @@ impl Error for TransportError {
 }
 
 /// There are no credentials.
-#[derive(Debug)]
 pub struct CredentialsError {
     cause: Box<dyn Error + Send + Sync>,
     operation: &'static str,
@@ -234,6 +250,19 @@ impl Error for CredentialsError {
         Some(&*self.cause)
     }
 }
+
+/// Lets `Debug` show what `Display` does, and what is behind it.
+macro_rules! told {
+    ($($name:ident)*) => {$(
+        impl Debug for $name {
+            fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+                tell(self, formatter)
+            }
+        }
+    )*};
+}
+
+told! { EncodeError DecodeError TransportError CredentialsError }
 
 /// An operation behind a few words, where it is known.
 struct Of(&'static str, &'static str);

@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use super::failure::{DecodeError, Failure};
 use super::refused::Parts;
+use super::told;
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
 ///
@@ -223,6 +224,13 @@ impl<'a> View<'a> {
             View::Unread(error) => Some(*error),
             View::Failure(failure) => Some(*failure),
         }
+    }
+}
+
+/// What `Display` says, and what is behind it.
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        told(self, self.source(), formatter)
     }
 }
 

@@ -74,6 +74,25 @@ macro_rules! __error {
             }
         }
 
+        // What a program shows whose `main` returns it; `{:#?}` shows the structure.
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) if formatter.alternate() => {
+                        ::std::fmt::Debug::fmt(error, formatter)
+                    })*
+                    Self::Unrecognized(error) if formatter.alternate() => {
+                        ::std::fmt::Debug::fmt(error, formatter)
+                    }
+                    _ => ::std::fmt::Debug::fmt(
+                        &$crate::__private::v1::FromParts::view(self),
+                        formatter,
+                    ),
+                }
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

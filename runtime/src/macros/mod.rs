@@ -8,6 +8,7 @@
 mod enumeration;
 mod error;
 pub mod lookup;
+mod requires;
 mod structure;
 mod union;
 
@@ -45,21 +46,6 @@ macro_rules! __wire {
     };
     (error $name:ident { $($index:literal => $variant:ident),* $(,)? }) => {
         $crate::__error! { $name $($index => $variant)* }
-    };
-}
-
-/// Fails with a sentence where code was generated for other tables than this version of the runtime has.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! requires_tables {
-    (1) => {};
-    ($version:literal) => {
-        ::std::compile_error!(::std::concat!(
-            "this code was generated for tables of version ",
-            $version,
-            ", and this version of shapesmith-runtime has version 1: generate it again with the version of shapesmith \
-             that the runtime has"
-        ));
     };
 }
 

@@ -2,6 +2,8 @@
 //!
 //! A driver knows no service. A client is made with the one that its service speaks, so that a program holds no other.
 
+#[cfg(any(not(feature = "cbor"), not(feature = "xml")))]
+pub mod absent;
 mod aws_json;
 #[cfg(feature = "xml")]
 mod aws_query;

@@ -11,6 +11,8 @@ use super::{ByteStream, Chunks};
 
 impl ByteStream {
     /// A stream of what an HTTP body gives. It can be read once.
+    ///
+    /// Needs the feature `async`, which `hyper` brings.
     pub fn from_body<B>(body: B) -> Self
     where
         B: Body<Data = Bytes> + Send + 'static,

@@ -29,11 +29,15 @@ use crate::stream::ByteStream;
 pub use self::tower::Tower;
 
 /// A response to come.
+///
+/// Needs the feature `async`, which `hyper` brings.
 #[cfg(feature = "async")]
 pub type Responding<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<ByteStream>, TransportError>> + Send + 'a>>;
 
 /// Sends requests; the body of a response is handed on while it comes.
+///
+/// Needs the feature `async`, which `hyper` brings.
 ///
 /// A closure from a request to a future of a response is one; the body may be bytes or text too:
 ///
@@ -68,6 +72,8 @@ where
 }
 
 /// Sends requests, and lets the thread wait; the body of a response is handed on while it comes.
+///
+/// Needs the feature `blocking`.
 ///
 /// A closure from a request and the time that is left to a response is one.
 #[cfg(feature = "blocking")]
@@ -112,6 +118,8 @@ pub(crate) struct Streamed;
 pub(crate) struct CallLimit(pub(crate) Duration);
 
 /// Whether the response to this request is handed on while it comes: then its body may take any time.
+///
+/// Needs the feature `client`.
 pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
     request.extensions().get::<Streamed>().is_some()
 }

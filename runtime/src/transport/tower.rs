@@ -14,6 +14,8 @@ use crate::stream::ByteStream;
 
 /// Makes a transport of a service; every request goes to a clone of it, as tower's services are made for.
 ///
+/// Needs the feature `async`, which `hyper` brings.
+///
 /// ```
 /// # use shapesmith_runtime::transport::{Tower, Transport};
 /// # use shapesmith_runtime::{ByteStream, Bytes};

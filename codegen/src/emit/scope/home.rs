@@ -24,9 +24,7 @@ pub(super) fn home(name: &str) -> Home {
         "Vec" => Home::Prelude("vec"),
         "BTreeMap" => Home::Std("collections"),
         "ByteStream" | "Bytes" | "CallError" | "CredentialsError" | "DecodeError" | "Document"
-        | "EncodeError" | "ServiceClient" | "ServiceError" | "Timestamp" | "TransportError" => {
-            Home::Runtime
-        }
+        | "EncodeError" | "ServiceError" | "Timestamp" | "TransportError" => Home::Runtime,
         _ => Home::Tables,
     }
 }

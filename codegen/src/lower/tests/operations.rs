@@ -77,7 +77,10 @@ fn an_operation_with_a_stream_of_events_says_so_and_is_told() {
     assert!(traits(0).is_empty());
     assert_eq!(*traits(1), [OperationTrait::EventStream]);
     assert!(text.contains("note[event-stream]"), "{text}");
-    assert!(text.contains("calls of Watch return an error"), "{text}");
+    assert!(
+        text.contains("a program that calls Watch doesn't build"),
+        "{text}"
+    );
 }
 
 #[test]

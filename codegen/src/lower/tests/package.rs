@@ -36,9 +36,15 @@ fn a_package_has_what_the_user_chose_and_what_the_service_needs() {
     assert_eq!(package.source, "tiny/2020-01-01");
     assert_eq!(package.command, "cargo run", "it stands on one line");
     assert_eq!(package.manifest.as_deref(), Some("[lib]"));
+    let needed = package.needed_features.iter();
+    let needed = needed.map(|needed| (needed.feature, needed.needed_by.as_str()));
     assert_eq!(
-        package.needed_features,
-        ["client", "checksum", "compression"]
+        needed.collect::<Vec<_>>(),
+        [
+            ("client", "every call of Tiny"),
+            ("checksum", "Call"),
+            ("compression", "Call")
+        ]
     );
     assert!(!package.types_only);
     assert_eq!(package.runtime, "::shapesmith_runtime");
@@ -105,7 +111,8 @@ fn needed(protocol: &str, key: &str, value: Value) -> Vec<&'static str> {
     model.metadata.protocols = vec![protocol.to_owned()];
     let mut diagnostics = Diagnostics::new();
     let lowered = crate::lower::lower(&model, &Options::default(), &mut diagnostics);
-    lowered.unwrap().1.needed_features
+    let needed = lowered.unwrap().1.needed_features.into_iter();
+    needed.map(|needed| needed.feature).collect()
 }
 
 #[test]

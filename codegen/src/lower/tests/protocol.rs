@@ -58,11 +58,11 @@ fn signers(auth: &[&str], version: &str) -> (Vec<String>, String) {
 }
 
 #[test]
-fn a_signer_that_there_is_not_is_named_in_a_note() {
+fn a_signer_that_there_is_not_is_warned_of() {
     let (found, text) = signers(&[], "v2");
     assert_eq!(found, ["v2"]);
     assert!(
-        text.contains("note[unsupported-signer]: signing with v2"),
+        text.contains("warning[unsupported-signer]: signing with v2"),
         "{text}"
     );
     let (found, text) = signers(&[], "bearer");

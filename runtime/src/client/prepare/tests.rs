@@ -78,7 +78,6 @@ impl Described for Put {
 wire! { struct Put impl Default { 0 => algorithm, 1 => mode, 2 => body } }
 
 /// What a call can fail with.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     Busy(ServiceError<Put>),

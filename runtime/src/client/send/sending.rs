@@ -18,6 +18,8 @@ use crate::stream::ByteStream;
 use crate::value::Value;
 
 /// A call under way; dropping it gives the call up.
+///
+/// Needs the feature `async`, which `hyper` brings.
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Sending<O, E> {
     pub(in super::super) exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
@@ -26,6 +28,8 @@ pub struct Sending<O, E> {
 
 impl<O: Value, E: FromParts> Call<O, E> {
     /// Signs and sends the request, and again where that helps. The same as awaiting the call.
+    ///
+    /// Needs the feature `async`, which `hyper` brings.
     pub fn send(self) -> Sending<O, E> {
         Sending {
             exchange: Box::pin(drive(self.parts, E::KNOWN)),

@@ -20,6 +20,8 @@ use crate::value::Value;
 impl<O: Value, E: FromParts> Call<O, E> {
     /// Signs and sends the request, and again where that helps, while the thread waits.
     ///
+    /// Needs the feature `blocking`.
+    ///
     /// # Errors
     /// The service refused the call, or no answer could be had.
     pub fn send_blocking(self) -> Result<O, E> {
