@@ -26,6 +26,7 @@ mod config;
 mod diagnostics;
 mod emit;
 mod error;
+mod file_names;
 mod generate;
 #[cfg(feature = "cli")]
 mod import;

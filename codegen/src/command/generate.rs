@@ -13,6 +13,7 @@ use super::arguments::Generate;
 use super::jobs::{Job, jobs, mending};
 use super::show::Show;
 use super::{DONE, FAILED, STALE};
+use crate::characters::shown;
 use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
@@ -141,7 +142,7 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     }
     for (verb, paths) in [(written, &report.written), (removed, &report.removed)] {
         for path in paths.iter().take(LISTED) {
-            show.answer(&format!("{verb} {}", path.display()));
+            show.answer(&format!("{verb} {}", shown(path)));
         }
         if paths.len() > LISTED {
             show.answer(&format!("{verb} {} more", paths.len() - LISTED));
@@ -149,7 +150,7 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     }
     show.answer(&format!(
         "{}: {} files changed, {} as they were",
-        job.out.display(),
+        shown(&job.out),
         report.written.len() + report.removed.len(),
         report.unchanged
     ));
@@ -184,7 +185,7 @@ fn difference(path: &Path, wanted: &[u8]) -> String {
         String::from_utf8_lossy(wanted),
     );
     let diff = TextDiff::from_lines(found.as_ref(), wanted.as_ref());
-    let name = path.display().to_string();
+    let name = shown(path);
     let text = diff
         .unified_diff()
         .header(&name, "as it should be")

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::arguments::Import;
 use super::show::Show;
 use super::{DONE, FAILED};
+use crate::characters::shown;
 use crate::diagnostics::Diagnostics;
 use crate::import::{Copied, Source, copied};
 use crate::write;
@@ -47,7 +48,7 @@ fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
             continue;
         }
         write::replace(&path, content)?;
-        show.answer(&format!("wrote {}", path.display()));
+        show.answer(&format!("wrote {}", shown(&path)));
     }
     Ok(DONE)
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 
 use super::arguments::{Color, MessageFormat, Output};
+use crate::characters::printable_lines;
 use crate::diagnostics::Diagnostics;
 
 pub(super) struct Show {
@@ -38,7 +39,10 @@ impl Show {
     /// A failure that has no place in a model.
     pub(super) fn failure(&self, message: &str) {
         let line = match self.format {
-            MessageFormat::Human => format!("error: {message}"),
+            // A path may have a line's end in its name: what comes behind it must not pass for a message of its own.
+            MessageFormat::Human => {
+                format!("error: {}", printable_lines(message).replace('\n', "\n  "))
+            }
             MessageFormat::Json => serde_json::json!({
                 "severity": "error",
                 "code": "failed",
@@ -74,6 +78,6 @@ impl Show {
     /// An answer.
     #[allow(clippy::unused_self, reason = "every output goes through here")]
     pub(super) fn answer(&self, line: &str) {
-        let _ = writeln!(std::io::stdout(), "{line}");
+        let _ = writeln!(std::io::stdout(), "{}", printable_lines(line));
     }
 }

@@ -96,13 +96,22 @@ pub(crate) struct Metadata {
     pub(crate) signature_version: String,
     pub(crate) auth: Vec<String>,
     pub(crate) signing_name: Option<String>,
-    pub(crate) json_version: Option<String>,
+    pub(crate) json_version: Option<JsonVersion>,
     pub(crate) target_prefix: Option<String>,
     pub(crate) uid: Option<String>,
     pub(crate) xml_namespace: Option<XmlNamespace>,
     pub(crate) aws_query_compatible: bool,
     /// `protocolSettings.h2`.
-    pub(crate) h2: Option<String>,
+    pub(crate) h2: Option<&'static str>,
+}
+
+/// `jsonVersion`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JsonVersion {
+    /// `1.0`
+    One,
+    /// `1.1`
+    OneOne,
 }
 
 /// `deprecated`, `deprecatedMessage`, `deprecatedSince`.
@@ -134,7 +143,7 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<Deprecation>,
     /// `authtype`, or the first of `auth`.
     pub(crate) auth: Vec<String>,
-    pub(crate) authtype: Option<String>,
+    pub(crate) authtype: Option<&'static str>,
     pub(crate) unsigned_payload: bool,
     pub(crate) idempotent: bool,
     pub(crate) readonly: bool,

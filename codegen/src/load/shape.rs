@@ -3,6 +3,7 @@
 //! Each `type` has its own keys; one that belongs to another type is an unknown key.
 
 use super::cursor::{Cursor, Object};
+use super::grammar::Grammar;
 use super::identifier;
 use super::ignored::{REFERENCE, SHAPE};
 use super::metadata::{deprecation, documentation, xml_namespace};
@@ -153,7 +154,7 @@ pub(crate) fn reference(cursor: &Cursor<'_>, place: &'static str) -> Option<Refe
         timestamp_format: object.text("timestampFormat"),
         context_param: object.get("contextParam").and_then(|parameter| {
             let parameter = parameter.object()?;
-            let name = parameter.need_text("name");
+            let name = parameter.need_formed("name", Grammar::Member);
             parameter.finish("`contextParam`");
             Some(name)
         }),
