@@ -261,10 +261,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             .region
             .or_else(|| variable("AWS_REGION"))
             .or_else(|| variable("AWS_DEFAULT_REGION"));
-        if let Some(region) = region.as_ref().filter(|region| !endpoint::is_label(region)) {
-            return Err(ConfigError::new(format!(
-                "the region is `{region}`, but takes letters, digits and `-` alone"
-            )));
+        if let Some(error) = region.as_deref().and_then(endpoint::unfit_region) {
+            return Err(error);
         }
         let url = match self.endpoint_url {
             None if self.asks_for_endpoint => environment::endpoint(self.service, variable),
@@ -272,7 +270,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let endpoint = match (&url, &region) {
             (Some(url), _) => endpoint::parse(url)?,
-            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
+            (None, Some(region)) => endpoint::of_region(self.service, region)?,
             (None, None) => {
                 return Err(ConfigError::new(
                     "there is no region: give one to the builder with `region`, or set AWS_REGION",

@@ -127,3 +127,19 @@ fn checksums_of_requests_and_of_responses_are_set_apart() {
     assert_eq!(bodies.checksums, Checksums::WhenSupported);
     assert_eq!(bodies.response_checksums, Checksums::WhenRequired);
 }
+
+#[test]
+fn no_region_and_no_endpoint_takes_a_request_elsewhere() {
+    for region in ["us-east-1.attacker.example/x?", "attacker.example", "a@b"] {
+        let from_program = build(&[], |builder| builder.region(region));
+        let from_environment = build(&[("AWS_REGION", region)], |builder| builder);
+        for built in [from_program, from_environment] {
+            let error = built.err().unwrap().to_string();
+            assert!(error.contains("is no region"), "{error}");
+        }
+    }
+    let url = "https://us-east-1@attacker.example";
+    let error = build(&[], |builder| builder.region("a").endpoint_url(url));
+    let error = error.err().unwrap().to_string();
+    assert!(error.contains("nothing stands before the host"), "{error}");
+}
