@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::ir::TimestampFormat;
+
 /// Entries in the order of the file.
 pub(crate) type Entries<T> = Vec<(String, T)>;
 
@@ -201,7 +203,7 @@ pub(crate) struct Reference {
     pub(crate) host_label: bool,
     pub(crate) event_payload: bool,
     pub(crate) event_header: bool,
-    pub(crate) timestamp_format: Option<String>,
+    pub(crate) timestamp_format: Option<TimestampFormat>,
     /// `contextParam.name`.
     pub(crate) context_param: Option<String>,
     pub(crate) deprecated: Option<Deprecation>,
@@ -219,7 +221,7 @@ pub(crate) struct Shape {
     pub(crate) requires_length: bool,
     pub(crate) flattened: bool,
     pub(crate) sparse: bool,
-    pub(crate) timestamp_format: Option<String>,
+    pub(crate) timestamp_format: Option<TimestampFormat>,
     pub(crate) pattern: Option<String>,
     /// `min` and `max` as written: integers or floats.
     pub(crate) min: Option<serde_json::Number>,

@@ -34,7 +34,9 @@ fn full() -> Value {
     members["Head"] = json!({"shape": "Kind", "location": "header", "locationName": "x-head"});
     members["Heads"] = json!({"shape": "Map", "location": "headers", "locationName": "x-meta-"});
     members["Query"] = json!({"shape": "Kind", "location": "querystring", "locationName": "a.b"});
+    members["When"] = json!({"shape": "Time", "timestampFormat": "iso8601"});
     members["Key"] = json!({"shape": "Kind", "locationName": "key-of-it"});
+    model["shapes"]["Time"] = json!({"type": "timestamp"});
     model["shapes"]["Map"] = json!({
         "type": "map", "key": {"shape": "Kind", "locationName": "K"}, "value": {"shape": "Kind", "locationName": "V"}
     });
@@ -55,7 +57,7 @@ fn problems(model: &Value) -> Vec<String> {
 }
 
 /// A place, as a JSON pointer, and a text that can't stand there; with the code where it isn't `bad-text`.
-const REFUSED: [(&str, &str, &str); 36] = [
+const REFUSED: [(&str, &str, &str); 37] = [
     ("/metadata/apiVersion", "2020/01", ""),
     ("/metadata/endpointPrefix", "attacker.example/x?", ""),
     ("/metadata/endpointPrefix", "attacker.example#", ""),
@@ -130,6 +132,11 @@ const REFUSED: [(&str, &str, &str); 36] = [
         "/shapes/Request/members/Account/contextParam/name",
         "a b",
         "",
+    ),
+    (
+        "/shapes/Request/members/When/timestampFormat",
+        "stardate",
+        "unknown-value",
     ),
     (
         "/shapes/Request/members/Head/location",
