@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
+use crate::characters::printable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Why nothing was written: all problems at once, each with its file, its place and what to do.
@@ -21,10 +22,10 @@ impl Error {
         }
     }
 
-    pub(crate) fn from_text(text: String) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         Self {
             diagnostics: Vec::new(),
-            text,
+            text: printable(text),
         }
     }
 
@@ -54,7 +55,7 @@ mod tests {
 
     #[test]
     fn an_error_of_main_reads_like_its_text() {
-        let error = Error::from_text("OUT_DIR is not set".to_owned());
+        let error = Error::from_text("OUT_DIR is not set");
         let shown = format!("{error:?}");
         assert_eq!(shown.lines().last(), Some("OUT_DIR is not set"));
         assert!(!shown.contains("Error {"), "{shown}");

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::arguments::Import;
 use super::show::Show;
 use super::{DONE, FAILED};
+use crate::characters::shown;
 use crate::diagnostics::Diagnostics;
 use crate::import::{Copied, Listed, Source, copied};
 use crate::write;
@@ -52,14 +53,14 @@ fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
         write::refuse_links(to, path)?;
         if whole.is_file() && listed.is_known(to, path) {
             std::fs::remove_file(&whole)?;
-            show.answer(&format!("removed {}", whole.display()));
+            show.answer(&format!("removed {}", shown(&whole)));
         }
     }
     for path in changed {
         let content = listed.files.get(path).map(Vec::as_slice);
         let path = to.join(path);
         write::replace(&path, content.unwrap_or_default())?;
-        show.answer(&format!("wrote {}", path.display()));
+        show.answer(&format!("wrote {}", shown(&path)));
     }
     Ok(DONE)
 }

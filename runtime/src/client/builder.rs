@@ -305,13 +305,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             Some(region) => Some(given(region, "region")),
             None => environment::region(variable),
         };
-        if let Some((region, place)) = region
-            .as_ref()
-            .filter(|(region, _)| !endpoint::is_label(region))
-        {
-            return Err(ConfigError::new(format!(
-                "{place} is `{region}`, but a region takes letters, digits and `-` alone"
-            )));
+        if let Some((region, place)) = &region {
+            if let Some(error) = endpoint::unfit_region(region) {
+                return Err(ConfigError::new(format!("{place}: {error}")));
+            }
         }
         let url = match &self.endpoint_url {
             Some(url) => Some(given(url, "endpoint_url")),
@@ -322,7 +319,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let endpoint = match (url, &region) {
             (Some((url, place)), _) => endpoint::parse(&url)
                 .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
-            (None, Some(region)) => endpoint::parse(&endpoint::of_region(self.service, region))?,
+            (None, Some(region)) => endpoint::of_region(self.service, region)?,
             (None, None) => return Err(no_region(variable)),
         };
         Ok((region, endpoint))

@@ -6,20 +6,12 @@ use http::uri::{Authority, PathAndQuery, Uri};
 
 use super::ConfigError;
 use super::call::Parts;
+use super::host;
 use crate::error::EncodeError;
 use crate::members::member;
 use crate::schema::{OperationTrait, Service, Trait};
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
-
-/// Whether a text can be one label of a host's name.
-pub(super) fn is_label(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..=63).contains(&text.len())
-        && text.bytes().all(fits)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
 
 /// Gives a request its whole address.
 ///
@@ -67,13 +59,12 @@ fn host_label(input: &Ref<'_>, label: &str) -> Result<String, EncodeError> {
         _ => None,
     };
     let value = value.unwrap_or_default();
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    if value.is_empty() || !value.bytes().all(fits) {
-        return Err(EncodeError::new(format!(
-            "`{label}` is part of the host's name: it takes letters, digits, `-` and `.`, and can't be empty"
-        )));
+    match host::unfit(&value) {
+        None => Ok(value),
+        Some(why) => Err(EncodeError::new(format!(
+            "`{label}` is a part of the host's name, but {why}"
+        ))),
     }
-    Ok(value)
 }
 
 /// The value of the host label that has this name.
@@ -100,7 +91,14 @@ fn joined(
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
         // An address has no names below it.
-        Some(prefix) if !is_address(endpoint) => prefix,
+        Some(prefix) if !is_address(endpoint) => {
+            let whole = format!("{prefix}{}", endpoint.host().unwrap_or_default());
+            if let Some(why) = host::unfit_given(&whole) {
+                let why = format!("no request can go to `{whole}`: {why}");
+                return Err(EncodeError::new(why));
+            }
+            prefix
+        }
         _ => "",
     };
     Uri::builder()
@@ -117,39 +115,77 @@ fn is_address(endpoint: &Uri) -> bool {
 }
 
 /// The service's own address in a region.
-pub(super) fn of_region(service: &Service, region: &str) -> String {
+///
+/// # Errors
+/// They make no host's name.
+pub(super) fn of_region(service: &Service, region: &str) -> Result<Uri, ConfigError> {
     let suffix = if region.starts_with("cn-") {
         "amazonaws.com.cn"
     } else {
         "amazonaws.com"
     };
-    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
+    let host = format!("{}.{region}.{suffix}", service.endpoint_prefix);
+    if let Some(why) = host::unfit(&host) {
+        return Err(ConfigError::new(format!(
+            "no request can go to `{}`: {why}",
+            host.escape_debug()
+        )));
+    }
+    parse(&format!("https://{host}"))
+}
+
+/// Why a region can't be a part of a host's name, if it can't.
+pub(super) fn unfit_region(region: &str) -> Option<ConfigError> {
+    let why = if region.contains('.') {
+        Some("it has a dot".to_owned())
+    } else {
+        host::unfit(region)
+    };
+    let shown = region.escape_debug();
+    why.map(|why| {
+        ConfigError::new(format!(
+            "`{shown}` is no region, as `us-east-1` is one: {why}"
+        ))
+    })
 }
 
 /// The endpoint that a program or the environment gives.
 ///
 /// # Errors
 /// It is no address that a request can go to.
-pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
-    let unusable = || {
-        ConfigError::new(format!(
-            "`{url}` is no endpoint: it needs a scheme and a host"
-        ))
+pub(super) fn parse(url: &str) -> Result<Uri, ConfigError> {
+    let unusable = |why: &str| {
+        let url = url.escape_debug();
+        ConfigError::new(format!("`{url}` is no endpoint: {why}"))
     };
-    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
+    let uri: Uri = url
+        .parse()
+        .map_err(|_| unusable("it needs a scheme and a host"))?;
     let known = matches!(uri.scheme_str(), Some("http" | "https"));
-    if known && uri.host().is_some_and(|host| !host.is_empty()) {
-        Ok(uri)
-    } else {
-        Err(unusable())
+    let host = uri.host().filter(|host| known && !host.is_empty());
+    let host = host.ok_or_else(|| unusable("it needs a scheme and a host"))?;
+    if uri
+        .authority()
+        .is_some_and(|all| all.as_str().contains('@'))
+    {
+        return Err(unusable(
+            "nothing stands before the host, no name and no password",
+        ));
+    }
+    if url.contains(['?', '#']) {
+        return Err(unusable("it ends with its path, without `?` and `#`"));
+    }
+    match host::unfit_given(host).filter(|_| !is_address(&uri)) {
+        Some(why) => Err(unusable(&why)),
+        None => Ok(uri),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, prefix};
+    use super::{joined, of_region, parse, prefix, unfit_region};
     use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-    use crate::schema::OperationTrait;
+    use crate::schema::{OperationTrait, Service};
     use crate::value::Value;
 
     /// An input whose account is part of the host's name.
@@ -178,7 +214,10 @@ mod tests {
         let found = prefixed("{Account}.data-", "0123");
         assert_eq!(found, Ok(Some("0123.data-".to_owned())));
         assert_eq!(prefixed("data.", ""), Ok(Some("data.".to_owned())));
-        for account in ["", "a/b", "a@b", "a b", "é"] {
+        for account in [
+            "", "a/b", "a@b", "a b", "é", ".", "a..b", "-a", "a-", "a:80", "a?", "a#", "a\r\nb",
+            "a_b",
+        ] {
             let error = prefixed("{Account}.", account).unwrap_err();
             assert!(error.contains("`Account`"), "{error}");
         }
@@ -208,5 +247,95 @@ mod tests {
         assert_eq!(name, "https://data.example.com/");
         let address = whole("http://127.0.0.1:5000", Some("data."), "/");
         assert_eq!(address, "http://127.0.0.1:5000/");
+    }
+
+    #[test]
+    fn a_host_that_is_put_together_is_a_name() {
+        let long = format!("{}.", "a".repeat(60));
+        let many = long.repeat(5);
+        for (prefix, why) in [
+            (&*format!("{}-", "a".repeat(60)), "`aaa"),
+            (&*many, "it has 316 characters, and may have 253"),
+            ("a..", "nothing stands between two of its dots"),
+            ("a/", "takes letters, digits and `-`"),
+        ] {
+            let uri = http::Uri::from_static("https://example.com");
+            let error = joined(&uri, Some(prefix), None).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+        }
+        // What a program gives may be a name of its own network.
+        let own = whole("http://my_host:80", Some("data."), "/");
+        assert_eq!(own, "http://data.my_host:80/");
+    }
+
+    #[test]
+    fn a_region_goes_into_a_hosts_name_or_is_refused() {
+        let service = Service {
+            endpoint_prefix: "fsx",
+            ..Service::UNKNOWN
+        };
+        let host = |region| of_region(&service, region).map(|uri| uri.to_string());
+        let usual = "https://fsx.us-east-1.amazonaws.com/".to_owned();
+        assert_eq!(host("us-east-1"), Ok(usual));
+        for region in [
+            "us-east-1.attacker.example/x?",
+            "attacker.example",
+            "a/",
+            "a?",
+            "a#",
+            "a@b",
+            "a:80",
+            "a b",
+            "a\r\nb",
+            "",
+            "-a",
+            "é",
+        ] {
+            let error = unfit_region(region).unwrap().to_string();
+            assert!(error.contains("is no region"), "{error}");
+            assert!(!error.contains(char::is_control), "{error:?}");
+        }
+    }
+
+    /// Tables may be older than the check that is made when a model is loaded.
+    #[test]
+    fn a_service_whose_prefix_is_no_name_is_refused() {
+        for endpoint_prefix in ["attacker.example/x?", "a@b", "", "a\r\nb"] {
+            let service = Service {
+                endpoint_prefix,
+                ..Service::UNKNOWN
+            };
+            let error = of_region(&service, "us-east-1").unwrap_err().to_string();
+            assert!(error.contains("no request can go to"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_scheme_host_and_path_alone() {
+        for url in [
+            "http://localhost:4566",
+            "https://example.com/base/",
+            "http://127.0.0.1:80",
+            "http://[::1]:80",
+            "http://my_host",
+            "https://vpce-1.example.com.",
+        ] {
+            assert!(parse(url).is_ok(), "{url}");
+        }
+        for url in [
+            "localhost:4566",
+            "ftp://a",
+            "https://user:word@example.com",
+            "https://example.com?x",
+            "https://example.com#x",
+            "https://a..b",
+            "https://-a",
+            "https:///x",
+            "https://a\r\nb",
+        ] {
+            let error = parse(url).unwrap_err().to_string();
+            assert!(error.contains("is no endpoint"), "{error}");
+            assert!(!error.contains(char::is_control), "{error:?}");
+        }
     }
 }

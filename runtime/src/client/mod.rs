@@ -13,6 +13,7 @@ mod credentials;
 mod endpoint;
 mod environment;
 mod exchange;
+mod host;
 mod keeper;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
