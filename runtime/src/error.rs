@@ -8,6 +8,7 @@ pub(crate) mod path;
 mod refused;
 mod retryable;
 mod service;
+mod shown;
 
 pub use call_error::CallError;
 pub use failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};

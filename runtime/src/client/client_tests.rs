@@ -312,10 +312,12 @@ async fn a_provider_that_does_not_answer_is_waited_for_a_minute() {
 
 #[tokio::test]
 async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
-    let mut refused = answer(400, r#"{"__type": "Wrong", "Token": 7}"#).unwrap();
+    let mut refused = answer(400, r#"{"Token": 7, …"#).unwrap();
+    let wrong = http::HeaderValue::from_static("Wrong");
+    refused.headers_mut().insert("x-amzn-errortype", wrong);
     let id = http::HeaderValue::from_static("an-id");
     refused.headers_mut().insert("x-amzn-requestid", id.clone());
-    let mut unread = answer(200, r#"{"Name": 7}"#).unwrap();
+    let mut unread = answer(200, "[7]").unwrap();
     unread.headers_mut().insert("x-amzn-requestid", id);
     let (client, _) = client(vec![Ok(refused), Ok(unread)]);
 
@@ -334,7 +336,7 @@ async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
     );
     assert_eq!(
         error.to_string(),
-        "the response to Create can't be read: expected a string at $.Name (byte 9, request id an-id)"
+        "the response to Create can't be read: expected an object at $ (byte 0, request id an-id)"
     );
 }
 

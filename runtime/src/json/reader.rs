@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use super::unescape;
+use crate::budget::Exceeded;
 use crate::decimal::Decimal;
 
 /// Values nested deeper than this are refused.
@@ -24,6 +25,15 @@ pub(super) enum Fault {
     Kind(Kind),
     /// Nested too deep.
     Depth,
+    /// More memory than the message may take.
+    Memory,
+}
+
+impl From<Exceeded> for Fault {
+    #[cold]
+    fn from(_: Exceeded) -> Self {
+        Self::Memory
+    }
 }
 
 /// What a type takes.
@@ -74,6 +84,9 @@ pub(super) struct Reader<'a> {
     /// The byte that is read next.
     pub(super) position: usize,
     depth: usize,
+    /// How many objects and arrays that hold something have been passed over.
+    pub(super) objects: usize,
+    pub(super) arrays: usize,
     /// Where strings with escapes are put together: none of them grows bit by bit, and each gets the room that it needs.
     unescaped: Vec<u8>,
 }
@@ -86,6 +99,8 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             depth: 0,
+            objects: 0,
+            arrays: 0,
             unescaped: Vec::new(),
         }
     }
@@ -122,13 +137,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the next value begins with this byte.
+    #[inline]
+    pub(super) fn is_at(&mut self, byte: u8) -> bool {
+        self.space() == Some(byte)
+    }
+
     /// Looks at the next value.
     #[inline]
     pub(super) fn peek(&mut self) -> Read<Next> {
         match self.space().ok_or(Fault::End)? {
             b'n' => Ok(Next::Null),
             b't' | b'f' => Ok(Next::Boolean),
-            b'-' | b'0'..=b'9' => Ok(Next::Number),
+            b'-' | b'0'..=b'9' | b'N' | b'I' => Ok(Next::Number),
             b'"' => Ok(Next::String),
             b'[' => Ok(Next::Array),
             b'{' => Ok(Next::Object),
@@ -175,11 +196,15 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
-    /// The text of a number, checked to be one.
+    /// The text of a number, checked to be one. Python's words for what is none are numbers too.
     pub(super) fn number(&mut self) -> Read<&'a str> {
         let start = self.position;
         if self.byte() == Some(b'-') {
             self.position += 1;
+        }
+        if let Some(first @ (b'N' | b'I')) = self.byte() {
+            self.word(if first == b'N' { "NaN" } else { "Infinity" })?;
+            return Ok(self.text.get(start..self.position).unwrap_or_default());
         }
         self.digits()?;
         if self.byte() == Some(b'.') {
@@ -359,8 +384,8 @@ impl<'a> Reader<'a> {
     /// The key of the next entry, with its colon.
     #[inline]
     pub(super) fn key(&mut self) -> Read<Cow<'a, str>> {
-        if self.peek()? != Next::String {
-            return Err(Fault::Syntax);
+        if !self.is_at(b'"') {
+            return Err(self.byte().map_or(Fault::End, |_| Fault::Syntax));
         }
         let key = self.string()?;
         if self.space().ok_or(Fault::End)? != b':' {
@@ -379,6 +404,7 @@ impl<'a> Reader<'a> {
             Next::String => self.string().map(drop),
             Next::Array => {
                 let mut more = self.open(b']')?;
+                self.arrays += usize::from(more);
                 while more {
                     self.skip()?;
                     more = self.more(b']')?;
@@ -387,6 +413,7 @@ impl<'a> Reader<'a> {
             }
             Next::Object => {
                 let mut more = self.open(b'}')?;
+                self.objects += usize::from(more);
                 while more {
                     self.key()?;
                     self.skip()?;

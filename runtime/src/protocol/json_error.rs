@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use serde_json::Value as Document;
 
-use super::{Envelope, header, request_id};
+use super::{Envelope, foreign, header, request_id};
 use crate::error::DecodeError;
 use crate::json::{self, Dialect};
 use crate::value::Value;
@@ -24,9 +24,13 @@ pub(super) fn from_document(response: &http::Response<Bytes>, document: &Documen
     let code = query_code(response)
         .or_else(|| header(headers, "x-amzn-errortype"))
         .or_else(|| text(document, &["__type", "code", "Code"]));
+    let message = foreign::page(response).or_else(|| match document {
+        Document::Object(_) => text(document, &MESSAGES),
+        _ => foreign::text(response),
+    });
     Envelope {
         code: code.map(|code| bare(&code).to_owned()),
-        message: text(document, &MESSAGES),
+        message,
         request_id: request_id(headers),
     }
 }
@@ -35,17 +39,18 @@ pub(super) fn from_document(response: &http::Response<Bytes>, document: &Documen
 pub(super) fn read(
     response: &http::Response<Bytes>,
     error: &mut dyn Value,
+    dialect: Dialect,
 ) -> Result<(), DecodeError> {
     if document(response).is_object() {
-        json::read(response.body(), error.write(), Dialect::Wire)
+        json::read(response.body(), error.write(), dialect)
     } else {
         Ok(())
     }
 }
 
-/// The body as a document, `null` if it is none.
+/// The body as a document; `null` if it is none, or would take too much memory.
 pub(super) fn document(response: &http::Response<Bytes>) -> Document {
-    serde_json::from_slice(response.body()).unwrap_or_default()
+    json::document(response.body()).unwrap_or_default()
 }
 
 /// The code that the service had while it still spoke a query protocol: `Code;Sender`.
@@ -55,9 +60,11 @@ fn query_code(response: &http::Response<Bytes>) -> Option<String> {
     (!code.is_empty()).then(|| code.to_owned())
 }
 
+/// The first of these members that says something.
 fn text(document: &Document, keys: &[&str]) -> Option<String> {
     keys.iter()
-        .find_map(|key| document.get(key)?.as_str())
+        .filter_map(|key| document.get(key)?.as_str())
+        .find(|text| !text.is_empty())
         .map(str::to_owned)
 }
 
@@ -80,6 +87,44 @@ mod tests {
             let envelope = envelope(&http::Response::new(Bytes::from(body)));
             assert_eq!(envelope.code.as_deref(), Some("Fault"));
             assert_eq!(envelope.message.as_deref(), Some("why"), "{key}");
+        }
+    }
+
+    fn answer(status: u16, body: &'static str) -> http::Response<Bytes> {
+        let mut response = http::Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+        response
+    }
+
+    #[test]
+    fn what_is_no_json_is_the_message() {
+        for (status, body, message) in [
+            (403, "request blocked", Some("request blocked")),
+            (502, "upstream timed out", Some("upstream timed out")),
+            (
+                403,
+                "<html><body>no</body></html>",
+                Some("<html><body>no</body></html>"),
+            ),
+            (502, "<html><body>no</body></html>", Some("Bad Gateway")),
+            (503, " \n", Some("Service Unavailable")),
+            (404, "", None),
+            (400, r#"["a"]"#, Some(r#"["a"]"#)),
+            (400, r#"{"message":""}"#, None),
+            (
+                400,
+                r#"{"message":"","error_description":"why"}"#,
+                Some("why"),
+            ),
+            (
+                400,
+                "<Error><Code>A</Code></Error>",
+                Some("<Error><Code>A</Code></Error>"),
+            ),
+        ] {
+            let envelope = envelope(&answer(status, body));
+            assert_eq!(envelope.message.as_deref(), message, "{status} {body}");
+            assert_eq!(envelope.code, None, "{status} {body}");
         }
     }
 
