@@ -41,7 +41,7 @@ impl Protocol for RestXml {
     /// Some operations answer before they know how it ends: then the error stands in the body.
     fn is_refusal(&self, operation: &Operation, response: &http::Response<Bytes>) -> bool {
         let has_body = !operation.traits.contains(&OperationTrait::StreamingOutput);
-        has_body && xml::root_name(response.body()).as_deref() == Some("Error")
+        has_body && xml::begins_with(response.body(), "Error")
     }
 
     fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {

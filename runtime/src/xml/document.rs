@@ -5,6 +5,9 @@ use serde_json::{Map, Value as Document};
 use super::tokens::{Content, Fault, Tokens};
 use crate::budget::Budget;
 
+/// The root element begins within so many bytes.
+const BEGINNING: usize = 1024;
+
 /// The root element's name and content: an object of its elements, a list where one comes several times, or text.
 ///
 /// `None` for what isn't XML, or would take too much memory.
@@ -17,13 +20,12 @@ pub(crate) fn document(text: &[u8]) -> Option<(String, Document)> {
     Some((root, content))
 }
 
-/// The name of the root element, if the text is XML from beginning to end.
-pub(crate) fn root_name(text: &[u8]) -> Option<String> {
-    let mut tokens = Tokens::new(std::str::from_utf8(text).ok()?);
-    let name = tokens.root().ok()?.local_name().as_ref().to_owned();
-    tokens.skip().ok()?;
-    tokens.finish().ok()?;
-    Some(name)
+/// Whether a text begins as XML whose root element has this name. What comes then isn't looked at.
+pub(crate) fn begins_with(text: &[u8], name: &str) -> bool {
+    let beginning = text.get(..BEGINNING).unwrap_or(text);
+    let beginning = String::from_utf8_lossy(beginning);
+    let root = Tokens::new(&beginning).root();
+    root.is_ok_and(|root| root.name().as_ref() == name)
 }
 
 fn element(tokens: &mut Tokens<'_>, budget: &mut Budget) -> Result<Document, Fault> {
