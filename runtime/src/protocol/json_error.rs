@@ -10,8 +10,11 @@ use crate::error::DecodeError;
 use crate::json::{self, Dialect};
 use crate::value::Value;
 
-/// Where services put the message; the last is OAuth's.
-const MESSAGES: [&str; 4] = ["message", "Message", "errorMessage", "error_description"];
+/// Where services put the message.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// Where OAuth puts it.
+const DESCRIPTION: &str = "error_description";
 
 /// Code, message and request id of an error whose body is JSON.
 pub(super) fn envelope(response: &http::Response<Bytes>) -> Envelope {
@@ -25,7 +28,7 @@ pub(super) fn from_document(response: &http::Response<Bytes>, document: &Documen
         .or_else(|| header(headers, "x-amzn-errortype"))
         .or_else(|| text(document, &["__type", "code", "Code"]));
     let message = foreign::page(response).or_else(|| match document {
-        Document::Object(_) => text(document, &MESSAGES),
+        Document::Object(_) => message(document),
         _ => foreign::text(response),
     });
     Envelope {
@@ -60,11 +63,17 @@ fn query_code(response: &http::Response<Bytes>) -> Option<String> {
     (!code.is_empty()).then(|| code.to_owned())
 }
 
-/// The first of these members that says something.
+fn message(document: &Document) -> Option<String> {
+    let message = text(document, &MESSAGES);
+    match &message {
+        Some(text) if !text.is_empty() => message,
+        _ => text(document, &[DESCRIPTION]).or(message),
+    }
+}
+
 fn text(document: &Document, keys: &[&str]) -> Option<String> {
     keys.iter()
-        .filter_map(|key| document.get(key)?.as_str())
-        .find(|text| !text.is_empty())
+        .find_map(|key| document.get(key)?.as_str())
         .map(str::to_owned)
 }
 
@@ -110,7 +119,7 @@ mod tests {
             (503, " \n", Some("Service Unavailable")),
             (404, "", None),
             (400, r#"["a"]"#, Some(r#"["a"]"#)),
-            (400, r#"{"message":""}"#, None),
+            (400, r#"{"message":"","Message":"why"}"#, Some("")),
             (
                 400,
                 r#"{"message":"","error_description":"why"}"#,
