@@ -8,6 +8,7 @@ pub(crate) mod path;
 mod refused;
 mod retryable;
 mod service;
+mod shown;
 mod told;
 
 pub use call_error::CallError;

@@ -8,6 +8,8 @@
 mod binding;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod blob;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod budget;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksum")]
@@ -42,6 +44,8 @@ mod members;
 mod protocol;
 #[cfg(feature = "xml")]
 mod query;
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+mod scalars_tests;
 mod schema;
 #[cfg(feature = "serde")]
 mod serde_support;

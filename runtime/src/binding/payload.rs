@@ -62,6 +62,8 @@ pub(crate) struct Codec {
     pub(crate) is_nothing: fn(&[u8]) -> bool,
     /// Fills a value from a body.
     pub(crate) read: fn(&[u8], Slot<'_>) -> Result<(), DecodeError>,
+    /// Whether a header's text is a boolean that is true.
+    pub(crate) is_true: fn(&str) -> bool,
 }
 
 /// Fills an output from headers, status and body.
@@ -82,7 +84,7 @@ pub(crate) fn fill(
     } else if comes_in_body(structure) && !(codec.is_nothing)(body) {
         (codec.read)(body, output.write())?;
     }
-    fill_bound(response, output)
+    fill_bound(response, output, codec)
 }
 
 /// Gives a stream to the payload of an output.

@@ -43,6 +43,11 @@ impl Received {
         })
     }
 
+    /// Whether the body is handed on unread.
+    pub(super) fn has_stream(&self) -> bool {
+        self.stream.is_some()
+    }
+
     #[cfg(feature = "tracing")]
     pub(crate) fn response(&self) -> &http::Response<Bytes> {
         &self.response

@@ -362,10 +362,12 @@ async fn a_provider_that_does_not_answer_is_waited_for_a_minute() {
 
 #[tokio::test]
 async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
-    let mut refused = answer(400, r#"{"__type": "Wrong", "Token": 7}"#).unwrap();
+    let mut refused = answer(400, r#"{"Token": 7, …"#).unwrap();
+    let wrong = http::HeaderValue::from_static("Wrong");
+    refused.headers_mut().insert("x-amzn-errortype", wrong);
     let id = http::HeaderValue::from_static("an-id");
     refused.headers_mut().insert("x-amzn-requestid", id.clone());
-    let mut unread = answer(200, r#"{"Name": 7}"#).unwrap();
+    let mut unread = answer(200, "[7]").unwrap();
     unread.headers_mut().insert("x-amzn-requestid", id);
     let (client, _) = client(vec![Ok(refused), Ok(unread)]);
 
@@ -384,7 +386,7 @@ async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
     );
     assert_eq!(
         error.to_string(),
-        "the response to Create can't be read: expected a string at $.Name (byte 9, request id an-id)"
+        "the response to Create can't be read: expected an object at $ (byte 0, request id an-id)"
     );
 }
 
@@ -648,4 +650,57 @@ async fn a_provider_that_calls_its_own_client_ends_at_once() {
         "{error}"
     );
     assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[test]
+fn an_error_keeps_the_body_and_shows_it_bounded_and_escaped() {
+    let client: Client = Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap();
+    let page = format!("<HTML>\u{1b}[2J\n{}</HTML>", "x".repeat(100_000));
+    let response = http::Response::builder()
+        .status(403)
+        .body(Bytes::from(page.clone()));
+    let error = create(&client)
+        .read_response(response.unwrap())
+        .unwrap_err();
+    let Error::Unrecognized(kept) = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(kept.details().body(), page.as_bytes());
+    assert_eq!(error.message(), Some(page.as_str()));
+    assert_eq!(error.code(), Some("403"));
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("Create failed with 403: <HTML>\\u{1b}[2J\\nxxx"),
+        "{shown}"
+    );
+    assert!(shown.ends_with(" bytes more) (status 403)"), "{shown}");
+    assert!(shown.len() < 2000 && format!("{:?}", kept.details()).contains("100018 bytes"));
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn an_error_in_an_answer_that_is_none_is_an_error() {
+    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestXml)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap();
+    let read = |body: &'static str| {
+        let response = http::Response::new(Bytes::from_static(body.as_bytes()));
+        create(&client).read_response(response)
+    };
+    let error =
+        "<?xml version=\"1.0\"?>\n<Error><Code>SlowDown</Code><Message>later</Message></Error>";
+    let error = read(error).unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("SlowDown"), Some("later"))
+    );
+    assert_eq!((error.status(), error.is_retryable()), (Some(500), true));
+    let result = read("<Result><Name>a</Name><Error/></Result>").unwrap();
+    assert_eq!(result.name.as_deref(), Some("a"));
 }

@@ -91,6 +91,7 @@ pub(crate) fn refused(
         status: status.as_u16(),
         operation: operation.name,
         flags: known.map(|known| known.flags).unwrap_or_default(),
+        body: response.body().clone(),
     };
     Refused {
         details,

@@ -4,8 +4,11 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
 
+use bytes::Bytes;
+
 use super::failure::{DecodeError, Failure};
 use super::refused::Parts;
+use super::shown::Shown;
 use super::told;
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
@@ -14,7 +17,7 @@ use super::told;
 pub struct ServiceError<T>(Box<(T, Details)>);
 
 /// What every error of a service carries.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Details {
     pub(super) code: String,
     pub(super) message: Option<String>,
@@ -22,6 +25,23 @@ pub struct Details {
     pub(super) status: u16,
     pub(super) operation: &'static str,
     pub(super) flags: &'static [Flag],
+    pub(super) body: Bytes,
+}
+
+/// The body is told by its length: it may hold what nobody should see.
+impl fmt::Debug for Details {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Details")
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .field("status", &self.status)
+            .field("operation", &self.operation)
+            .field("flags", &self.flags)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
 }
 
 impl Details {
@@ -58,6 +78,11 @@ impl Details {
     /// What the model says of the error.
     pub(crate) fn flags(&self) -> &'static [Flag] {
         self.flags
+    }
+
+    /// The body of the response as it came, whatever it is: a proxy's page, too.
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 
     /// The operation that failed.
@@ -244,16 +269,18 @@ impl Display for View<'_> {
         write!(
             formatter,
             "{} failed with {}",
-            details.operation, details.code
+            details.operation,
+            Shown(&details.code)
         )?;
         if let Some(message) = &details.message {
-            write!(formatter, ": {message}")?;
+            write!(formatter, ": {}", Shown(message))?;
         }
         match &details.request_id {
             Some(request_id) => write!(
                 formatter,
-                " (status {}, request id {request_id})",
-                details.status
+                " (status {}, request id {})",
+                details.status,
+                Shown(request_id)
             ),
             None => write!(formatter, " (status {})", details.status),
         }
