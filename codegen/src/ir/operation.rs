@@ -45,8 +45,6 @@ pub(crate) struct OperationError {
     pub(crate) variant: Name,
     /// The structure's type.
     pub(crate) ty: Name,
-    /// Another error of the service has the same code: that the operation lists this one tells which is meant.
-    pub(crate) shares_code: bool,
 }
 
 /// A property of an operation beyond its names.

@@ -207,6 +207,33 @@ async fn what_the_service_refuses_for_good_is_sent_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn too_many_calls_are_told_from_an_error_by_the_operations_own_list() {
+    // The model has both errors, `List` only one of them.
+    for (operation, code, attempts) in [
+        (&LIST, "Wrong", 1),
+        (&LIST, "Busy", 3),
+        (&LIST, "Unheard", 3),
+        (&CREATE, "Wrong", 1),
+    ] {
+        let body = Box::leak(format!(r#"{{"__type": "{code}"}}"#).into_boxed_str());
+        let (client, sent) = client((0..3).map(|_| answer(429, body)).collect());
+        let call: Call<Response, Error> = client.call(operation, Request::new());
+        let error = call.await.unwrap_err();
+        assert_eq!(sent.lock().unwrap().len(), attempts, "{code}");
+        assert_eq!(error.is_retryable(), attempts > 1, "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_may_pass_is_one_that_the_operation_lists() {
+    let busy = || answer(400, r#"{"__type": "Busy"}"#);
+    let (client, sent) = client(vec![busy(), busy(), busy()]);
+    let call: Call<Response, Error> = client.call(&LIST, Request::new());
+    assert!(!call.await.unwrap_err().is_retryable());
+    assert_eq!(sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_silent_service_times_out() {
     let (client, sent) = client(Vec::new());
     let call = create(&client).retry(RetryConfig::disabled());

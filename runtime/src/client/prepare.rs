@@ -99,7 +99,7 @@ fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
     };
     let body = compression::gzip(body);
     let existing = request.headers().get(CONTENT_ENCODING);
-    let existing = existing.and_then(|value| value.to_str().ok());
+    let existing = existing.and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let encodings = compression::content_encoding(existing, encoding);
     // What was a header's value still is one with `, gzip` after it.
     if let Ok(encodings) = HeaderValue::from_str(&encodings) {
