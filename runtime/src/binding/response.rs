@@ -1,6 +1,8 @@
 //! The members of an output that don't come from the body.
 
-use http::header::HeaderMap;
+use std::borrow::Cow;
+
+use http::header::{HeaderMap, HeaderValue};
 
 use super::header_list;
 use crate::blob;
@@ -56,6 +58,15 @@ fn unexpected(wanted: &str, place: &str) -> DecodeError {
     DecodeError::at(format!("expected {wanted} in {place}"), "", 0)
 }
 
+/// A value as text: UTF-8, or else Latin-1, in which each byte is a character and none is lost.
+fn shown(value: &HeaderValue) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
 fn header(
     headers: &HeaderMap,
     name: &str,
@@ -67,7 +78,7 @@ fn header(
     let texts: Vec<String> = headers
         .get_all(name)
         .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .map(|value| shown(value).into_owned())
         .collect();
     let text = texts.join(", ");
     match slot {
@@ -118,7 +129,7 @@ fn prefixed(headers: &HeaderMap, prefix: &str, structure: &mut dyn Structure, in
         .iter()
         .filter_map(|(name, value)| {
             let name = name.as_str().strip_prefix(&prefix)?;
-            Some((name, String::from_utf8_lossy(value.as_bytes())))
+            Some((name, shown(value)))
         })
         .peekable();
     // Without such a header an optional map stays absent.

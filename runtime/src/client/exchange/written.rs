@@ -147,7 +147,7 @@ impl Written {
             region: &config.region,
             service: config.service.signing_name,
             now: now.checked_add(self.skew).unwrap_or(now),
-            raw_path: config.service.signature_version.starts_with("s3"),
+            raw_path: config.service.signs_raw_path(),
             unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
         };
         // S3 and a few others want to be told the hash, every service that the body isn't covered.
