@@ -406,11 +406,11 @@ pub struct Upload {
 }
 
 impl Upload {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
-    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+    pub(super) fn body(mut self, value: impl Into<ByteStream>) -> Self {
         self.body = value.into();
         self
     }

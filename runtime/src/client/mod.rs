@@ -157,3 +157,8 @@ impl Client {
 #[cfg(feature = "async")]
 #[path = "client_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+#[path = "upload_tests.rs"]
+mod upload_tests;

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "checksum")]
 mod checksums;
+mod digests;
 
 use http::header::HeaderValue;
 
@@ -13,11 +14,13 @@ use super::endpoint;
 use crate::error::EncodeError;
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
-#[cfg(not(feature = "checksum"))]
 use crate::value::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
+pub(super) use digests::Digests;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use digests::Reading;
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,11 +58,22 @@ impl Default for Bodies {
     }
 }
 
-/// The request of a call: all but what changes with every attempt.
+/// The request of a call: all but what changes with every attempt. A body that isn't in memory is read for its sums.
 ///
 /// # Errors
 /// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+    let (mut request, digests) = draft(parts)?;
+    let digests = digests.read(request.body(), || true)?;
+    digests.enter(request.headers_mut())?;
+    Ok(request)
+}
+
+/// The same before its body was looked at, and what has to be known of that.
+///
+/// # Errors
+/// As [`request`].
+pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
     if parts
         .operation
         .traits
@@ -79,9 +93,9 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
     }
     #[cfg(feature = "compression")]
     compress(&mut request, parts);
-    sum_up(&mut request, parts, &input)?;
+    let digests = plan(&mut request, parts, &input)?;
     endpoint::address(&mut request, parts, &input)?;
-    Ok(request)
+    Ok((request, digests))
 }
 
 /// Compresses a body in memory; a stream is sent as it is.
@@ -108,23 +122,32 @@ fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) {
     }
 }
 
+/// What has to be summed up of a body.
 #[cfg(feature = "checksum")]
-use checksums::sum_up;
+fn plan(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    input: &Ref<'_>,
+) -> Result<Digests, EncodeError> {
+    let mut digests = Digests::default();
+    digests.checksum = checksums::plan(request, parts, input)?;
+    Ok(digests)
+}
 
 /// Without the feature an operation that needs a checksum can't be called.
 #[cfg(not(feature = "checksum"))]
-fn sum_up(
+fn plan(
     _request: &mut http::Request<ByteStream>,
     parts: &Parts,
     _input: &Ref<'_>,
-) -> Result<(), EncodeError> {
+) -> Result<Digests, EncodeError> {
     let traits = parts.operation.traits;
     if traits.contains(&OperationTrait::ChecksumRequired) {
         return Err(EncodeError::new(
             "the operation needs a checksum: turn on the feature `checksum` of shapesmith-runtime",
         ));
     }
-    Ok(())
+    Ok(Digests::default())
 }
 
 /// Without the feature nothing is checked.

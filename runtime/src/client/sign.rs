@@ -16,7 +16,6 @@ use super::credentials::Credentials;
 use crate::binding::UNRESERVED;
 use crate::error::EncodeError;
 use crate::lock::lock;
-use crate::stream::ByteStream;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -79,19 +78,6 @@ pub fn sign(
         hex(&Sha256::digest(request.body()))
     };
     sign_with(request, credentials, scope, &payload, &KeyCache::default())
-}
-
-/// What a signature says of a body: its hash, or that it isn't covered. A stream that can be read only once isn't.
-///
-/// # Errors
-/// The stream can't be read.
-pub(crate) fn payload(body: &ByteStream, unsigned: bool) -> Result<String, EncodeError> {
-    if unsigned || !body.is_replayable() {
-        return Ok(UNSIGNED_PAYLOAD.to_owned());
-    }
-    let mut hash = Sha256::new();
-    body.look_through(|piece| hash.update(piece))?;
-    Ok(hex(&hash.finalize()))
 }
 
 /// The key that was derived last: it holds for a day.
@@ -297,7 +283,8 @@ fn mac(key: &[u8], text: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as signatures have them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     bytes
