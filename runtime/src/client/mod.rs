@@ -43,7 +43,7 @@ pub use send::Sending;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use clock::after;
 
 use builder::Timeouts;

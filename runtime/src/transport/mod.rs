@@ -5,11 +5,19 @@
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
+mod lenient;
+#[cfg(feature = "blocking")]
+mod sockets;
+#[cfg(feature = "hyper")]
 mod timed;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod tls;
 #[cfg(feature = "async")]
 mod tower;
-#[cfg(feature = "blocking")]
-mod ureq;
+#[cfg(feature = "hyper")]
+mod upload;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod usual;
 
 #[cfg(feature = "async")]
 use std::future::Future;
@@ -27,6 +35,11 @@ use crate::stream::ByteStream;
 
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::usual::{
+    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_closed,
+    is_refusal, sized,
+};
 
 /// A response to come.
 #[cfg(feature = "async")]
@@ -169,6 +182,11 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(ureq::Ureq::new(connect)))
+            .get_or_init(|| Arc::new(sockets::Sockets::new(connect)))
     }
 }
+
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod tls_tests;
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod weather_tests;
