@@ -353,6 +353,8 @@ pub enum OperationTrait {
     Header(&'static str, &'static str),
     /// The body's hash is sent in a header.
     PayloadHash,
+    /// The service is asked, with `Expect: 100-continue`, before a body is sent.
+    Announces,
     /// How often a call is made by default, and the milliseconds of the first wait; for others three and 50.
     Retries(u32, u32),
     /// It waits at the service for something to come: it waits here too when the quota of retries is used up.

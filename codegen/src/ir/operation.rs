@@ -92,6 +92,8 @@ pub(crate) enum OperationTrait {
     Header(String, String),
     /// The body's hash is sent in a header.
     PayloadHash,
+    /// The service is asked before a body is sent.
+    Announces,
     /// How often a call is made by default, and the milliseconds of the first wait.
     Retries(u32, u32),
     /// It waits at the service for something to come.

@@ -475,6 +475,34 @@ async fn where_the_service_wants_a_hash_a_stream_that_can_be_read_once_is_refuse
     assert!(matches!(error, Error::Encode(_)), "{error}");
 }
 
+#[tokio::test]
+async fn a_body_is_announced_where_the_service_may_refuse_it_and_the_signature_leaves_that_out() {
+    static ANNOUNCED: Operation = Operation {
+        name: "Upload",
+        method: "PUT",
+        traits: &[OperationTrait::Announces],
+        ..Operation::post(&SERVICE)
+    };
+    for (body, announced) in [("text", true), ("", false)] {
+        let sent = Sent::default();
+        let seen = Arc::clone(&sent);
+        let client = over(&RestJson1, move |request| {
+            seen.lock().unwrap().push(request);
+            async { answer(200, "") }
+        });
+        let call: Call<(), Error> = client.call(&ANNOUNCED, Upload::new().body(body));
+        call.await.unwrap();
+        let sent = sent.lock().unwrap();
+        let expected = sent[0].headers().get("expect");
+        assert_eq!(
+            expected.is_some_and(|value| value == "100-continue"),
+            announced
+        );
+        let signed = sent[0].headers()["authorization"].to_str().unwrap();
+        assert!(!signed.contains("expect"), "{signed}");
+    }
+}
+
 /// The attempts that an upload takes when the first is answered with an error, and their bodies.
 async fn uploaded(body: ByteStream) -> Vec<Bytes> {
     static UPLOAD: Operation = Operation {

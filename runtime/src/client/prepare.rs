@@ -7,7 +7,7 @@
 mod checksums;
 mod digests;
 
-use http::header::HeaderValue;
+use http::header::{EXPECT, HeaderValue};
 
 use super::call::Parts;
 use super::endpoint;
@@ -90,6 +90,11 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
                 .entry(*name)
                 .or_insert(HeaderValue::from_static(value));
         }
+    }
+    let announces = parts.operation.traits.contains(&OperationTrait::Announces);
+    if announces && !request.body().is_empty() {
+        let announced = HeaderValue::from_static("100-continue");
+        request.headers_mut().insert(EXPECT, announced);
     }
     #[cfg(feature = "compression")]
     compress(&mut request, parts);
