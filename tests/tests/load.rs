@@ -63,8 +63,8 @@ async fn every_call_is_accounted_for_while_the_service_stumbles() {
         .endpoint_url(server.endpoint())
         .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
         // A busy machine is no failure of the service's.
-        .connect_timeout(Duration::from_secs(300))
-        .attempt_timeout(Duration::from_secs(300))
+        .connect_timeout(Duration::from_mins(5))
+        .attempt_timeout(Duration::from_mins(5))
         .build()
         .unwrap();
     // The server is in this process too: once it remembers as much as it ever does, it grows no more.

@@ -27,8 +27,8 @@ fn over_sockets(server: &Server) -> Client {
         .region("us-east-1")
         .endpoint_url(server.endpoint())
         .credentials(Credentials::new("AKIDEXAMPLE", "a secret"))
-        .connect_timeout(Duration::from_secs(300))
-        .attempt_timeout(Duration::from_secs(300))
+        .connect_timeout(Duration::from_mins(5))
+        .attempt_timeout(Duration::from_mins(5))
         .build()
         .unwrap()
 }

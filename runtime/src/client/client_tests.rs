@@ -17,7 +17,7 @@ use crate::stream::ByteStream;
 use crate::transport::Transport;
 use crate::{CallError as _, Document};
 
-static SERVICE: Service = Service {
+pub(super) static SERVICE: Service = Service {
     id: "FSx",
     endpoint_prefix: "fsx",
     signing_name: "fsx",
@@ -25,7 +25,7 @@ static SERVICE: Service = Service {
     ..Service::UNKNOWN
 };
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     name: "Create",
     errors: &["Busy", "Wrong"],
     ..Operation::post(&SERVICE)

@@ -91,10 +91,10 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
                 .or_insert(HeaderValue::from_static(value));
         }
     }
-    let announces = parts.operation.traits.contains(&OperationTrait::Announces);
-    if announces && !request.body().is_empty() {
-        let announced = HeaderValue::from_static("100-continue");
-        request.headers_mut().insert(EXPECT, announced);
+    let asks = parts.operation.traits.contains(&OperationTrait::Announces);
+    if asks && !request.body().is_empty() {
+        let expected = HeaderValue::from_static("100-continue");
+        request.headers_mut().insert(EXPECT, expected);
     }
     #[cfg(feature = "compression")]
     compress(&mut request, parts);

@@ -223,3 +223,60 @@ fn a_length_that_the_request_says_has_to_be_the_bodys() {
     let short = unknown().of_length(4).unwrap();
     assert!(short.into_reader().read_to_string(&mut text).is_err());
 }
+
+/// A body that has one piece, and then nothing for ever.
+struct Stalled(bool);
+
+impl http_body::Body for Stalled {
+    type Data = bytes::Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<io::Result<http_body::Frame<bytes::Bytes>>>> {
+        if std::mem::replace(&mut self.0, true) {
+            return std::task::Poll::Pending;
+        }
+        let piece = bytes::Bytes::from_static(b"eleven byte");
+        std::task::Poll::Ready(Some(Ok(http_body::Frame::data(piece))))
+    }
+}
+
+/// An output that is a stream.
+#[derive(Clone, Default)]
+pub struct Download {
+    body: ByteStream,
+}
+
+impl crate::__private::v1::Described for Download {
+    const SCHEMA: &'static crate::__private::v1::Schema = Upload::SCHEMA;
+}
+
+crate::__private::v1::wire! { struct Download impl Default { 0 => body } }
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_stalls_ends_with_an_error() {
+    static GET: Operation = Operation {
+        name: "Get",
+        traits: &[crate::schema::OperationTrait::StreamingOutput],
+        ..Operation::post(&SERVICE)
+    };
+    let client = Client::builder(&SERVICE, &RestJson1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(|_| async {
+            let body = ByteStream::from_body(Stalled(false));
+            Ok::<_, crate::TransportError>(http::Response::new(body))
+        })
+        .build()
+        .unwrap();
+    let call: Call<Download, Error> = client.call(&GET, Upload::new());
+    let start = tokio::time::Instant::now();
+    let limit = Duration::from_secs(7);
+    let mut body = call.attempt_timeout(limit).await.unwrap().body;
+    assert_eq!(body.next().await.unwrap().unwrap(), "eleven byte");
+    let error = body.collect().await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{error}");
+    assert_eq!(start.elapsed(), limit);
+}

@@ -20,7 +20,7 @@ pub(super) struct Download {
     connection: Option<Connection>,
     framing: Framing,
     part: Part,
-    limits: Limits,
+    pub(super) limits: Limits,
     /// Where the connection goes afterwards; nowhere if it can't be used again.
     pool: Option<Arc<Pool>>,
 }

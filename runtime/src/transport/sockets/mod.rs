@@ -156,3 +156,68 @@ fn made() -> Option<Arc<ClientConfig>> {
     let trusting = (!roots.is_empty()).then(|| tls::trusting(roots).ok());
     trusting.flatten().map(Arc::new)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+    use std::io::{self, Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::time::{Duration, Instant};
+
+    use http::Uri;
+
+    use super::{Connection, Download, Limits, Site};
+    use crate::stream::ByteStream;
+    use crate::transport::{CallLimit, Streamed};
+
+    const HOUR: Duration = Duration::from_secs(3600);
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn request(body: ByteStream) -> http::Request<ByteStream> {
+        http::Request::put("http://example.com").body(body).unwrap()
+    }
+
+    /// Whether the whole exchange has an end within that.
+    fn ends_within(request: &http::Request<ByteStream>, time: Duration) -> bool {
+        let limits = Limits::of(request, MINUTE);
+        assert_eq!(limits.step, MINUTE);
+        limits.end.is_some_and(|end| end <= Instant::now() + time)
+    }
+
+    #[test]
+    fn only_a_long_body_and_a_stream_may_take_longer_than_an_attempt_and_never_longer_than_the_call()
+     {
+        assert!(ends_within(&request("short".into()), MINUTE));
+        let long = || ByteStream::from_reader(io::empty(), None);
+        assert!(Limits::of(&request(long()), MINUTE).end.is_none());
+        let mut limited = request(long());
+        limited.extensions_mut().insert(CallLimit(HOUR));
+        assert!(ends_within(&limited, HOUR) && !ends_within(&limited, MINUTE));
+        limited.extensions_mut().insert(Streamed);
+        assert!(ends_within(&limited, HOUR));
+        let limits = Limits::of(&limited, MINUTE).handed_on();
+        assert!(limits.end.is_none());
+        // A step that begins now has its time from now on.
+        assert!(limits.until() > Instant::now() + MINUTE / 2);
+    }
+
+    #[test]
+    fn a_download_that_stalls_ends_with_an_error() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let site = Site::of(&url.parse::<Uri>().unwrap()).unwrap();
+        let connection = Connection::open(site, None, Instant::now() + HOUR).unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.write_all(b"eleven byte").unwrap();
+        let limits = |step| Limits { step, end: None };
+        let framing = super::head::Framing::Length(100);
+        let mut download = Download::new(connection, framing, limits(HOUR), None);
+        let mut first = [0; 11];
+        download.read_exact(&mut first).unwrap();
+        assert_eq!(&first, b"eleven byte");
+        download.limits = limits(Duration::from_millis(1));
+        let error = download.read(&mut first).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{error}");
+    }
+}
