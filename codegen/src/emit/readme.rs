@@ -54,7 +54,7 @@ fn adds(feature: Feature) -> &'static str {
         Feature::Client => "calls as signed `http::Request`s, sent by yourself",
         Feature::Hyper => "calls as futures, over hyper and rustls",
         Feature::Async => "calls as futures, over a transport of your own",
-        Feature::Blocking => "calls that wait, over the system's sockets, without tokio",
+        Feature::Blocking => "calls that wait, over ureq, without tokio",
         Feature::AwsConfig => {
             "the official SDK's configuration: credential chain, region, endpoint"
         }

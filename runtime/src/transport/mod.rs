@@ -7,15 +7,17 @@ mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
 #[cfg(feature = "blocking")]
-mod sockets;
+mod patient;
 #[cfg(feature = "hyper")]
 mod timed;
-#[cfg(any(feature = "hyper", feature = "blocking"))]
+#[cfg(feature = "hyper")]
 mod tls;
 #[cfg(feature = "async")]
 mod tower;
 #[cfg(feature = "hyper")]
 mod upload;
+#[cfg(feature = "blocking")]
+mod ureq;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod usual;
 
@@ -36,9 +38,10 @@ use crate::stream::ByteStream;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::usual::is_closed;
+#[cfg(feature = "hyper")]
 use self::usual::{
-    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_closed,
-    is_refusal, sized,
+    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
 };
 
 /// A response to come.
@@ -182,7 +185,7 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(sockets::Sockets::new(connect)))
+            .get_or_init(|| Arc::new(ureq::Ureq::new(connect)))
     }
 }
 

@@ -14,8 +14,8 @@ use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
 use super::hyper::Hyper;
-use super::sockets::Sockets;
-use super::{BlockingTransport as _, Transport as _, tls};
+use super::ureq::Ureq;
+use super::{BlockingTransport as _, Transport as _};
 use crate::stream::ByteStream;
 
 const LONG: Duration = Duration::from_secs(60);
@@ -103,6 +103,12 @@ fn roots() -> RootCertStore {
     roots
 }
 
+/// The same for ureq.
+fn certificates() -> ureq::tls::RootCerts {
+    let root = ureq::tls::Certificate::from_der(&bytes(ROOT)).to_owned();
+    vec![root].into()
+}
+
 fn request(port: u16, body: impl Into<ByteStream>) -> http::Request<ByteStream> {
     let url = format!("https://localhost:{port}/");
     http::Request::put(url).body(body.into()).unwrap()
@@ -116,8 +122,7 @@ fn large() -> ByteStream {
 #[test]
 fn a_blocking_exchange_over_tls() {
     let port = service();
-    let config = tls::trusting(roots()).unwrap();
-    let transport = Sockets::trusting(Some(config), LONG);
+    let transport = Ureq::trusting(certificates(), LONG);
     let long: Vec<u8> = (0..400_000_u32)
         .flat_map(u32::to_le_bytes)
         .take(500_000)
@@ -140,14 +145,9 @@ fn a_blocking_exchange_over_tls() {
 #[test]
 fn who_is_not_trusted_is_sent_nothing() {
     let port = service();
-    for (config, why) in [
-        (tls::trusting(RootCertStore::empty()).ok(), "certificate"),
-        (None, "ca-certificates"),
-    ] {
-        let transport = Sockets::trusting(config, LONG);
-        let error = transport.send(request(port, "hello"), LONG).unwrap_err();
-        assert!(error.to_string().contains(why), "{error}");
-    }
+    let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki, LONG);
+    let error = transport.send(request(port, "hello"), LONG).unwrap_err();
+    assert!(error.to_string().contains("certificate"), "{error}");
 }
 
 #[tokio::test]
