@@ -1,6 +1,8 @@
 //! The members of an output that don't come from the body.
 
-use http::header::HeaderMap;
+use std::borrow::Cow;
+
+use http::header::{HeaderMap, HeaderValue};
 
 use super::{Codec, header_list};
 use crate::blob;
@@ -53,6 +55,15 @@ fn unexpected(wanted: &str, place: &str) -> DecodeError {
     DecodeError::at(format!("expected {wanted} in {place}"), "", 0)
 }
 
+/// A value as text: UTF-8, or else Latin-1, in which each byte is a character and none is lost.
+fn shown(value: &HeaderValue) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
 /// Fills a member from a header; otherwise says what was expected instead.
 fn header(
     headers: &HeaderMap,
@@ -65,7 +76,7 @@ fn header(
     let texts: Vec<String> = headers
         .get_all(name)
         .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .map(|value| shown(value).into_owned())
         .collect();
     let text = texts.join(", ");
     match slot {
@@ -124,7 +135,7 @@ fn prefixed(headers: &HeaderMap, prefix: &str, structure: &mut dyn Structure, in
         .iter()
         .filter_map(|(name, value)| {
             let name = name.as_str().strip_prefix(&prefix)?;
-            Some((name, String::from_utf8_lossy(value.as_bytes())))
+            Some((name, shown(value)))
         })
         .peekable();
     // Without such a header an optional map stays absent.

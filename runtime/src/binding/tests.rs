@@ -171,3 +171,52 @@ fn a_list_of_nothing_makes_no_header() {
             .contains_key("x-names")
     );
 }
+
+#[test]
+fn values_of_headers_are_sent_as_utf_8_and_read_whatever_their_bytes() {
+    let mut input = full();
+    let metadata = |value: &str| BTreeMap::from([("name".to_owned(), value.to_owned())]);
+    input.metadata = metadata("größe €");
+    input.names = vec!["ä, ö".to_owned(), "日本".to_owned()];
+    let bound = bind(&PUT, Some(&input)).unwrap();
+    assert_eq!(
+        bound.headers["x-meta-name"].as_bytes(),
+        "größe €".as_bytes()
+    );
+    let mut response = http::Response::new(());
+    *response.headers_mut() = bound.headers;
+    let mut back = Bound::default();
+    fill_bound(&response, &mut back, &CODEC).unwrap();
+    assert_eq!(back.metadata, input.metadata);
+    assert_eq!(back.names, input.names);
+
+    let latin = http::HeaderValue::from_bytes(b"gr\xf6\xdfe").unwrap();
+    response.headers_mut().insert("x-meta-name", latin.clone());
+    response.headers_mut().insert("x-names", latin);
+    fill_bound(&response, &mut back, &CODEC).unwrap();
+    assert_eq!(back.metadata, metadata("größe"));
+    assert_eq!(back.names, ["größe"]);
+}
+
+#[test]
+fn a_value_of_dots_leads_to_no_other_address_where_paths_are_resolved() {
+    static S3: Service = Service {
+        signature_version: "s3",
+        ..Service::UNKNOWN
+    };
+    static PUT_OBJECT: Operation = Operation {
+        name: "PutObject",
+        method: "PUT",
+        uri: "/{Bucket}/{Key+}",
+        ..Operation::post(&S3)
+    };
+    let mut input = full();
+    input.key = Some("../other".to_owned());
+    let error = bind(&PUT, Some(&input)).err().unwrap();
+    assert!(error.to_string().contains("`Key`"), "{error}");
+    let bound = bind(&PUT_OBJECT, Some(&input)).unwrap();
+    assert!(bound.uri.starts_with("/b%2Fc/../other?"), "{}", bound.uri);
+    input.bucket = Some("..".to_owned());
+    let error = bind(&PUT_OBJECT, Some(&input)).err().unwrap();
+    assert!(error.to_string().contains("`Bucket`"), "{error}");
+}

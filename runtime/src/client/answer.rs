@@ -3,6 +3,7 @@
 //! Whether it is an error, and whether to try again, is judged elsewhere.
 
 use bytes::Bytes;
+use http::response::Parts;
 
 use super::prepare;
 use crate::binding;
@@ -24,23 +25,66 @@ impl Received {
     ///
     /// # Errors
     /// The body broke off.
+    #[cfg(feature = "async")]
     pub(crate) async fn from_transport(
         operation: &Operation,
         response: http::Response<ByteStream>,
     ) -> Result<Self, TransportError> {
-        let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
         let (head, body) = response.into_parts();
-        if streams && head.status.is_success() {
-            return Ok(Self {
-                response: http::Response::from_parts(head, Bytes::new()),
-                stream: Some(body),
-            });
+        if hands_on(operation, &head) {
+            return Ok(Self::handed_on(head, body));
         }
         let body = body.collect().await.map_err(TransportError::new)?;
-        Ok(Self {
+        Ok(Self::whole(head, body))
+    }
+
+    /// The same, while the thread waits; `None` where it is over before the body was read.
+    ///
+    /// # Errors
+    /// The body broke off.
+    pub(crate) fn read(
+        operation: &Operation,
+        response: http::Response<ByteStream>,
+        is_over: impl Fn() -> bool,
+    ) -> Option<Result<Self, TransportError>> {
+        let (head, mut body) = response.into_parts();
+        if hands_on(operation, &head) {
+            return Some(Ok(Self::handed_on(head, body)));
+        }
+        // Most bodies are in memory, and one piece.
+        let first = match body.read_chunk() {
+            Some(Ok(first)) => first,
+            Some(Err(error)) => return Some(Err(TransportError::new(error))),
+            None => return Some(Ok(Self::whole(head, Bytes::new()))),
+        };
+        let mut more = Vec::new();
+        while let Some(piece) = body.read_chunk() {
+            match piece {
+                Ok(piece) => more.extend_from_slice(&piece),
+                Err(error) => return Some(Err(TransportError::new(error))),
+            }
+            if is_over() {
+                return None;
+            }
+        }
+        if more.is_empty() {
+            return Some(Ok(Self::whole(head, first)));
+        }
+        Some(Ok(Self::whole(head, [&first[..], &more].concat().into())))
+    }
+
+    fn handed_on(head: Parts, body: ByteStream) -> Self {
+        Self {
+            response: http::Response::from_parts(head, Bytes::new()),
+            stream: Some(body),
+        }
+    }
+
+    fn whole(head: Parts, body: Bytes) -> Self {
+        Self {
             response: http::Response::from_parts(head, body),
             stream: None,
-        })
+        }
     }
 
     /// Whether the body is handed on unread.
@@ -52,6 +96,12 @@ impl Received {
     pub(crate) fn response(&self) -> &http::Response<Bytes> {
         &self.response
     }
+}
+
+/// Whether the operation hands the body of such a response on.
+fn hands_on(operation: &Operation, head: &Parts) -> bool {
+    let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
+    streams && head.status.is_success()
 }
 
 /// A response that isn't an error, and how to read it.

@@ -17,7 +17,7 @@ use crate::stream::ByteStream;
 use crate::transport::Transport;
 use crate::{CallError as _, Document};
 
-static SERVICE: Service = Service {
+pub(super) static SERVICE: Service = Service {
     id: "FSx",
     endpoint_prefix: "fsx",
     signing_name: "fsx",
@@ -25,7 +25,7 @@ static SERVICE: Service = Service {
     ..Service::UNKNOWN
 };
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     name: "Create",
     errors: &["Busy", "Wrong"],
     ..Operation::post(&SERVICE)
@@ -202,6 +202,33 @@ async fn the_last_error_is_the_calls() {
 async fn what_the_service_refuses_for_good_is_sent_once() {
     let (client, sent) = client(vec![answer(400, r#"{"__type": "Wrong"}"#)]);
     assert!(matches!(create(&client).await, Err(Error::Wrong(_))));
+    assert_eq!(sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn too_many_calls_are_told_from_an_error_by_the_operations_own_list() {
+    // The model has both errors, `List` only one of them.
+    for (operation, code, attempts) in [
+        (&LIST, "Wrong", 1),
+        (&LIST, "Busy", 3),
+        (&LIST, "Unheard", 3),
+        (&CREATE, "Wrong", 1),
+    ] {
+        let body = Box::leak(format!(r#"{{"__type": "{code}"}}"#).into_boxed_str());
+        let (client, sent) = client((0..3).map(|_| answer(429, body)).collect());
+        let call: Call<Response, Error> = client.call(operation, Request::new());
+        let error = call.await.unwrap_err();
+        assert_eq!(sent.lock().unwrap().len(), attempts, "{code}");
+        assert_eq!(error.is_retryable(), attempts > 1, "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_may_pass_is_one_that_the_operation_lists() {
+    let busy = || answer(400, r#"{"__type": "Busy"}"#);
+    let (client, sent) = client(vec![busy(), busy(), busy()]);
+    let call: Call<Response, Error> = client.call(&LIST, Request::new());
+    assert!(!call.await.unwrap_err().is_retryable());
     assert_eq!(sent.lock().unwrap().len(), 1);
 }
 
@@ -408,11 +435,11 @@ pub struct Upload {
 }
 
 impl Upload {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
-    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+    pub(super) fn body(mut self, value: impl Into<ByteStream>) -> Self {
         self.body = value.into();
         self
     }
@@ -475,6 +502,34 @@ async fn where_the_service_wants_a_hash_a_stream_that_can_be_read_once_is_refuse
     let once = ByteStream::from_reader(&b"text"[..], Some(4));
     let error = signed_payload(https, traits, once).await.unwrap_err();
     assert!(matches!(error, Error::Encode(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_is_announced_where_the_service_may_refuse_it_and_the_signature_leaves_that_out() {
+    static ANNOUNCED: Operation = Operation {
+        name: "Upload",
+        method: "PUT",
+        traits: &[OperationTrait::Announces],
+        ..Operation::post(&SERVICE)
+    };
+    for (body, announced) in [("text", true), ("", false)] {
+        let sent = Sent::default();
+        let seen = Arc::clone(&sent);
+        let client = over(&RestJson1, move |request| {
+            seen.lock().unwrap().push(request);
+            async { answer(200, "") }
+        });
+        let call: Call<(), Error> = client.call(&ANNOUNCED, Upload::new().body(body));
+        call.await.unwrap();
+        let sent = sent.lock().unwrap();
+        let expected = sent[0].headers().get("expect");
+        assert_eq!(
+            expected.is_some_and(|value| value == "100-continue"),
+            announced
+        );
+        let signed = sent[0].headers()["authorization"].to_str().unwrap();
+        assert!(!signed.contains("expect"), "{signed}");
+    }
 }
 
 /// The attempts that an upload takes when the first is answered with an error, and their bodies.

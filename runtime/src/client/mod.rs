@@ -46,7 +46,7 @@ pub use send::Sending;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use clock::after;
 
 use builder::Timeouts;
@@ -164,3 +164,8 @@ impl Client {
 #[cfg(feature = "async")]
 #[path = "client_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+#[path = "upload_tests.rs"]
+mod upload_tests;

@@ -25,6 +25,8 @@ pub struct Details {
     pub(super) status: u16,
     pub(super) operation: &'static str,
     pub(super) flags: &'static [Flag],
+    /// The operation is documented to return the error.
+    pub(super) listed: bool,
     pub(super) body: Bytes,
 }
 
@@ -39,18 +41,20 @@ impl fmt::Debug for Details {
             .field("status", &self.status)
             .field("operation", &self.operation)
             .field("flags", &self.flags)
+            .field("listed", &self.listed)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
 }
 
 impl Details {
-    /// Details of which only code and status are known.
+    /// Details of which only code and status are known, and whether the operation lists the error.
     #[cfg(test)]
-    pub(crate) fn of(code: &str, status: u16) -> Self {
+    pub(crate) fn of(code: &str, status: u16, listed: bool) -> Self {
         Self {
             code: code.to_owned(),
             status,
+            listed,
             ..Self::default()
         }
     }
@@ -75,9 +79,14 @@ impl Details {
         self.status
     }
 
-    /// What the model says of the error.
+    /// What the model says of the error, where the operation lists it.
     pub(crate) fn flags(&self) -> &'static [Flag] {
-        self.flags
+        if self.listed { self.flags } else { &[] }
+    }
+
+    /// Whether the operation is documented to return the error.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.listed
     }
 
     /// The body of the response as it came, whatever it is: a proxy's page, too.

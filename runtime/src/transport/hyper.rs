@@ -5,8 +5,6 @@ use std::future::ready;
 use std::io;
 use std::time::Duration;
 
-use http::Method;
-use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -15,20 +13,18 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::RootCertStore;
 
 use super::timed::Timed;
-use super::{Responding, Transport};
+use super::upload::{Answered, Upload};
+use super::{
+    IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, Responding, Transport, sized, tls,
+};
 use crate::error::TransportError;
 use crate::stream::ByteStream;
 
-/// An idle connection is closed after this: before the usual 20 seconds of a load balancer or proxy are up.
-const IDLE: Duration = Duration::from_secs(15);
-/// Idle connections kept for one host.
-const IDLE_CONNECTIONS: usize = 64;
-
-const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
-     package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
+/// Connects in time; what it gives can be read after a write has failed.
+type Connector = Timed<HttpsConnector<HttpConnector>>;
 
 pub(super) struct Hyper {
-    client: Client<Timed<HttpsConnector<HttpConnector>>, ByteStream>,
+    client: Client<Connector, Upload>,
     /// Whether any certificate is trusted; http endpoints need none.
     trusts: bool,
 }
@@ -36,24 +32,20 @@ pub(super) struct Hyper {
 impl Hyper {
     /// Trusts what the platform trusts.
     pub(super) fn new(connect: Duration) -> Result<Self, TransportError> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        Self::trusting(roots, connect)
+        Self::trusting(tls::roots(), connect)
     }
 
     /// # Errors
     /// There is no TLS with these settings.
-    fn trusting(roots: RootCertStore, connect: Duration) -> Result<Self, TransportError> {
+    pub(super) fn trusting(
+        roots: RootCertStore,
+        connect: Duration,
+    ) -> Result<Self, TransportError> {
         let trusts = !roots.is_empty();
         let mut http = HttpConnector::new();
         http.set_nodelay(true);
         http.enforce_http(false);
-        let provider = rustls::crypto::ring::default_provider();
-        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()
-            .map_err(TransportError::new)?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let tls = tls::trusting(roots).map_err(TransportError::new)?;
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(tls)
             .https_or_http()
@@ -64,6 +56,7 @@ impl Hyper {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
             .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .http1_max_headers(MOST_HEADERS)
             .build(connector);
         Ok(Self { client, trusts })
     }
@@ -74,15 +67,9 @@ impl Transport for Hyper {
         if !self.trusts && request.uri().scheme() == Some(&Scheme::HTTPS) {
             return Box::pin(ready(Err(TransportError::new(NO_CERTIFICATES))));
         }
-        let asks = matches!(
-            *request.method(),
-            Method::GET | Method::HEAD | Method::OPTIONS
-        );
-        if request.body().is_empty() && !asks {
-            // hyper leaves the length of nothing out; some services insist on it.
-            let nothing = HeaderValue::from_static("0");
-            request.headers_mut().insert(CONTENT_LENGTH, nothing);
-        }
+        sized(&mut request);
+        let request = Upload::of(request);
+        let valve = request.body().valve();
         let sent = self.client.request(request);
         Box::pin(async move {
             let response = sent.await.map_err(|error| {
@@ -92,7 +79,7 @@ impl Transport for Hyper {
                     TransportError::new(error)
                 }
             })?;
-            Ok(response.map(ByteStream::from_body))
+            Ok(Answered::of(response, valve).map(ByteStream::from_body))
         })
     }
 }

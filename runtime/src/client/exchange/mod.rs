@@ -7,6 +7,9 @@
 mod flight;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod steps;
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod tests;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod verdict;
 mod written;
