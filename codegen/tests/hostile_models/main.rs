@@ -36,7 +36,7 @@ const PACKED: usize = 100;
 
 fn count() -> usize {
     let count = std::env::var("SHAPESMITH_HOSTILE").ok();
-    count.and_then(|count| count.parse().ok()).unwrap_or(40)
+    count.and_then(|count| count.parse().ok()).unwrap_or(24)
 }
 
 /// Which strings a place takes.

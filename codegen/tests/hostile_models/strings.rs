@@ -137,6 +137,29 @@ fn of_sandbox(sandbox: &Path) -> Vec<String> {
     ]
 }
 
+/// Parts that no sample leaves out: each did harm once, here or in another generator.
+const ALWAYS: [&str; 8] = [
+    "\ncargo::rustc-env=EVIL=evil",
+    "\r\nx-evil: evil\r\n\r\n",
+    "\"# evil",
+    "*/ fn evil() {} /*",
+    "[`evil`]",
+    "evil.example/x?",
+    "../../../evil-file",
+    "",
+];
+
+/// Those, a doc test, and some of each kind.
+fn sample(strings: &[String], count: usize) -> Vec<String> {
+    let mut chosen: Vec<String> = strings.iter().take(1).cloned().collect();
+    chosen.extend(ALWAYS.map(str::to_owned));
+    let left = count.saturating_sub(chosen.len());
+    let others = (0..left).filter_map(|index| strings.get(1 + index * strings.len() / left));
+    chosen.extend(others.cloned());
+    chosen.truncate(count);
+    chosen
+}
+
 /// So many strings, the same every time.
 pub fn strings(count: usize, sandbox: &Path) -> Vec<String> {
     let mut strings = of_sandbox(sandbox);
@@ -154,11 +177,7 @@ pub fn strings(count: usize, sandbox: &Path) -> Vec<String> {
             .collect(),
     );
     if count < strings.len() {
-        // A sample has some of each kind.
-        let all = strings.len();
-        return (0..count)
-            .map(|index| strings[index * all / count].clone())
-            .collect();
+        return sample(&strings, count);
     }
     let mut state = 2026_u64;
     let mut next = move |below: usize| {
