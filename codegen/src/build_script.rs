@@ -1,12 +1,14 @@
 //! The library's front: a service, what to keep of it, and the file that a build script includes.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::characters::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::error::Error;
+use crate::file_names::is_device;
 use crate::generate::{Prepared, prepare, single_file};
 use crate::lower::{Options, Target};
 use crate::rerun;
@@ -101,16 +103,14 @@ impl Service {
     /// All that is wrong with the model or the selection, at once; `OUT_DIR` isn't set; the disk fails.
     pub fn write_out_dir(&self) -> Result<(), Error> {
         let folder = std::env::var_os("OUT_DIR").ok_or_else(|| {
-            Error::from_text(
-                "OUT_DIR is not set: call `write_out_dir` from a build script".to_owned(),
-            )
+            Error::from_text("OUT_DIR is not set: call `write_out_dir` from a build script")
         })?;
         let (prepared, mut diagnostics) = self.prepare()?;
         let Some(text) = single_file(&prepared, &mut diagnostics) else {
             return Err(Error::from_diagnostics(diagnostics));
         };
         let file = self.file_in(Path::new(&folder), &prepared)?;
-        let failed = |error: std::io::Error| Error::from_text(error.to_string());
+        let failed = |error: std::io::Error| Error::from_text(&error.to_string());
         let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
         // Two at once would each take the other's links away.
         let _lock = write::lock(Path::new(&folder)).map_err(failed)?;
@@ -134,10 +134,11 @@ impl Service {
         };
         let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
         let stem = name.strip_suffix(".rs").unwrap_or_default();
-        if !stem.is_empty() && stem.chars().all(plain) && !stem.starts_with('.') {
+        if !stem.is_empty() && stem.chars().all(plain) && !stem.starts_with('.') && !is_device(name)
+        {
             return Ok(folder.join(name));
         }
-        Err(Error::from_text(format!(
+        Err(Error::from_text(&format!(
             "`{}` can't be the name of the file: give letters, digits, `-`, `_` and `.`, with `.rs` at the end, as `fsx.rs`",
             one_line(name)
         )))
@@ -156,7 +157,7 @@ impl Service {
 static WRITTEN: Mutex<BTreeMap<PathBuf, (PathBuf, String)>> = Mutex::new(BTreeMap::new());
 
 fn written_twice(file: &Path, first: &Path, second: &Path) -> Error {
-    Error::from_text(format!(
+    Error::from_text(&format!(
         "{} holds {} already, so {} is not written to it; give one of the two another name, as `.file_name(\"other.rs\")`",
         file.display(),
         first.display(),
@@ -165,13 +166,16 @@ fn written_twice(file: &Path, first: &Path, second: &Path) -> Error {
 }
 
 /// Tells cargo what the file depends on, and what is odd about it.
-fn tell(prepared: &Prepared, diagnostics: &Diagnostics, file: &Path) -> std::io::Result<()> {
+fn tell(prepared: &Prepared, diagnostics: &Diagnostics, file: &Path) -> io::Result<()> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let mut held: Vec<PathBuf> = file.parent().map(Path::to_owned).into_iter().collect();
     held.push(manifest.unwrap_or_else(|| PathBuf::from(".")));
     let links = file.with_extension("rs.watched");
-    for path in rerun::watched(&prepared.inputs, &prepared.optional, &held, &links)? {
-        println!("cargo::rerun-if-changed={}", path.display());
+    let watched = rerun::watched(&prepared.inputs, &prepared.optional, &held, &links)?;
+    let orders = watched.iter().map(|path| rerun::line(path));
+    // None is given before all of them are known to be well.
+    for order in orders.collect::<io::Result<Vec<String>>>()? {
+        println!("{order}");
     }
     for warning in diagnostics.sorted() {
         if warning.severity() == Severity::Warning {

@@ -2,6 +2,8 @@
 //!
 //! Knows characters only: what a text means, and how Markdown or Rust escape it, is not known here.
 
+use std::path::Path;
+
 /// Characters that show nothing but could reorder or hide what follows, and control characters.
 pub(crate) fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
@@ -11,6 +13,33 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text as a terminal shows it on one line: what would steer it, or turn the text around, is spelled out.
+pub(crate) fn printable(text: &str) -> String {
+    spelled(text, |_| false)
+}
+
+/// A path as a terminal shows it.
+pub(crate) fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}
+
+/// The same for a text of several lines.
+pub(crate) fn printable_lines(text: &str) -> String {
+    spelled(text, |c| c == '\n' || c == '\t')
+}
+
+fn spelled(text: &str, kept: fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_invisible(c) && !kept(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Makes each stretch of whitespace one space and leaves invisible characters out.
@@ -65,7 +94,7 @@ pub(crate) fn short_line(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{collapse, one_line, push_collapsed, short_line};
+    use super::{collapse, one_line, printable, printable_lines, push_collapsed, short_line};
 
     #[test]
     fn whitespace_becomes_one_space_even_between_two_texts() {
@@ -80,6 +109,17 @@ mod tests {
     fn a_title_has_one_line_and_nothing_hidden() {
         assert_eq!(one_line(" A\u{202e}W\0S\u{200b}\n  FSx "), "AWS FSx");
         assert_eq!(one_line("a\u{2028}b\u{85}c"), "a b c");
+    }
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        let hostile = "a\x1b[2J\n\tb\u{202e}\u{9b}31m\r\u{7f}é";
+        assert_eq!(
+            printable(hostile),
+            "a\\u{1b}[2J\\n\\tb\\u{202e}\\u{9b}31m\\r\\u{7f}é"
+        );
+        let lines = printable_lines(hostile);
+        assert_eq!(lines, "a\\u{1b}[2J\n\tb\\u{202e}\\u{9b}31m\\r\\u{7f}é");
     }
 
     #[test]

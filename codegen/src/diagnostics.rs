@@ -6,7 +6,7 @@ use std::fmt;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::characters::is_invisible;
+use crate::characters::printable;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,19 +122,6 @@ impl fmt::Display for Diagnostic {
         self.render(false, &mut text);
         f.write_str(text.trim_end())
     }
-}
-
-/// Names come from the model: what would steer or turn around the terminal's text must not reach it.
-fn printable(text: &str) -> String {
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut out, c| {
-            if is_invisible(c) {
-                out.extend(c.escape_default());
-            } else {
-                out.push(c);
-            }
-            out
-        })
 }
 
 /// Collects [`Diagnostic`]s in the order they are found.

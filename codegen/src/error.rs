@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
+use crate::characters::printable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Why nothing was written: all problems at once, each with its file, its place and what to do.
@@ -21,10 +22,10 @@ impl Error {
         }
     }
 
-    pub(crate) fn from_text(text: String) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         Self {
             diagnostics: Vec::new(),
-            text,
+            text: printable(text),
         }
     }
 

@@ -27,6 +27,7 @@ mod diagnostics;
 mod emit;
 mod encoding;
 mod error;
+mod file_names;
 mod generate;
 #[cfg(feature = "cli")]
 mod import;

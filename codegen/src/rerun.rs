@@ -1,7 +1,11 @@
-//! Which paths a build script tells cargo to look at.
+//! Which paths a build script tells cargo to look at, and the lines that tell them.
+//!
+//! A line is an order to cargo: no path may become a second one.
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::characters::shown;
 
 /// What to look at, so that each change of what was read, and each new file that would be read, is seen.
 ///
@@ -37,6 +41,26 @@ pub(crate) fn watched(
     Ok(watched)
 }
 
+/// The line that tells cargo of a path.
+///
+/// # Errors
+/// Cargo could not read the path from it: what stands behind a line's end would be an order of its own.
+pub(crate) fn line(path: &Path) -> io::Result<String> {
+    let text = path.to_str().filter(|text| {
+        // Cargo takes the spaces off a line's end.
+        !text.contains(char::is_control) && !text.ends_with(char::is_whitespace)
+    });
+    let text = text.ok_or_else(|| {
+        let shown = shown(path);
+        let why = format!(
+            "cargo can't be told to look at `{shown}`: give the folder a name of Unicode without line ends and other \
+             control characters, and no space at its end"
+        );
+        io::Error::new(io::ErrorKind::InvalidInput, why)
+    })?;
+    Ok(format!("cargo::rerun-if-changed={text}"))
+}
+
 /// Makes a folder of links to files that are not there yet; cargo sees such a file through its link. Whether it could.
 #[cfg(unix)]
 fn links_to(files: &[&PathBuf], folder: &Path) -> io::Result<bool> {
@@ -60,6 +84,38 @@ fn links_to(files: &[&PathBuf], folder: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn links_to(_: &[&PathBuf], _: &Path) -> io::Result<bool> {
     Ok(false)
+}
+
+#[cfg(test)]
+mod line_tests {
+    use std::path::Path;
+
+    use super::line;
+
+    #[test]
+    fn a_path_is_one_line_or_an_error() {
+        let told = line(Path::new("models/my service/é")).unwrap();
+        assert_eq!(told, "cargo::rerun-if-changed=models/my service/é");
+        for path in [
+            "a\ncargo::rustc-env=X=Y",
+            "a\rb",
+            "a\u{1b}[2J",
+            "a\u{85}b",
+            "a ",
+        ] {
+            let why = line(Path::new(path)).unwrap_err().to_string();
+            assert!(why.contains("cargo can't be told"), "{why}");
+            assert!(!why.contains(char::is_control), "{why:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_no_unicode_is_an_error() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"a\xff"));
+        assert!(line(path).is_err());
+    }
 }
 
 #[cfg(all(test, unix))]

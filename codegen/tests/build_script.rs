@@ -159,12 +159,48 @@ fn two_versions_are_two_files_or_an_error() {
 #[test]
 fn a_file_has_a_plain_name() {
     let out = out_dir("build-names");
-    for name in ["../x.rs", "x", "/x.rs", ".rs", "a/b.rs"] {
+    for name in [
+        "../x.rs",
+        "x",
+        "/x.rs",
+        ".rs",
+        "a/b.rs",
+        "con.rs",
+        "Lpt1.old.rs",
+    ] {
         let mut script = script("TagResource", &out);
         let output = script.env("MODELS", format!("{MODEL}={name}")).output();
         assert!(!output.unwrap().status.success(), "{name}");
     }
     assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}
+
+/// What a build script says: orders to cargo, beside what the test around it prints.
+fn orders(output: &Output) -> Vec<String> {
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let orders = said.split("cargo:").skip(1);
+    orders
+        .map(|order| format!("cargo:{}", order.lines().next().unwrap_or_default()))
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_folder_is_no_order_to_cargo() {
+    let (models, out) = (out_dir("build-orders"), out_dir("build-orders-out"));
+    for name in ["a\ncargo::evil", "a\rcargo::evil", "a\u{1b}[2J", "a "] {
+        let folder = version(&models, name, "2018-03-01");
+        let mut script = script("TagResource", &out);
+        let output = script.env("MODELS", format!("{folder}=toy.rs")).output();
+        let output = output.unwrap();
+        assert!(!output.status.success(), "{name:?}");
+        assert_eq!(orders(&output), Vec::<String>::new(), "{name:?}");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("cargo can't be told"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\r']), "{said:?}");
+        assert!(!out.join("toy.rs").exists());
+    }
 }
 
 #[test]

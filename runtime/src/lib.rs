@@ -39,10 +39,13 @@ mod lock;
 mod macros;
 mod members;
 #[cfg(feature = "client")]
+pub mod metrics;
+#[cfg(feature = "client")]
 mod protocol;
 #[cfg(feature = "xml")]
 mod query;
 mod schema;
+mod secret;
 #[cfg(feature = "serde")]
 mod serde_support;
 mod stream;

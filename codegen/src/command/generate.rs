@@ -14,6 +14,7 @@ use super::arguments::Generate;
 use super::jobs::{Job, jobs};
 use super::show::Show;
 use super::{DONE, FAILED, STALE, dependencies};
+use crate::characters::shown;
 use crate::diagnostics::Diagnostics;
 use crate::generate::{crate_files, prepare};
 use crate::write::{self, Report};
@@ -168,7 +169,7 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
         (KEPT, &report.kept),
     ] {
         for path in paths.iter().take(LISTED) {
-            show.answer(&format!("{verb} {}", path.display()));
+            show.answer(&format!("{verb} {}", shown(path)));
         }
         if paths.len() > LISTED {
             show.answer(&format!("{verb} {} more", paths.len() - LISTED));
@@ -176,7 +177,7 @@ fn tell(job: &Job, ready: &Ready, mode: Mode, show: &Show) -> u8 {
     }
     show.answer(&format!(
         "{}: {} files changed, {} as they were",
-        job.out.display(),
+        shown(&job.out),
         report.written.len() + report.removed.len(),
         report.unchanged
     ));
@@ -232,7 +233,7 @@ fn difference(path: &Path, wanted: &[u8]) -> String {
     );
     let found = found.replace("\r\n", "\n");
     let diff = TextDiff::from_lines(found.as_str(), wanted.as_ref());
-    let name = path.display().to_string();
+    let name = shown(path);
     let text = diff
         .unified_diff()
         .header(&name, "as it should be")

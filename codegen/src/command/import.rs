@@ -6,6 +6,7 @@ use std::path::Path;
 use super::arguments::Import;
 use super::show::Show;
 use super::{DONE, FAILED};
+use crate::characters::shown;
 use crate::diagnostics::Diagnostics;
 use crate::import::{Copied, Listed, Source, copied};
 use crate::write;
@@ -59,7 +60,7 @@ fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
         let content = listed.files.get(path).map(Vec::as_slice);
         let path = to.join(path);
         write::replace(&path, content.unwrap_or_default())?;
-        show.answer(&format!("wrote {}", path.display()));
+        show.answer(&format!("wrote {}", shown(&path)));
     }
     Ok(DONE)
 }

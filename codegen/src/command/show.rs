@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::{Color, MessageFormat, Output};
 use super::{DONE, FAILED};
+use crate::characters::printable_lines;
 use crate::diagnostics::Diagnostics;
 
 pub(super) struct Show {
@@ -48,7 +49,10 @@ impl Show {
     /// A failure that has no place in a model.
     pub(super) fn failure(&self, message: &str) {
         let line = match self.format {
-            MessageFormat::Human => format!("error: {message}"),
+            // A path may have a line's end in its name: what comes behind it must not pass for a message of its own.
+            MessageFormat::Human => {
+                format!("error: {}", printable_lines(message).replace('\n', "\n  "))
+            }
             MessageFormat::Json => serde_json::json!({
                 "severity": "error",
                 "code": "failed",
@@ -96,7 +100,7 @@ impl Show {
     /// An answer.
     pub(super) fn answer(&self, line: &str) {
         if self.broken.borrow().is_none() {
-            self.keep(writeln!(io::stdout(), "{line}"));
+            self.keep(writeln!(io::stdout(), "{}", printable_lines(line)));
         }
     }
 

@@ -69,6 +69,10 @@ pub(super) fn deprecated(found: Option<&Deprecation>) -> TokenStream {
     match found.map(|found| &found.note) {
         None => TokenStream::new(),
         Some(None) => quote!(#[deprecated]),
-        Some(Some(note)) => quote!(#[deprecated = #note]),
+        Some(Some(note)) => {
+            // Rustdoc reads it as Markdown, rustc shows it as it is.
+            let note = markdown::inline(note);
+            quote!(#[deprecated = #note])
+        }
     }
 }

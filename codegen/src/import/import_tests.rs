@@ -171,18 +171,24 @@ fn nothing_is_imported_from_a_model_with_errors_or_into_a_broken_manifest() {
 #[test]
 fn a_model_cannot_choose_a_folder_outside() {
     let folder = Folder::new("import-path");
-    let mut model = service();
-    model["metadata"]["apiVersion"] = json!("../../x");
-    folder.json("flat/service-2.json", &model);
-    let mut sink = Diagnostics::new();
-    let files = import(
-        &folder.path("flat"),
-        &folder.path("models"),
-        &source("1"),
-        &mut sink,
-    );
-    assert!(files.is_none());
-    assert_eq!(sink.sorted()[0].code(), "bad-name");
+    for (key, text, code) in [
+        ("apiVersion", "../../x", "bad-text"),
+        ("serviceId", "../x", "bad-text"),
+        ("serviceId", "Con", "bad-name"),
+    ] {
+        let mut model = service();
+        model["metadata"][key] = json!(text);
+        folder.json("flat/service-2.json", &model);
+        let mut sink = Diagnostics::new();
+        let files = import(
+            &folder.path("flat"),
+            &folder.path("models"),
+            &source("1"),
+            &mut sink,
+        );
+        assert!(files.is_none(), "{text}");
+        assert_eq!(sink.sorted()[0].code(), code, "{text}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use self::prose::FileKind;
 use crate::diagnostics::Diagnostics;
+use crate::file_names::is_device;
 use crate::load::model::Model;
 use crate::load::{self, parse};
 
@@ -162,6 +163,7 @@ fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> O
             && part
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+            && !is_device(part)
     };
     if target.split('/').count() == 2 && target.split('/').all(plain) {
         return Some(target);

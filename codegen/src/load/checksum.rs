@@ -1,16 +1,18 @@
 //! Reads `httpChecksum` of an operation.
 
 use super::cursor::Object;
+use super::grammar::Grammar;
 use super::ignored::OPERATION;
 use super::model::Checksum;
 
 pub(super) fn read(operation: &Object<'_>) -> Option<Checksum> {
     let object = operation.get("httpChecksum")?.object()?;
     let checksum = Checksum {
-        request_algorithm_member: object.text("requestAlgorithmMember"),
+        request_algorithm_member: object.formed("requestAlgorithmMember", Grammar::Member),
         request_checksum_required: object.flag("requestChecksumRequired"),
-        request_validation_mode_member: object.text("requestValidationModeMember"),
-        response_algorithms: object.texts("responseAlgorithms"),
+        request_validation_mode_member: object
+            .formed("requestValidationModeMember", Grammar::Member),
+        response_algorithms: object.all_formed("responseAlgorithms", Grammar::Word),
     };
     object.finish(OPERATION);
     Some(checksum)

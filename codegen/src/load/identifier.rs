@@ -7,21 +7,34 @@ use super::cursor::Cursor;
 /// The longest name of any service has 155 characters.
 const LONGEST: usize = 255;
 
+/// An operation's files are named after it, with half as many `_` as letters at the most; file systems take 255
+/// characters. The longest name of any operation has 63.
+const LONGEST_OPERATION: usize = 128;
+
 /// Reports a key that can't name the `what` that it stands for.
 pub(crate) fn check(at: &Cursor<'_>, name: &str, what: &str) {
-    if is_identifier(name) {
+    check_up_to(LONGEST, at, name, what);
+}
+
+/// Reports a key that can't name an operation.
+pub(super) fn check_operation(at: &Cursor<'_>, name: &str) {
+    check_up_to(LONGEST_OPERATION, at, name, "an operation");
+}
+
+fn check_up_to(longest: usize, at: &Cursor<'_>, name: &str, what: &str) {
+    if is_identifier(name) && name.len() <= longest {
         return;
     }
-    let shown: String = name.chars().take(LONGEST).collect();
+    let shown: String = name.chars().take(longest).collect();
     let message = format!("{shown:?} can't be the name of {what}");
     let hint = format!(
-        "a name has letters, digits and `_`, no digit first, and at most {LONGEST} of them"
+        "a name has letters, digits and `_`, no digit first, and at most {longest} of them"
     );
     at.error("bad-name", message, hint);
 }
 
 /// As Smithy has it, but for a name of nothing but `_`, which does no harm.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let goes_on = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     starts && name.len() <= LONGEST && name.bytes().all(goes_on)

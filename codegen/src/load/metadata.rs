@@ -5,15 +5,22 @@
 use serde_json::Value;
 
 use super::cursor::{Cursor, Object};
+use super::grammar::Grammar;
 use super::ignored::METADATA;
-use super::model::{Deprecation, Documentation, Metadata, XmlNamespace};
+use super::model::{Deprecation, Documentation, JsonVersion, Metadata, XmlNamespace};
+
+const JSON_VERSIONS: [(&str, JsonVersion); 2] =
+    [("1.0", JsonVersion::One), ("1.1", JsonVersion::OneOne)];
+
+/// When HTTP/2 is wanted, as the model says it.
+const H2: [(&str, &str); 2] = [("eventstream", "eventstream"), ("optional", "optional")];
 
 pub(crate) fn read(cursor: &Cursor<'_>) -> Metadata {
     let Some(object) = cursor.object() else {
         return Metadata::default();
     };
-    let legacy = object.text("protocol");
-    let mut protocols = object.texts("protocols");
+    let legacy = object.formed("protocol", Grammar::Word);
+    let mut protocols = object.all_formed("protocols", Grammar::Word);
     if protocols.is_empty() {
         protocols.extend(legacy);
     }
@@ -25,23 +32,25 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Metadata {
             .error("missing-key", object.path(), message, hint);
     }
     let metadata = Metadata {
-        api_version: object.need_text("apiVersion"),
-        endpoint_prefix: object.need_text("endpointPrefix"),
+        api_version: object.need_formed("apiVersion", Grammar::Word),
+        endpoint_prefix: object.need_formed("endpointPrefix", Grammar::Host),
         protocols,
         service_full_name: object.need_text("serviceFullName"),
         service_abbreviation: object.text("serviceAbbreviation"),
-        service_id: object.need_text("serviceId"),
-        signature_version: object.need_text("signatureVersion"),
-        auth: object.texts("auth"),
-        signing_name: object.text("signingName"),
-        json_version: object.text("jsonVersion"),
-        target_prefix: object.text("targetPrefix"),
-        uid: object.text("uid"),
+        service_id: object.need_formed("serviceId", Grammar::ServiceId),
+        signature_version: object.need_formed("signatureVersion", Grammar::Word),
+        auth: object.all_formed("auth", Grammar::AuthScheme),
+        signing_name: object.formed("signingName", Grammar::Word),
+        json_version: object
+            .get("jsonVersion")
+            .and_then(|c| c.one_of(&JSON_VERSIONS)),
+        target_prefix: object.formed("targetPrefix", Grammar::Word),
+        uid: object.formed("uid", Grammar::Word),
         xml_namespace: xml_namespace(&object),
         aws_query_compatible: object.get("awsQueryCompatible").is_some(),
         h2: object.get("protocolSettings").and_then(|settings| {
             let settings = settings.object()?;
-            let h2 = settings.text("h2");
+            let h2 = settings.get("h2").and_then(|c| c.one_of(&H2));
             settings.finish("`protocolSettings`");
             h2
         }),
@@ -69,6 +78,7 @@ pub(crate) fn deprecation(object: &Object<'_>) -> Option<Deprecation> {
 pub(crate) fn xml_namespace(object: &Object<'_>) -> Option<XmlNamespace> {
     let cursor = object.get("xmlNamespace")?;
     if let Value::String(uri) = cursor.value {
+        Grammar::Namespace.check(&cursor, uri);
         return Some(XmlNamespace {
             uri: uri.clone(),
             prefix: None,
@@ -76,8 +86,8 @@ pub(crate) fn xml_namespace(object: &Object<'_>) -> Option<XmlNamespace> {
     }
     let namespace = cursor.object()?;
     let read = XmlNamespace {
-        uri: namespace.need_text("uri"),
-        prefix: namespace.text("prefix"),
+        uri: namespace.need_formed("uri", Grammar::Namespace),
+        prefix: namespace.formed("prefix", Grammar::XmlPrefix),
     };
     namespace.finish("`xmlNamespace`");
     Some(read)

@@ -5,6 +5,7 @@
 mod checksum;
 mod cursor;
 mod discover;
+mod grammar;
 mod identifier;
 mod ignored;
 mod metadata;
@@ -20,6 +21,7 @@ mod references;
 mod shape;
 mod sidecars;
 mod waiter;
+mod wire_names;
 
 use std::path::{Path, PathBuf};
 
@@ -179,7 +181,7 @@ fn service(root: &Cursor<'_>) -> Model {
     if let Some(cursor) = object.need("operations") {
         let read = cursor.entries();
         model.operations = read
-            .inspect(|(name, c)| identifier::check(c, name, "an operation"))
+            .inspect(|(name, c)| identifier::check_operation(c, name))
             .filter_map(|(name, c)| Some((name.to_owned(), operation::read(&c)?)))
             .collect();
     }
@@ -193,6 +195,7 @@ fn service(root: &Cursor<'_>) -> Model {
     model.client_context_params = parameters::of_client(&object);
     object.finish(SERVICE);
     references::check(&model, root.context);
+    wire_names::check(&model, root.context);
     model
 }
 

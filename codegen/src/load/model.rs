@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::ir::TimestampFormat;
+
 /// Entries in the order of the file.
 pub(crate) type Entries<T> = Vec<(String, T)>;
 
@@ -96,13 +98,22 @@ pub(crate) struct Metadata {
     pub(crate) signature_version: String,
     pub(crate) auth: Vec<String>,
     pub(crate) signing_name: Option<String>,
-    pub(crate) json_version: Option<String>,
+    pub(crate) json_version: Option<JsonVersion>,
     pub(crate) target_prefix: Option<String>,
     pub(crate) uid: Option<String>,
     pub(crate) xml_namespace: Option<XmlNamespace>,
     pub(crate) aws_query_compatible: bool,
     /// `protocolSettings.h2`.
-    pub(crate) h2: Option<String>,
+    pub(crate) h2: Option<&'static str>,
+}
+
+/// `jsonVersion`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JsonVersion {
+    /// `1.0`
+    One,
+    /// `1.1`
+    OneOne,
 }
 
 /// `deprecated`, `deprecatedMessage`, `deprecatedSince`.
@@ -134,7 +145,7 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<Deprecation>,
     /// `authtype`, or the first of `auth`.
     pub(crate) auth: Vec<String>,
-    pub(crate) authtype: Option<String>,
+    pub(crate) authtype: Option<&'static str>,
     pub(crate) unsigned_payload: bool,
     pub(crate) idempotent: bool,
     pub(crate) readonly: bool,
@@ -192,7 +203,7 @@ pub(crate) struct Reference {
     pub(crate) host_label: bool,
     pub(crate) event_payload: bool,
     pub(crate) event_header: bool,
-    pub(crate) timestamp_format: Option<String>,
+    pub(crate) timestamp_format: Option<TimestampFormat>,
     /// `contextParam.name`.
     pub(crate) context_param: Option<String>,
     pub(crate) deprecated: Option<Deprecation>,
@@ -210,7 +221,7 @@ pub(crate) struct Shape {
     pub(crate) requires_length: bool,
     pub(crate) flattened: bool,
     pub(crate) sparse: bool,
-    pub(crate) timestamp_format: Option<String>,
+    pub(crate) timestamp_format: Option<TimestampFormat>,
     pub(crate) pattern: Option<String>,
     /// `min` and `max` as written: integers or floats.
     pub(crate) min: Option<serde_json::Number>,

@@ -3,6 +3,7 @@
 //! Whether the shapes it names exist is checked when all of them are known.
 
 use super::cursor::{Cursor, Object};
+use super::grammar::Grammar;
 use super::identifier;
 use super::ignored::{ERROR, INPUT, OPERATION, OUTPUT};
 use super::metadata::{deprecation, documentation};
@@ -21,18 +22,20 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Operation> {
         output: object.get("output").and_then(|c| reference(&c, OUTPUT)),
         errors: errors(&object),
         deprecated: deprecation(&object),
-        auth: object.texts("auth"),
-        authtype: object.text("authtype"),
+        auth: object.all_formed("auth", Grammar::AuthScheme),
+        authtype: object.get("authtype").and_then(|c| c.one_of(&AUTH_TYPES)),
         unsigned_payload: object.flag("unsignedPayload"),
         idempotent: object.flag("idempotent"),
         readonly: object.flag("readonly"),
-        host_prefix: one(&object, "endpoint", |o| o.text("hostPrefix")),
+        host_prefix: one(&object, "endpoint", |o| {
+            o.formed("hostPrefix", Grammar::HostPrefix)
+        }),
         endpoint_discovery: endpoint_discovery(&object),
         endpoint_operation: object.flag("endpointoperation"),
         http_checksum: checksum::read(&object),
         http_checksum_required: object.flag("httpChecksumRequired"),
         request_compression: one(&object, "requestcompression", |o| {
-            Some(o.texts("encodings"))
+            Some(o.all_formed("encodings", Grammar::Word))
         })
         .unwrap_or_default(),
         static_context_params: parameters::constants(&object),
@@ -55,13 +58,7 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Operation> {
 
 fn read_http(http: &Object<'_>, operation: &mut Operation) {
     operation.response_code = http.status("responseCode");
-    operation.request_uri = http.need_text("requestUri");
-    if let Some(uri) = http.get_again("requestUri")
-        && uri.value.as_str().is_some_and(|uri| !uri.starts_with('/'))
-    {
-        let message = String::from("the URI doesn't start with `/`");
-        uri.error("bad-uri", message, "put a `/` before it");
-    }
+    operation.request_uri = http.need_formed("requestUri", Grammar::Uri);
     operation.method = http.need_text("method");
     if let Some(method) = http.get_again("method")
         && method
@@ -79,6 +76,13 @@ fn read_http(http: &Object<'_>, operation: &mut Operation) {
         );
     }
 }
+
+/// The ways of signing that an operation may ask for by their old names.
+const AUTH_TYPES: [(&str, &str); 3] = [
+    ("none", "none"),
+    ("v4", "v4"),
+    ("v4-unsigned-body", "v4-unsigned-body"),
+];
 
 /// An object with one key of interest.
 fn one<T>(

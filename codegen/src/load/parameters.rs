@@ -1,6 +1,7 @@
 //! Reads what goes to the endpoint rules: the client's parameters, and an operation's constants and paths.
 
 use super::cursor::{Cursor, Object};
+use super::grammar::Grammar;
 use super::ignored::OPERATION;
 use super::model::{ClientParameter, Entries, ParameterKind};
 
@@ -52,6 +53,7 @@ fn entries<T>(
         return Vec::new();
     };
     let read = |(name, entry): (&str, Cursor<'_>)| {
+        Grammar::Member.check(&entry, name);
         let parameter = entry.object()?;
         Some((name.to_owned(), read(&parameter)?))
     };

@@ -3,10 +3,12 @@
 //! Each `type` has its own keys; one that belongs to another type is an unknown key.
 
 use super::cursor::{Cursor, Object};
+use super::grammar::Grammar;
 use super::identifier;
 use super::ignored::{REFERENCE, SHAPE};
 use super::metadata::{deprecation, documentation, xml_namespace};
 use super::model::{Entries, Exception, Kind, Reference, Shape, Structure};
+use crate::ir::TimestampFormat;
 
 const TYPES: [&str; 11] = [
     "structure",
@@ -36,7 +38,7 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Shape> {
         requires_length: object.flag("requiresLength"),
         flattened: object.flag("flattened"),
         sparse: object.flag("sparse"),
-        timestamp_format: object.text("timestampFormat"),
+        timestamp_format: timestamp_format(&object),
         pattern: object.text("pattern"),
         min: object.number("min"),
         max: object.number("max"),
@@ -150,10 +152,10 @@ pub(crate) fn reference(cursor: &Cursor<'_>, place: &'static str) -> Option<Refe
         host_label: object.flag("hostLabel"),
         event_payload: object.flag("eventpayload"),
         event_header: object.flag("eventheader"),
-        timestamp_format: object.text("timestampFormat"),
+        timestamp_format: timestamp_format(&object),
         context_param: object.get("contextParam").and_then(|parameter| {
             let parameter = parameter.object()?;
-            let name = parameter.need_text("name");
+            let name = parameter.need_formed("name", Grammar::Member);
             parameter.finish("`contextParam`");
             Some(name)
         }),
@@ -161,6 +163,18 @@ pub(crate) fn reference(cursor: &Cursor<'_>, place: &'static str) -> Option<Refe
     };
     object.finish(place);
     Some(reference)
+}
+
+const TIMESTAMP_FORMATS: [(&str, TimestampFormat); 3] = [
+    ("iso8601", TimestampFormat::DateTime),
+    ("rfc822", TimestampFormat::HttpDate),
+    ("unixTimestamp", TimestampFormat::EpochSeconds),
+];
+
+fn timestamp_format(object: &Object<'_>) -> Option<TimestampFormat> {
+    object
+        .get("timestampFormat")
+        .and_then(|format| format.one_of(&TIMESTAMP_FORMATS))
 }
 
 fn location(object: &Object<'_>) -> Option<String> {

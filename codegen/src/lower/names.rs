@@ -10,6 +10,7 @@ use super::select::Selection;
 use super::types::is_document;
 use super::values;
 use super::words::{field_name, snake, type_name, variant_name};
+use crate::file_names::is_device;
 use crate::ir::Name;
 use crate::load::model::{Kind, Structure};
 
@@ -61,6 +62,9 @@ const TAKEN_OPERATIONS: [&str; 4] = ["builder", "clone", "mod", "new"];
 /// The variant that every union and enum has already.
 pub(super) const TAKEN_VARIANT: &str = "Unrecognized";
 
+/// As crates.io has it; what cargo makes of a name is a file's too.
+const LONGEST_CRATE: usize = 64;
+
 /// Crates that are there already.
 const TAKEN_CRATES: [&str; 6] = [
     "alloc",
@@ -70,9 +74,6 @@ const TAKEN_CRATES: [&str; 6] = [
     "std",
     "test",
 ];
-
-/// Files that Windows takes for devices, whatever their extension.
-const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 /// The crate's name: what the user wants, else the folder's; an error when cargo or rustc would not take it.
 pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
@@ -100,7 +101,9 @@ fn unfit_for_a_crate(name: &str) -> Option<&'static str> {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let in_code = name.replace('-', "_");
-    if !starts || !name.chars().all(goes_on) {
+    if name.len() > LONGEST_CRATE {
+        Some("it has 64 characters at the most")
+    } else if !starts || !name.chars().all(goes_on) {
         Some("it has letters, digits, `-` and `_`, and starts with a letter")
     } else if Name::is_keyword(&in_code) {
         Some("it is a keyword of Rust")
@@ -113,17 +116,6 @@ fn unfit_for_a_crate(name: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Whether Windows can't store a file of this name.
-fn is_device(stem: &str) -> bool {
-    let stem = stem.to_ascii_lowercase();
-    let port = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"));
-    let numbered =
-        port.is_some_and(|port| port.len() == 1 && port.chars().all(|c| c.is_ascii_digit()));
-    numbered || DEVICES.contains(&stem.as_str())
 }
 
 /// The module of an operation, whose files are named after it.

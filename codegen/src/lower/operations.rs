@@ -152,7 +152,7 @@ fn traits(
 
 /// What is so or not.
 fn flags(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
-    let authtype = operation.authtype.as_deref();
+    let authtype = operation.authtype;
     let first = operation.auth.first();
     let unsigned =
         authtype == Some("none") || first.is_some_and(|auth| auth == "smithy.api#noAuth");

@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::diagnostics::did_you_mean;
 use crate::ir::Protocol;
+use crate::load::model::JsonVersion;
 
 /// The protocols by preference: a readable wire wins, as in botocore.
 const PREFERENCE: [&str; 6] = [
@@ -41,8 +42,8 @@ pub(crate) fn choose(context: &mut Context<'_>) -> Option<Protocol> {
         );
         return None;
     };
-    Some(match (name, metadata.json_version.as_deref()) {
-        ("json", Some("1.0")) => Protocol::AwsJson1_0,
+    Some(match (name, metadata.json_version) {
+        ("json", Some(JsonVersion::One)) => Protocol::AwsJson1_0,
         ("json", _) => Protocol::AwsJson1_1,
         ("rest-json", _) => Protocol::RestJson1,
         ("rest-xml", _) => Protocol::RestXml,

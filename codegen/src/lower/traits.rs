@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::types::is_document;
-use crate::ir::{TimestampFormat, Trait};
+use crate::ir::Trait;
 use crate::load::model::{Kind, Reference, Shape, Structure, XmlNamespace};
 
 /// Elements within elements deeper than this carry no traits; `types` refuses them.
@@ -104,7 +104,7 @@ pub(crate) fn of_member(
     if let Some(namespace) = &reference.xml_namespace {
         traits.push(xml_namespace(namespace));
     }
-    traits.extend(of_target(context, path, reference, DEEPEST));
+    traits.extend(of_target(context, reference, DEEPEST));
     traits
 }
 
@@ -172,12 +172,7 @@ fn location(
 }
 
 /// What the target shape adds: format, sensitivity, and the same for what it holds.
-fn of_target(
-    context: &mut Context<'_>,
-    path: &str,
-    reference: &Reference,
-    depth: usize,
-) -> Vec<Trait> {
+fn of_target(context: &Context<'_>, reference: &Reference, depth: usize) -> Vec<Trait> {
     let Some(shape) = context.shape(&reference.shape) else {
         return Vec::new();
     };
@@ -191,11 +186,8 @@ fn of_target(
     {
         traits.push(xml_namespace(namespace));
     }
-    let format = reference
-        .timestamp_format
-        .as_ref()
-        .or(shape.timestamp_format.as_ref());
-    traits.extend(format.and_then(|format| timestamp(context, path, format)));
+    let format = reference.timestamp_format.or(shape.timestamp_format);
+    traits.extend(format.map(Trait::Timestamp));
     let flags = [
         (reference.flattened || shape.flattened, Trait::Flattened),
         (
@@ -212,7 +204,7 @@ fn of_target(
             .map(|(_, flag)| flag),
     );
     if depth > 0 && !reference.json_value {
-        traits.extend(of_contents(context, path, shape, depth - 1));
+        traits.extend(of_contents(context, shape, depth - 1));
     }
     traits
 }
@@ -225,7 +217,7 @@ fn holds_documents(context: &Context<'_>, shape: &Shape) -> bool {
     context.structure(&element.shape).is_some_and(is_document)
 }
 
-fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usize) -> Vec<Trait> {
+fn of_contents(context: &Context<'_>, shape: &Shape, depth: usize) -> Vec<Trait> {
     let parts = match &shape.kind {
         Kind::List(element) => vec![(element, Trait::Element as fn(Vec<Trait>) -> Trait)],
         Kind::Map(key, value) => vec![
@@ -245,29 +237,10 @@ fn of_contents(context: &mut Context<'_>, path: &str, shape: &Shape, depth: usiz
         if let Some(namespace) = &reference.xml_namespace {
             inner.push(xml_namespace(namespace));
         }
-        inner.extend(of_target(context, path, reference, depth));
+        inner.extend(of_target(context, reference, depth));
         if !inner.is_empty() {
             traits.push(wrap(inner));
         }
     }
     traits
-}
-
-fn timestamp(context: &mut Context<'_>, path: &str, format: &str) -> Option<Trait> {
-    let format = match format {
-        "iso8601" => TimestampFormat::DateTime,
-        "rfc822" => TimestampFormat::HttpDate,
-        "unixTimestamp" => TimestampFormat::EpochSeconds,
-        other => {
-            let hint = "known are iso8601, rfc822 and unixTimestamp".to_owned();
-            context.error(
-                "unknown-timestamp-format",
-                &format!("{path}.timestampFormat"),
-                format!("unknown timestamp format `{other}`"),
-                Some(hint),
-            );
-            return None;
-        }
-    };
-    Some(Trait::Timestamp(format))
 }

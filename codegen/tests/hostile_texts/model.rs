@@ -17,7 +17,7 @@ pub struct Model {
 const OVERLAY: &str = "overlay.toml";
 
 /// Keys whose strings are sentences that only people read.
-const SENTENCES: [&str; 8] = [
+const SENTENCES: [&str; 7] = [
     "comments",
     "deprecatedMessage",
     "deprecatedSince",
@@ -25,7 +25,6 @@ const SENTENCES: [&str; 8] = [
     "documentation",
     "serviceFullName",
     "title",
-    "uid",
 ];
 
 impl Model {

@@ -2,11 +2,16 @@
 //!
 //! Whether it is an error, and whether to try again, is judged elsewhere.
 
+use std::io;
+
 use bytes::Bytes;
 
+use super::call::Parts;
+use super::measure::Collected;
 use super::prepare;
+use super::tally::Tally;
 use crate::binding;
-use crate::error::{DecodeError, Failure, TransportError};
+use crate::error::{DecodeError, Effort, Failure, TransportError};
 use crate::protocol::{Protocol, request_id};
 use crate::schema::{Operation, OperationTrait};
 use crate::stream::ByteStream;
@@ -19,33 +24,93 @@ pub(crate) struct Received {
     stream: Option<ByteStream>,
 }
 
+/// An attempt that brought no response that can be read.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// The transport failed.
+    Transport(TransportError),
+    /// It took too long.
+    Timeout(TransportError),
+    /// It is too long.
+    Unread(DecodeError),
+}
+
+impl From<TransportError> for Lost {
+    fn from(error: TransportError) -> Self {
+        if error.is_timeout() {
+            Self::Timeout(error)
+        } else {
+            Self::Transport(error)
+        }
+    }
+}
+
+impl Lost {
+    pub(super) fn failure(self) -> Failure {
+        match self {
+            Self::Transport(error) => Failure::Transport(error),
+            Self::Timeout(error) => Failure::Timeout(error),
+            Self::Unread(error) => Failure::Decode(error),
+        }
+    }
+}
+
 impl Received {
     /// Takes a response from a transport, and reads the body unless the operation hands it on.
     ///
     /// # Errors
-    /// The body broke off.
+    /// The body broke off, or is longer than the call takes.
     pub(crate) async fn from_transport(
-        operation: &Operation,
+        parts: &Parts,
         response: http::Response<ByteStream>,
-    ) -> Result<Self, TransportError> {
-        let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
-        let (head, body) = response.into_parts();
+    ) -> Result<Self, Lost> {
+        let streams = parts
+            .operation
+            .traits
+            .contains(&OperationTrait::StreamingOutput);
+        let (head, mut body) = response.into_parts();
         if streams && head.status.is_success() {
             return Ok(Self {
                 response: http::Response::from_parts(head, Bytes::new()),
                 stream: Some(body),
             });
         }
-        let body = body.collect().await.map_err(TransportError::new)?;
+        let too_long = |error: DecodeError| {
+            let request_id = request_id(&head.headers);
+            Lost::Unread(error.within(head.status.as_u16(), request_id))
+        };
+        let collected = Collected::new(parts.max_response_size, body.length());
+        let mut collected = collected.map_err(too_long)?;
+        while let Some(piece) = body.next().await {
+            let piece = piece.map_err(broken)?;
+            collected.push(piece).map_err(too_long)?;
+        }
         Ok(Self {
-            response: http::Response::from_parts(head, body),
+            response: http::Response::from_parts(head, collected.finish()),
             stream: None,
         })
+    }
+
+    /// The same; the stream's bytes are counted while they are read.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn counted(mut self, tally: &Tally) -> Self {
+        tally.received(self.response.body().len());
+        self.stream = self.stream.map(|stream| tally.counted(stream));
+        self
     }
 
     #[cfg(feature = "tracing")]
     pub(crate) fn response(&self) -> &http::Response<Bytes> {
         &self.response
+    }
+}
+
+/// A body that broke off.
+fn broken(error: io::Error) -> TransportError {
+    if error.kind() == io::ErrorKind::TimedOut {
+        TransportError::timed_out(error)
+    } else {
+        TransportError::new(error)
     }
 }
 
@@ -55,6 +120,9 @@ pub(crate) struct Answer {
     pub(super) received: Received,
     pub(super) operation: &'static Operation,
     pub(super) protocol: &'static dyn Protocol,
+    /// What was done for it.
+    pub(super) effort: Effort,
+    pub(super) tally: Tally,
 }
 
 impl Answer {
@@ -75,7 +143,9 @@ impl Answer {
         };
         read().map_err(|error: DecodeError| {
             let error = error.within(status, request_id(response.headers()));
-            Failure::Decode(error).during(self.operation.name)
+            let failure = Failure::Decode(error).after(self.effort);
+            self.tally.failed(failure.kind());
+            failure.during(self.operation.name)
         })
     }
 

@@ -58,11 +58,11 @@ fn what_cannot_be_used_is_named() {
         (&[("AWS_PROFILE", "work")], "AWS_PROFILE is set, which"),
         (
             &[("AWS_REGION", "eu.example/")],
-            "AWS_REGION is `eu.example/`",
+            "AWS_REGION: `eu.example/` is no region",
         ),
         (
             &[("AWS_DEFAULT_REGION", "a b")],
-            "AWS_DEFAULT_REGION is `a b`",
+            "AWS_DEFAULT_REGION: `a b` is no region",
         ),
         (
             &[("AWS_ENDPOINT_URL", "127.0.0.1")],
@@ -96,7 +96,7 @@ fn what_the_program_gives_is_named_as_such() {
     assert!(
         error
             .to_string()
-            .contains("the builder's `region` is `a b`"),
+            .contains("the builder's `region`: `a b` is no region"),
         "{error}"
     );
     let error = build(&[], |builder| builder.endpoint_url("a b")).unwrap_err();
@@ -196,4 +196,20 @@ fn checksums_of_requests_and_of_responses_are_set_apart() {
     let bodies = build(&variables[..1], change).unwrap().config.bodies;
     assert_eq!(bodies.checksums, Checksums::WhenSupported);
     assert_eq!(bodies.response_checksums, Checksums::WhenRequired);
+}
+
+#[test]
+fn no_region_and_no_endpoint_takes_a_request_elsewhere() {
+    for region in ["us-east-1.attacker.example/x?", "attacker.example", "a@b"] {
+        let from_program = build(&[], |builder| builder.region(region));
+        let from_environment = build(&[("AWS_REGION", region)], |builder| builder);
+        for built in [from_program, from_environment] {
+            let error = built.err().unwrap().to_string();
+            assert!(error.contains("is no region"), "{error}");
+        }
+    }
+    let url = "https://us-east-1@attacker.example";
+    let error = build(&[], |builder| builder.region("a").endpoint_url(url));
+    let error = error.err().unwrap().to_string();
+    assert!(error.contains("nothing stands before the host"), "{error}");
 }

@@ -395,7 +395,7 @@ async fn what_fails_on_our_side_says_in_which_operation() {
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service did not answer Create: reset"
+        "the service did not answer Create at fsx.us-east-1.amazonaws.com: reset"
     );
 }
 

@@ -6,20 +6,13 @@ use http::uri::{Authority, PathAndQuery, Uri};
 
 use super::ConfigError;
 use super::call::Parts;
+use super::host;
 use crate::error::EncodeError;
 use crate::members::member;
 use crate::schema::{OperationTrait, Service, Trait};
+use crate::secret::HiddenUrl;
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
-
-/// Whether a text can be one label of a host's name.
-pub(super) fn is_label(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..=63).contains(&text.len())
-        && text.bytes().all(fits)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
 
 /// Gives a request its whole address.
 ///
@@ -67,13 +60,12 @@ fn host_label(input: &Ref<'_>, label: &str) -> Result<String, EncodeError> {
         _ => None,
     };
     let value = value.unwrap_or_default();
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    if value.is_empty() || !value.bytes().all(fits) {
-        return Err(EncodeError::new(format!(
-            "`{label}` is part of the host's name: it takes letters, digits, `-` and `.`, and can't be empty"
-        )));
+    match host::unfit(&value) {
+        None => Ok(value),
+        Some(why) => Err(EncodeError::new(format!(
+            "`{label}` is a part of the host's name, but {why}"
+        ))),
     }
-    Ok(value)
 }
 
 /// The value of the host label that has this name.
@@ -100,7 +92,14 @@ fn joined(
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
         // An address has no names below it.
-        Some(prefix) if !is_address(endpoint) => prefix,
+        Some(prefix) if !is_address(endpoint) => {
+            let whole = format!("{prefix}{}", endpoint.host().unwrap_or_default());
+            if let Some(why) = host::unfit_given(&whole) {
+                let why = format!("no request can go to `{whole}`: {why}");
+                return Err(EncodeError::new(why));
+            }
+            prefix
+        }
         _ => "",
     };
     Uri::builder()
@@ -117,39 +116,87 @@ fn is_address(endpoint: &Uri) -> bool {
 }
 
 /// The service's own address in a region.
-pub(super) fn of_region(service: &Service, region: &str) -> String {
+///
+/// # Errors
+/// They make no host's name.
+pub(super) fn of_region(service: &Service, region: &str) -> Result<Uri, ConfigError> {
     let suffix = if region.starts_with("cn-") {
         "amazonaws.com.cn"
     } else {
         "amazonaws.com"
     };
-    format!("https://{}.{region}.{suffix}", service.endpoint_prefix)
+    let host = format!("{}.{region}.{suffix}", service.endpoint_prefix);
+    if let Some(why) = host::unfit(&host) {
+        return Err(ConfigError::new(format!(
+            "no request can go to `{}`: {why}",
+            host.escape_debug()
+        )));
+    }
+    parse(&format!("https://{host}")).map_err(ConfigError::new)
 }
 
-/// The endpoint that a program or the environment gives.
+/// Why a region can't be a part of a host's name, if it can't.
+pub(super) fn unfit_region(region: &str) -> Option<String> {
+    let why = if region.contains('.') {
+        Some("it has a dot".to_owned())
+    } else {
+        host::unfit(region)
+    };
+    let shown = region.escape_debug();
+    why.map(|why| format!("`{shown}` is no region, as `us-east-1` is one: {why}"))
+}
+
+/// The endpoint that a program or the environment gives: nothing of it is passed over in silence.
 ///
 /// # Errors
-/// It is no address that a request can go to.
-pub(super) fn parse(url: &str) -> Result<http::Uri, ConfigError> {
-    let unusable = || {
-        ConfigError::new(format!(
-            "`{url}` is no endpoint: it needs a scheme and a host"
-        ))
-    };
-    let uri: http::Uri = url.parse().map_err(|_| unusable())?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https"));
-    if known && uri.host().is_some_and(|host| !host.is_empty()) {
-        Ok(uri)
-    } else {
-        Err(unusable())
+/// Why it is no address that a request can go to. A password in it isn't said.
+pub(super) fn parse(url: &str) -> Result<Uri, String> {
+    read(url).map_err(|why| format!("`{}` is no endpoint: {why}", HiddenUrl(url)))
+}
+
+fn read(url: &str) -> Result<Uri, String> {
+    let scheme_and_host = || "it needs a scheme and a host".to_owned();
+    // A query may hold an `@`, and a fragment both.
+    if url.contains(['?', '#']) {
+        return Err("it ends with its path, without `?` and `#`".to_owned());
     }
+    let uri: Uri = url.parse().map_err(|_| scheme_and_host())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https"));
+    let host = uri.host().filter(|host| known && !host.is_empty());
+    let host = host.ok_or_else(scheme_and_host)?;
+    let authority = uri.authority().map_or("", Authority::as_str);
+    if authority.contains('@') {
+        return Err("nothing stands before the host, no name and no password".to_owned());
+    }
+    let port = authority.strip_prefix(host).unwrap_or_default();
+    if !port.is_empty() && !is_port(port) {
+        return Err("the port is a number from 1 to 65535".to_owned());
+    }
+    if host.starts_with('[') {
+        let within = host.trim_start_matches('[').trim_end_matches(']');
+        let address = within.parse::<core::net::Ipv6Addr>();
+        return address
+            .map(|_| uri.clone())
+            .map_err(|_| format!("`{host}` is no address of IPv6"));
+    }
+    match host::unfit_given(host).filter(|_| !is_address(&uri)) {
+        Some(why) => Err(why),
+        None => Ok(uri),
+    }
+}
+
+/// Whether this is a colon with a port after it.
+fn is_port(text: &str) -> bool {
+    let digits = text.strip_prefix(':').unwrap_or_default();
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain && digits.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, prefix};
+    use super::{joined, of_region, parse, prefix, unfit_region};
     use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-    use crate::schema::OperationTrait;
+    use crate::schema::{OperationTrait, Service};
     use crate::value::Value;
 
     /// An input whose account is part of the host's name.
@@ -178,7 +225,10 @@ mod tests {
         let found = prefixed("{Account}.data-", "0123");
         assert_eq!(found, Ok(Some("0123.data-".to_owned())));
         assert_eq!(prefixed("data.", ""), Ok(Some("data.".to_owned())));
-        for account in ["", "a/b", "a@b", "a b", "é"] {
+        for account in [
+            "", "a/b", "a@b", "a b", "é", ".", "a..b", "-a", "a-", "a:80", "a?", "a#", "a\r\nb",
+            "a_b",
+        ] {
             let error = prefixed("{Account}.", account).unwrap_err();
             assert!(error.contains("`Account`"), "{error}");
         }
@@ -208,5 +258,105 @@ mod tests {
         assert_eq!(name, "https://data.example.com/");
         let address = whole("http://127.0.0.1:5000", Some("data."), "/");
         assert_eq!(address, "http://127.0.0.1:5000/");
+    }
+
+    #[test]
+    fn a_host_that_is_put_together_is_a_name() {
+        let long = format!("{}.", "a".repeat(60));
+        let many = long.repeat(5);
+        for (prefix, why) in [
+            (&*format!("{}-", "a".repeat(60)), "`aaa"),
+            (&*many, "it has 316 characters, and may have 253"),
+            ("a..", "nothing stands between two of its dots"),
+            ("a/", "takes letters, digits and `-`"),
+        ] {
+            let uri = http::Uri::from_static("https://example.com");
+            let error = joined(&uri, Some(prefix), None).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+        }
+        // What a program gives may be a name of its own network.
+        let own = whole("http://my_host:80", Some("data."), "/");
+        assert_eq!(own, "http://data.my_host:80/");
+    }
+
+    #[test]
+    fn a_region_goes_into_a_hosts_name_or_is_refused() {
+        let service = Service {
+            endpoint_prefix: "fsx",
+            ..Service::UNKNOWN
+        };
+        let host = |region| of_region(&service, region).map(|uri| uri.to_string());
+        let usual = "https://fsx.us-east-1.amazonaws.com/".to_owned();
+        assert_eq!(host("us-east-1"), Ok(usual));
+        for region in [
+            "us-east-1.attacker.example/x?",
+            "attacker.example",
+            "a/",
+            "a?",
+            "a#",
+            "a@b",
+            "a:80",
+            "a b",
+            "a\r\nb",
+            "",
+            "-a",
+            "é",
+        ] {
+            let error = unfit_region(region).unwrap();
+            assert!(error.contains("is no region"), "{error}");
+            assert!(!error.contains(char::is_control), "{error:?}");
+        }
+    }
+
+    /// Tables may be older than the check that is made when a model is loaded.
+    #[test]
+    fn a_service_whose_prefix_is_no_name_is_refused() {
+        for endpoint_prefix in ["attacker.example/x?", "a@b", "", "a\r\nb"] {
+            let service = Service {
+                endpoint_prefix,
+                ..Service::UNKNOWN
+            };
+            let error = of_region(&service, "us-east-1").unwrap_err().to_string();
+            assert!(error.contains("no request can go to"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_scheme_host_and_path_alone() {
+        for url in [
+            "http://localhost:4566",
+            "https://example.com/base/",
+            "http://127.0.0.1:80",
+            "http://[::1]:80",
+            "http://my_host",
+            "https://vpce-1.example.com.",
+        ] {
+            assert!(parse(url).is_ok(), "{url}");
+        }
+        for url in [
+            "localhost:4566",
+            "ftp://a",
+            "https://user:word@example.com",
+            "https://example.com?x",
+            "https://example.com#x",
+            "https://a..b",
+            "https://-a",
+            "https:///x",
+            "https://a\r\nb",
+            "http://localhost:65536",
+            "http://localhost:99999999999",
+            "http://localhost:0",
+            "http://localhost:",
+            "http://localhost:+80",
+            "http://localhost:80:80",
+            "http://[::1]:65536",
+            "http://[::z]",
+            "https://user@example.com",
+            "https://example.com/a?b@c",
+        ] {
+            let error = parse(url).unwrap_err();
+            assert!(error.contains("is no endpoint"), "{error}");
+            assert!(!error.contains(char::is_control), "{error:?}");
+        }
     }
 }

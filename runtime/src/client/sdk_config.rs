@@ -22,8 +22,11 @@ impl<C: ServiceClient> From<&SdkConfig> for ClientBuilder<C> {
 }
 
 pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
-    if let Some(provider) = config.credentials_provider() {
-        builder.set_credentials(Arc::new(provider));
+    match config.credentials_provider() {
+        Some(provider) => builder.set_credentials(Arc::new(provider)),
+        // What was loaded has a provider, unless `no_credentials` was called.
+        None if config.service_config().is_some() => builder.set_anonymous(),
+        None => {}
     }
     if let Some(region) = config.region() {
         builder.set_region(region.as_ref());

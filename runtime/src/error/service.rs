@@ -3,9 +3,12 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
+use std::time::Duration;
 
-use super::failure::{DecodeError, Failure};
+use super::effort::Effort;
+use super::failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
 use super::refused::Parts;
+use super::shown::Shown;
 use super::told;
 
 /// An error that the service sent: the modelled structure, and what stands around it on the wire.
@@ -22,6 +25,7 @@ pub struct Details {
     pub(super) status: u16,
     pub(super) operation: &'static str,
     pub(super) flags: &'static [Flag],
+    pub(super) effort: Effort,
 }
 
 impl Details {
@@ -58,6 +62,22 @@ impl Details {
     /// What the model says of the error.
     pub(crate) fn flags(&self) -> &'static [Flag] {
         self.flags
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.effort.attempts
+    }
+
+    /// How long the call took with all its attempts.
+    pub fn elapsed(&self) -> Duration {
+        self.effort.elapsed
+    }
+
+    /// Says what was done before.
+    #[cfg(feature = "client")]
+    pub(crate) fn note(&mut self, effort: Effort) {
+        self.effort = effort;
     }
 
     /// The operation that failed.
@@ -217,13 +237,36 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The failure, for the chain of sources.
+    /// What is behind the error that its text doesn't say.
     pub fn source(&self) -> Option<&'a (dyn Error + 'static)> {
-        match self {
+        match *self {
             View::Service(_) => None,
-            View::Unread(error) => Some(*error),
-            View::Failure(failure) => Some(*failure),
+            View::Unread(error) => error.source(),
+            View::Failure(failure) => failure.source(),
         }
+    }
+
+    fn effort(&self) -> Effort {
+        let failure = match self {
+            View::Service(details) => return details.effort,
+            View::Unread(error) => return error.effort(),
+            View::Failure(failure) => failure,
+        };
+        let transport = || failure.downcast_ref().map(TransportError::effort);
+        let credentials = || failure.downcast_ref().map(CredentialsError::effort);
+        let encode = || failure.downcast_ref().map(EncodeError::effort);
+        let effort = transport().or_else(credentials).or_else(encode);
+        effort.unwrap_or_default()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.effort().attempts
+    }
+
+    /// How long the call took with all its attempts.
+    pub fn elapsed(&self) -> Duration {
+        self.effort().elapsed
     }
 }
 
@@ -244,18 +287,19 @@ impl Display for View<'_> {
         write!(
             formatter,
             "{} failed with {}",
-            details.operation, details.code
+            details.operation,
+            Shown(&details.code)
         )?;
         if let Some(message) = &details.message {
-            write!(formatter, ": {message}")?;
+            write!(formatter, ": {}", Shown(message))?;
         }
-        match &details.request_id {
-            Some(request_id) => write!(
-                formatter,
-                " (status {}, request id {request_id})",
-                details.status
-            ),
-            None => write!(formatter, " (status {})", details.status),
+        write!(formatter, " (status {}", details.status)?;
+        if let Some(request_id) = &details.request_id {
+            write!(formatter, ", request id {}", Shown(request_id))?;
         }
+        if details.effort.is_noted() {
+            write!(formatter, ", {}", details.effort)?;
+        }
+        formatter.write_str(")")
     }
 }

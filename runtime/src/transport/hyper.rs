@@ -1,21 +1,23 @@
 //! The default transport: hyper's pooled client over rustls, HTTP/1.1.
 
 use std::error::Error;
-use std::future::ready;
+use std::fmt::{self, Debug, Display, Formatter};
 use std::io;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::RootCertStore;
 
 use super::timed::Timed;
+use super::tls::{self, NO_CERTIFICATES, Settings};
 use super::{Responding, Transport};
+use crate::client::{CONNECT_TIMEOUT, NEVER};
 use crate::error::TransportError;
 use crate::stream::ByteStream;
 
@@ -24,38 +26,81 @@ const IDLE: Duration = Duration::from_secs(15);
 /// Idle connections kept for one host.
 const IDLE_CONNECTIONS: usize = 64;
 
-const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
-     package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
+/// hyper's pooled client, which async calls go out by where nothing else is said. Its clones share their connections, so that
+/// several clients do that are given a clone each; the certificates that the platform trusts are read once per process.
+///
+/// Needs the feature `hyper`.
+///
+/// ```
+/// use shapesmith_runtime::transport::{Hyper, Transport};
+///
+/// let shared = Hyper::new();
+/// fn give(_to_a_builder: impl Transport) {}
+/// give(shared.clone());
+/// give(shared);
+/// ```
+#[derive(Clone)]
+pub struct Hyper {
+    connect: Duration,
+    pool: Arc<OnceLock<Pool>>,
+}
 
-pub(super) struct Hyper {
+/// The connections, and what they trust.
+struct Pool {
     client: Client<Timed<HttpsConnector<HttpConnector>>, ByteStream>,
     /// Whether any certificate is trusted; http endpoints need none.
     trusts: bool,
 }
 
 impl Hyper {
-    /// Trusts what the platform trusts.
-    pub(super) fn new(connect: Duration) -> Result<Self, TransportError> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        Self::trusting(roots, connect)
+    /// Connections of its own, and 3.1 seconds to make one.
+    pub fn new() -> Self {
+        Self {
+            connect: CONNECT_TIMEOUT,
+            pool: Arc::default(),
+        }
     }
 
-    /// # Errors
-    /// There is no TLS with these settings.
-    fn trusting(roots: RootCertStore, connect: Duration) -> Result<Self, TransportError> {
-        let trusts = !roots.is_empty();
+    /// How long connecting may take, the handshake of TLS included. The connections are then its own.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        Self {
+            connect: timeout.min(NEVER),
+            pool: Arc::default(),
+        }
+    }
+
+    async fn pool(&self) -> Result<&Pool, TransportError> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        let settings = tls::settings().await?;
+        let pool = || Pool::new(settings, self.connect);
+        Ok(self.pool.get_or_init(pool))
+    }
+}
+
+impl Default for Hyper {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Debug for Hyper {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Hyper")
+            .field("connect_timeout", &self.connect)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Pool {
+    fn new(settings: &Settings, connect: Duration) -> Self {
         let mut http = HttpConnector::new();
         http.set_nodelay(true);
         http.enforce_http(false);
-        let provider = rustls::crypto::ring::default_provider();
-        let tls = rustls::ClientConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()
-            .map_err(TransportError::new)?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
         let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls)
+            .with_tls_config(settings.config.clone())
             .https_or_http()
             .enable_http1()
             .wrap_connector(http);
@@ -65,14 +110,18 @@ impl Hyper {
             .pool_idle_timeout(IDLE)
             .pool_max_idle_per_host(IDLE_CONNECTIONS)
             .build(connector);
-        Ok(Self { client, trusts })
+        Self {
+            client,
+            trusts: settings.trusts,
+        }
     }
-}
 
-impl Transport for Hyper {
-    fn send(&self, mut request: http::Request<ByteStream>) -> Responding<'_> {
+    async fn send(
+        &self,
+        mut request: http::Request<ByteStream>,
+    ) -> Result<http::Response<ByteStream>, TransportError> {
         if !self.trusts && request.uri().scheme() == Some(&Scheme::HTTPS) {
-            return Box::pin(ready(Err(TransportError::new(NO_CERTIFICATES))));
+            return Err(TransportError::new(NO_CERTIFICATES));
         }
         let asks = matches!(
             *request.method(),
@@ -83,17 +132,41 @@ impl Transport for Hyper {
             let nothing = HeaderValue::from_static("0");
             request.headers_mut().insert(CONTENT_LENGTH, nothing);
         }
-        let sent = self.client.request(request);
-        Box::pin(async move {
-            let response = sent.await.map_err(|error| {
-                if is_timeout(&error) {
-                    TransportError::timed_out(error)
-                } else {
-                    TransportError::new(error)
-                }
-            })?;
-            Ok(response.map(ByteStream::from_body))
-        })
+        let response = self.client.request(request).await.map_err(failed)?;
+        Ok(response.map(ByteStream::from_body))
+    }
+}
+
+impl Transport for Hyper {
+    fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
+        Box::pin(async move { self.pool().await?.send(request).await })
+    }
+}
+
+fn failed(error: client::Error) -> TransportError {
+    if is_timeout(&error) {
+        TransportError::timed_out(Unsent(error))
+    } else {
+        TransportError::new(Unsent(error))
+    }
+}
+
+/// What the client says of a request is "client error (Connect)"; what is behind it says why.
+#[derive(Debug)]
+struct Unsent(client::Error);
+
+impl Display for Unsent {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.source() {
+            Some(why) => Display::fmt(why, formatter),
+            None => Display::fmt(&self.0, formatter),
+        }
+    }
+}
+
+impl Error for Unsent {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()?.source()
     }
 }
 
@@ -120,7 +193,7 @@ mod tests {
 
     use rustls::RootCertStore;
 
-    use super::{Hyper, NO_CERTIFICATES};
+    use super::{Hyper, NO_CERTIFICATES, Pool, Settings, tls};
     use crate::stream::ByteStream;
     use crate::transport::Transport as _;
 
@@ -130,7 +203,8 @@ mod tests {
 
     #[tokio::test]
     async fn without_certificates_http_works_and_https_says_what_to_do() {
-        let hyper = Hyper::trusting(RootCertStore::empty(), Duration::from_secs(5)).unwrap();
+        let settings = Settings::trusting(RootCertStore::empty()).unwrap();
+        let hyper = Pool::new(&settings, Duration::from_secs(5));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {
@@ -158,11 +232,43 @@ mod tests {
     #[tokio::test]
     async fn the_time_to_connect_covers_the_handshake_too() {
         let (_listener, url) = silent();
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let mut hyper = Hyper::trusting(roots, Duration::from_millis(50)).unwrap();
+        let settings = Settings::trusting(RootCertStore::empty()).unwrap();
+        let mut hyper = Pool::new(&settings, Duration::from_millis(50));
         hyper.trusts = true;
         let refused = hyper.send(asked(url)).await.unwrap_err();
         assert!(refused.is_timeout(), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn an_error_says_why_there_is_no_connection() {
+        // A port that was free a moment ago.
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        drop(listener);
+        let refused = Hyper::new().send(asked(url)).await.unwrap_err();
+        let text = refused.to_string();
+        assert!(text.contains("refused"), "{text}");
+        assert!(!text.contains("client error"), "{text}");
+
+        let unknown = "http://no-such-host.invalid/".to_owned();
+        let refused = Hyper::new().send(asked(unknown)).await.unwrap_err();
+        assert!(refused.to_string().contains("dns error: "), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn clients_share_the_settings_of_tls_and_clones_their_connections() {
+        let one = tls::settings().await.unwrap();
+        assert!(std::ptr::eq(one, tls::settings().await.unwrap()));
+        let hyper = Hyper::new();
+        let pool = hyper.clone();
+        assert!(std::ptr::eq(
+            hyper.pool().await.unwrap(),
+            pool.pool().await.unwrap()
+        ));
+        let other = hyper.clone().connect_timeout(Duration::MAX);
+        assert!(!std::ptr::eq(
+            hyper.pool().await.unwrap(),
+            other.pool().await.unwrap()
+        ));
     }
 }

@@ -6,6 +6,8 @@
 mod hyper;
 #[cfg(feature = "hyper")]
 mod timed;
+#[cfg(feature = "hyper")]
+mod tls;
 #[cfg(feature = "async")]
 mod tower;
 #[cfg(feature = "blocking")]
@@ -25,8 +27,12 @@ use crate::error::TransportError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::stream::ByteStream;
 
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
+#[cfg(feature = "blocking")]
+pub use self::ureq::Ureq;
 
 /// A response to come.
 ///
@@ -148,12 +154,13 @@ impl Transports {
     /// # Errors
     /// There is no built-in transport and none was set.
     #[cfg(feature = "hyper")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "without the feature there may be none"
+    )]
     pub(crate) fn get(&self, connect: Duration) -> Result<&Arc<dyn Transport>, TransportError> {
-        if let Some(transport) = self.one.get() {
-            return Ok(transport);
-        }
-        let made: Arc<dyn Transport> = Arc::new(hyper::Hyper::new(connect)?);
-        Ok(self.one.get_or_init(|| made))
+        let make = || Arc::new(Hyper::new().connect_timeout(connect)) as Arc<dyn Transport>;
+        Ok(self.one.get_or_init(make))
     }
 
     /// # Errors
@@ -177,6 +184,6 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(ureq::Ureq::new(connect)))
+            .get_or_init(|| Arc::new(Ureq::new().connect_timeout(connect)))
     }
 }

@@ -1,6 +1,7 @@
 //! The blocking transport: ureq's agent, with its own pool and rustls.
 
 use std::io::{self, Read};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ureq::config::Config;
@@ -8,28 +9,76 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, SendBody};
 
 use super::{BlockingTransport, CallLimit, is_streamed};
+use crate::client::{CONNECT_TIMEOUT, NEVER};
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
 
-/// A response that isn't handed on may not be larger than this.
-const LARGEST: u64 = 5 << 30;
+/// What ureq writes of everything that it sends and receives.
+const WIRE_LOG: &str = "ureq_proto::util";
 
-pub(super) struct Ureq(Agent);
+const LEAK: &str = "the program's logger takes all that `ureq_proto` sends, secrets included: turn that target down to debug, as \
+     `RUST_LOG=trace,ureq_proto=debug` does, or give the client a transport `Ureq` that is told `wire_log` if it is meant";
+
+/// ureq's agent, which blocking calls go out by where nothing else is said. Its clones share their connections, so that several
+/// clients do that are given a clone each; the certificates that the platform trusts are read once per process.
+///
+/// Needs the feature `blocking`.
+///
+/// ureq writes all that it sends and receives to a log of the level trace, signatures and secrets included. Where the
+/// program's logger takes that, a call is an error that says how to turn it down, unless [`wire_log`](Self::wire_log) says
+/// that it is meant.
+#[derive(Debug, Clone)]
+pub struct Ureq {
+    agent: Agent,
+    connect: Duration,
+    wire_log: bool,
+}
 
 impl Ureq {
-    pub(super) fn new(connect: Duration) -> Self {
+    /// Connections of its own, and 3.1 seconds to make one.
+    pub fn new() -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             // As the async transport: neither asks the environment, both trust the platform.
             .proxy(None)
             .tls_config(TlsConfig::builder().root_certs(roots()).build())
-            .timeout_connect(Some(connect))
             .user_agent("")
             .accept("")
             .accept_encoding("")
             .build();
-        Self(Agent::new_with_config(config))
+        Self {
+            agent: Agent::new_with_config(config),
+            connect: CONNECT_TIMEOUT,
+            wire_log: false,
+        }
+    }
+
+    /// How long connecting may take, the handshake of TLS included.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        Self {
+            connect: timeout.min(NEVER),
+            ..self
+        }
+    }
+
+    /// Lets the logger have all that is sent and received at the level trace, secrets included: to look for a fault, never
+    /// where others read the log.
+    pub fn wire_log(self) -> Self {
+        Self {
+            wire_log: true,
+            ..self
+        }
+    }
+
+    fn would_leak(&self) -> bool {
+        !self.wire_log && log::log_enabled!(target: WIRE_LOG, log::Level::Trace)
+    }
+}
+
+impl Default for Ureq {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -39,6 +88,9 @@ impl BlockingTransport for Ureq {
         request: http::Request<ByteStream>,
         timeout: Duration,
     ) -> Result<http::Response<ByteStream>, TransportError> {
+        if self.would_leak() {
+            return Err(TransportError::new(LEAK));
+        }
         let streamed = is_streamed(&request);
         let long = streamed
             || request
@@ -53,16 +105,9 @@ impl BlockingTransport for Ureq {
         };
         let (head, body) = response.map_err(failed)?.into_parts();
         let length = body.content_length();
-        let reader = body.into_with_config();
-        let body = if streamed {
-            let reader = Pieces(reader.limit(u64::MAX).reader());
-            ByteStream::from_reader(reader, length)
-        } else {
-            let mut whole = Vec::new();
-            let read = reader.limit(LARGEST).reader().read_to_end(&mut whole);
-            read.map_err(|error| failed(error.into()))?;
-            ByteStream::from(whole)
-        };
+        // Whoever reads it knows how much of it is wanted.
+        let reader = Pieces(body.into_with_config().limit(u64::MAX).reader());
+        let body = ByteStream::from_reader(reader, length);
         Ok(http::Response::from_parts(head, body))
     }
 }
@@ -77,7 +122,8 @@ impl Ureq {
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
         let streamed = is_streamed(&request);
         let limit = request.extensions().get().map(|CallLimit(limit)| *limit);
-        let request = self.0.configure_request(request);
+        let request = self.agent.configure_request(request);
+        let request = request.timeout_connect(Some(self.connect));
         let request = if long {
             request
                 .timeout_resolve(Some(time))
@@ -90,12 +136,17 @@ impl Ureq {
         } else {
             request.timeout_global(Some(time))
         };
-        self.0.run(request.build())
+        self.agent.run(request.build())
     }
 }
 
 /// The certificates that the platform trusts; where it has none, Mozilla's.
 fn roots() -> RootCerts {
+    static ROOTS: OnceLock<RootCerts> = OnceLock::new();
+    ROOTS.get_or_init(load).clone()
+}
+
+fn load() -> RootCerts {
     let found = rustls_native_certs::load_native_certs().certs;
     if found.is_empty() {
         return RootCerts::WebPki;

@@ -105,9 +105,15 @@ fn a_file_may_find_the_runtime_in_a_module() {
 
 /// The features for an operation that says this, in a service of one protocol.
 fn needed(protocol: &str, key: &str, value: Value) -> Vec<&'static str> {
-    let mut operation = json!({"name": "Call", "http": {"method": "POST", "requestUri": "/"}});
+    let mut operation = json!({"name": "Call", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "Request"}});
     operation[key] = value;
-    let mut model = service(&json!({}), &json!({ "Call": operation }));
+    let mut model = service(
+        &json!({
+            "Request": {"type": "structure", "members": {"Algorithm": {"shape": "Text"}}},
+            "Text": {"type": "string"}
+        }),
+        &json!({ "Call": operation }),
+    );
     model.metadata.protocols = vec![protocol.to_owned()];
     let mut diagnostics = Diagnostics::new();
     let lowered = crate::lower::lower(&model, &Options::default(), &mut diagnostics);

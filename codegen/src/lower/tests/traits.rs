@@ -46,19 +46,3 @@ fn bindings_and_formats_come_from_the_member_and_its_target() {
     assert_eq!(member(&service, "Request", "Items").wire, "items");
     assert_eq!(member(&service, "Request", "Id").wire, "Id");
 }
-
-#[test]
-fn an_unknown_format_is_refused_at_its_place() {
-    let model = one_operation(&json!({
-        "Request": {"type": "structure", "members": {"When": {"shape": "Time"}}},
-        "Time": {"type": "timestamp", "timestampFormat": "stardate"}
-    }));
-    let mut diagnostics = Diagnostics::new();
-    assert!(crate::lower::lower(&model, &Options::default(), &mut diagnostics).is_none());
-    let text = diagnostics.render(false);
-    assert!(
-        text.contains("unknown timestamp format `stardate`"),
-        "{text}"
-    );
-    assert!(text.contains("$.shapes.Request.members.When"), "{text}");
-}

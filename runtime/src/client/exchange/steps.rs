@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::super::answer::Received;
+use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::clock::{Now, after};
 use super::super::credentials::Credentials;
 use super::super::retry::{self, RetryMode, Usual};
+use super::super::tally::Tally;
 use super::flight::Flight;
-use super::verdict::{self, Lost};
-use super::{Outcome, Refusal, Written};
-use crate::error::{CredentialsError, Failure, Known, TransportError};
+use super::verdict;
+use super::{Lost, Outcome, Refusal, Written};
+use crate::error::{CredentialsError, Effort, Failure, Known, TransportError};
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 #[cfg(feature = "blocking")]
@@ -59,6 +60,10 @@ pub(crate) struct Exchange<'a> {
     /// `None` where the request can't be written; then the call is over.
     pub(super) written: Option<Written>,
     state: State,
+    /// When the call began, and the attempt that is under way.
+    since: Instant,
+    attempt_since: Instant,
+    tally: Tally,
     /// When the call's time is up.
     end: Option<Instant>,
     /// Taken from the quota for the attempt that is under way.
@@ -76,6 +81,9 @@ impl<'a> Exchange<'a> {
             known,
             written: None,
             state: State::Pacing,
+            since: now.at,
+            attempt_since: now.at,
+            tally: Tally::of(parts),
             end,
             taken: 0,
             skew_corrected: false,
@@ -121,8 +129,18 @@ impl<'a> Exchange<'a> {
     }
 
     /// What came of it, once it is over.
-    pub(crate) fn outcome(self) -> Outcome {
-        self.outcome.unwrap_or_else(|| Err(late("the call")))
+    pub(crate) fn outcome(self, now: Now) -> Outcome {
+        let effort = Effort {
+            attempts: self.attempts().0,
+            elapsed: now.at.saturating_duration_since(self.since),
+        };
+        let outcome = self.outcome.unwrap_or_else(|| Err(late("the call")));
+        let failed = outcome.as_ref().err().map(Refusal::kind);
+        self.tally.over(effort, failed);
+        match outcome {
+            Ok(answer) => Ok(Answer { effort, ..answer }),
+            Err(refusal) => Err(refusal.after(effort)),
+        }
     }
 
     fn wait(&mut self, state: State, step: Step) -> Step {
@@ -153,6 +171,13 @@ impl<'a> Exchange<'a> {
     /// Takes what came of the attempt: `None` where its time was up. `random` is between 0 and 1.
     pub(crate) fn came(&mut self, came: Option<Result<Received, Lost>>, now: Now, random: f64) {
         let came = came.unwrap_or_else(|| Err(Lost::Timeout(too_long("the attempt"))));
+        self.tally
+            .attempt(now.at.saturating_duration_since(self.attempt_since));
+        let came = came.map(|received| {
+            self.tally
+                .sent(self.written.as_ref().and_then(Written::length));
+            received.counted(&self.tally)
+        });
         let wished = came.as_ref().ok().and_then(verdict::retry_after);
         let (outcome, reason) = self.sort(came, now.date);
         let quota = &self.parts.config.shared.quota;
@@ -223,16 +248,17 @@ impl<'a> Exchange<'a> {
         let Some(written) = &mut self.written else {
             return Err(late("the call"));
         };
-        #[cfg_attr(
-            not(feature = "blocking"),
-            allow(unused_mut, reason = "nothing is added")
-        )]
         let mut request = written.next(self.parts, credentials, now.date)?;
         #[cfg(feature = "blocking")]
         if let Some(end) = self.end {
             let left = end.saturating_duration_since(now.at);
             request.extensions_mut().insert(CallLimit(left));
         }
+        if written.length().is_none() {
+            let body = std::mem::take(request.body_mut());
+            *request.body_mut() = self.tally.counted_out(body);
+        }
+        self.attempt_since = now.at;
         let limit = self.parts.timeouts.attempt;
         let flight = Flight::start(written.attempt, limit, self.end, now.at);
         Ok(Step::Send(Box::new(request), flight))

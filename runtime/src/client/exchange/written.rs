@@ -52,7 +52,7 @@ impl Written {
 
     fn encoded(parts: &Parts) -> Result<Self, EncodeError> {
         let traits = parts.operation.traits;
-        let is_signed = signer::signs(parts.operation)?;
+        let is_signed = !parts.anonymous && signer::signs(parts.operation)?;
         let mut request = prepare::request(parts)?;
         if traits.contains(&OperationTrait::StreamingOutput) {
             request.extensions_mut().insert(Streamed);
@@ -77,6 +77,18 @@ impl Written {
             streams: streams(parts),
             ahead: None,
         })
+    }
+
+    /// Where it goes.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn host(&self) -> Option<&str> {
+        Some(self.request.uri().authority()?.as_str())
+    }
+
+    /// How long the body is, where that is known.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn length(&self) -> Option<u64> {
+        self.request.body().length()
     }
 
     /// The request of the next attempt.

@@ -16,6 +16,7 @@ use crate::{Call, Document};
 
 static SERVICE: Service = Service {
     id: "Store",
+    endpoint_prefix: "s3",
     ..Service::UNKNOWN
 };
 

@@ -48,7 +48,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let came = attempt(parts, request, &flight);
                 exchange.came(came, now(), random());
             }
-            Step::Done => return exchange.outcome(),
+            Step::Done => return exchange.outcome(now()),
         }
     }
 }
@@ -68,9 +68,8 @@ fn attempt(
             Err(error) => return Some(Err(error.into())),
         };
         // A blocking transport's body is there when it is asked for.
-        let received = Received::from_transport(parts.operation, response);
-        let received = block_on(received, flight.deadline())?;
-        Some(received.map_err(Lost::from))
+        let received = Received::from_transport(parts, response);
+        block_on(received, flight.deadline())
     });
     span.answer(came.as_ref());
     came

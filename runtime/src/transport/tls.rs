@@ -1,0 +1,54 @@
+//! The settings of TLS: made once per process, off the executor, as reading the platform's certificates takes milliseconds.
+
+use std::sync::OnceLock;
+
+use rustls::{ClientConfig, RootCertStore};
+
+use crate::error::TransportError;
+
+pub(super) const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
+     package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
+
+/// What every connection of the process is made with.
+pub(super) struct Settings {
+    pub(super) config: ClientConfig,
+    /// Whether any certificate is trusted.
+    pub(super) trusts: bool,
+}
+
+impl Settings {
+    /// Trusts what the platform trusts.
+    fn load() -> Result<Self, rustls::Error> {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        Self::trusting(roots)
+    }
+
+    /// # Errors
+    /// There is no TLS with these settings.
+    pub(super) fn trusting(roots: RootCertStore) -> Result<Self, rustls::Error> {
+        let trusts = !roots.is_empty();
+        let provider = rustls::crypto::ring::default_provider();
+        let config = ClientConfig::builder_with_provider(provider.into())
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { config, trusts })
+    }
+}
+
+static SETTINGS: OnceLock<Result<Settings, rustls::Error>> = OnceLock::new();
+
+/// # Errors
+/// There is no TLS with these settings.
+pub(super) async fn settings() -> Result<&'static Settings, TransportError> {
+    let settings = match SETTINGS.get() {
+        Some(settings) => settings,
+        None => {
+            let loaded = tokio::task::spawn_blocking(|| SETTINGS.get_or_init(Settings::load));
+            loaded.await.map_err(TransportError::new)?
+        }
+    };
+    let failed = |error: &rustls::Error| TransportError::new(error.clone());
+    settings.as_ref().map_err(failed)
+}
