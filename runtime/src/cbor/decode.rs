@@ -169,7 +169,7 @@ impl<'a> Decoder<'a> {
                 while self.reader.more(&mut left)? {
                     let key = self.reader.text()?;
                     let value = self.document();
-                    let value = self.within(value, || Step::Entry(key.to_string()))?;
+                    let value = self.within(value, || Step::entry(key.to_string(), &[]))?;
                     entries.insert(key.into_owned(), value);
                 }
                 entries.into()
@@ -197,7 +197,7 @@ impl<'a> Decoder<'a> {
                     expected = index + 1;
                     let slot = structure.slot(index);
                     let outcome = self.value(slot, schema.traits_of(index));
-                    self.within(outcome, || Step::Member(schema.key(index)))?;
+                    self.within(outcome, || Step::member(schema, index))?;
                 }
                 Some(_) => {}
                 None => self.reader.skip()?,
@@ -237,7 +237,7 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             let outcome = self.value(value.write(), schema.traits_of(index));
-            self.within(outcome, || Step::Member(schema.key(index)))?;
+            self.within(outcome, || Step::member(schema, index))?;
         }
         Ok(())
     }
@@ -276,7 +276,7 @@ impl<'a> Decoder<'a> {
                 continue;
             }
             let outcome = self.value(map.insert(&key).write(), of_entry);
-            self.within(outcome, || Step::Entry(key.into_owned()))?;
+            self.within(outcome, || Step::entry(key.into_owned(), traits))?;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::stream::ByteStream;
 use crate::transport::Transport;
 use crate::{CallError as _, Document};
 
-static SERVICE: Service = Service {
+pub(super) static SERVICE: Service = Service {
     id: "FSx",
     endpoint_prefix: "fsx",
     signing_name: "fsx",
@@ -25,7 +25,7 @@ static SERVICE: Service = Service {
     ..Service::UNKNOWN
 };
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     name: "Create",
     errors: &["Busy", "Wrong"],
     ..Operation::post(&SERVICE)
@@ -44,7 +44,7 @@ static WATCH: Operation = Operation {
     ..Operation::post(&SERVICE)
 };
 
-static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
+pub(super) static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
     auth: &["smithy.api#httpBearerAuth"],
     ..Service::UNKNOWN
 });
@@ -56,7 +56,7 @@ pub struct Request {
 }
 
 impl Request {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 

@@ -182,3 +182,7 @@ impl Client {
 #[cfg(feature = "async")]
 #[path = "client_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod says_tests;

@@ -332,7 +332,7 @@ impl<'a> Decoder<'a> {
                 }
             } else {
                 self.any_value(map.insert(&key).write(), of_entry)
-                    .map_err(|fault| self.inside(Step::Entry(key.into_owned()), fault))?;
+                    .map_err(|fault| self.inside(Step::entry(key.into_owned(), traits), fault))?;
             }
             more = self.reader.more(b'}')?;
         }
@@ -341,5 +341,5 @@ impl<'a> Decoder<'a> {
 }
 
 fn member(schema: &'static Schema, index: usize) -> Step {
-    Step::Member(schema.key(index))
+    Step::member(schema, index)
 }

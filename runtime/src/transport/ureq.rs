@@ -190,3 +190,103 @@ fn failed(error: ureq::Error) -> TransportError {
         TransportError::new(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+    use std::cell::RefCell;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::time::Duration;
+
+    use super::Ureq;
+    use crate::stream::ByteStream;
+    use crate::transport::BlockingTransport as _;
+
+    thread_local! {
+        /// What is logged on this thread, where anybody wants to know.
+        static LOGGED: RefCell<Option<String>> = const { RefCell::new(None) };
+    }
+
+    /// Takes everything on threads that want it.
+    struct Logger;
+
+    impl log::Log for Logger {
+        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+            LOGGED.with_borrow(Option::is_some)
+        }
+
+        fn log(&self, record: &log::Record<'_>) {
+            let line = format!("{} {}\n", record.target(), record.args());
+            LOGGED.with_borrow_mut(|logged| logged.as_mut().map(|logged| logged.push_str(&line)));
+        }
+
+        fn flush(&self) {}
+    }
+
+    /// Serves one request, and gives its address.
+    fn served() -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n");
+        });
+        url
+    }
+
+    fn sent(ureq: &Ureq) -> Result<u16, String> {
+        let request = http::Request::get(served()).header("x-key", "hush-hush");
+        let request = request.body(ByteStream::default()).unwrap();
+        let response = ureq.send(request, Duration::from_secs(20));
+        response
+            .map(|response| response.status().as_u16())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_log_of_all_that_is_sent_has_to_be_meant() {
+        log::set_logger(&Logger).unwrap();
+        log::set_max_level(log::LevelFilter::Trace);
+        let ureq = Ureq::new();
+        assert_eq!(sent(&ureq), Ok(204));
+
+        LOGGED.set(Some(String::new()));
+        let error = sent(&ureq).unwrap_err();
+        assert!(error.contains("RUST_LOG=trace,ureq_proto=debug"), "{error}");
+        let logged = LOGGED.replace(Some(String::new())).unwrap();
+        assert!(!logged.contains("hush"), "{logged}");
+
+        assert_eq!(sent(&ureq.clone().wire_log()), Ok(204));
+        let logged = LOGGED.take().unwrap();
+        // This is the log that is meant.
+        assert!(
+            logged
+                .lines()
+                .any(|line| line.starts_with(super::WIRE_LOG) && line.contains("hush")),
+            "{logged}"
+        );
+    }
+
+    #[test]
+    fn an_error_says_why_there_is_no_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        drop(listener);
+        let request = http::Request::get(url).body(ByteStream::default()).unwrap();
+        let refused = Ureq::new().send(request, Duration::from_secs(20));
+        let text = refused.unwrap_err().to_string();
+        assert!(text.contains("refused"), "{text}");
+    }
+
+    #[test]
+    fn agents_share_what_the_platform_trusts() {
+        let roots = || match super::roots() {
+            ureq::tls::RootCerts::Specific(found) => found.as_ptr().addr(),
+            _ => 0,
+        };
+        assert_eq!(roots(), roots());
+    }
+}
