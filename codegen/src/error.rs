@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn an_error_of_main_reads_like_its_text() {
-        let error = Error::from_text("OUT_DIR is not set".to_owned());
+        let error = Error::from_text("OUT_DIR is not set");
         let shown = format!("{error:?}");
         assert_eq!(shown.lines().last(), Some("OUT_DIR is not set"));
         assert!(!shown.contains("Error {"), "{shown}");

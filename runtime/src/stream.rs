@@ -99,13 +99,19 @@ impl<R: Read + Send> Chunks for FromReader<R> {
 }
 
 /// A stream that somebody looks at while it is read.
-#[cfg(any(feature = "checksum", feature = "metrics"))]
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
 struct Observed<F> {
     stream: ByteStream,
     observe: F,
 }
 
-#[cfg(any(feature = "checksum", feature = "metrics"))]
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
 impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         let chunk = match std::task::ready!(self.stream.poll_chunk(context)) {
@@ -162,7 +168,10 @@ impl ByteStream {
     }
 
     /// The same stream, each piece shown to `observe`, then `None` at the end; it can end the stream with an error.
-    #[cfg(any(feature = "checksum", feature = "metrics"))]
+    #[cfg(any(
+        feature = "checksum",
+        all(feature = "metrics", any(feature = "async", feature = "blocking"))
+    ))]
     pub(crate) fn observed(
         self,
         observe: impl FnMut(Option<&Bytes>) -> io::Result<()> + Send + 'static,

@@ -45,7 +45,7 @@ pub(crate) fn bind(
                     Trait::Header(name) => header(&mut headers, name, &value, traits)?,
                     Trait::PrefixHeaders(prefix) => {
                         prefixed(&mut headers, prefix, &value, traits)?;
-                    },
+                    }
                     _ => {}
                 }
             }
@@ -154,7 +154,12 @@ fn prefixed(
     };
     for (name, value) in entries(*map) {
         if let Some(text) = text::write(&value, &[], HttpDate) {
-            insert(headers, &format!("{prefix}{name}"), &text, is_sensitive(traits))?;
+            insert(
+                headers,
+                &format!("{prefix}{name}"),
+                &text,
+                is_sensitive(traits),
+            )?;
         }
     }
     Ok(())

@@ -12,11 +12,11 @@ use bytes::Bytes;
 
 use super::tests::{Answer, CREATE, Error, Request, Response, answer};
 use super::{Call, Client, ClientBuilder, Credentials, RetryConfig};
+use crate::CallError as _;
 use crate::error::{CredentialsError, TransportError};
 use crate::protocol::AwsJson1_1;
 use crate::stream::ByteStream;
 use crate::transport::Transport;
-use crate::CallError as _;
 
 fn builder() -> ClientBuilder<Client> {
     Client::builder(&super::tests::SERVICE, &AwsJson1_1)
@@ -63,8 +63,14 @@ fn endless() -> (ByteStream, Arc<AtomicUsize>) {
 fn judge_limit(error: &Error, limit: usize, taken: &AtomicUsize) {
     assert!(matches!(error, Error::Decode(_)), "{error}");
     let text = error.to_string();
-    assert!(text.contains(&format!("longer than {limit} bytes")), "{text}");
-    assert!(text.contains("`max_response_size` of the client or the call"), "{text}");
+    assert!(
+        text.contains(&format!("longer than {limit} bytes")),
+        "{text}"
+    );
+    assert!(
+        text.contains("`max_response_size` of the client or the call"),
+        "{text}"
+    );
     assert_eq!((error.status(), error.attempts()), (Some(200), 1));
     assert!(!error.is_retryable());
     assert!(taken.load(Ordering::Relaxed) <= limit + PIECE);
@@ -150,7 +156,8 @@ async fn failures_on_our_side_say_it_too() {
     let error = create(&client).await.unwrap_err();
     assert_eq!(error.attempts(), 3);
     let text = error.to_string();
-    let start = "the service did not answer Create at fsx.us-east-1.amazonaws.com: reset (3 attempts in ";
+    let start =
+        "the service did not answer Create at fsx.us-east-1.amazonaws.com: reset (3 attempts in ";
     assert!(text.starts_with(start), "{text}");
 
     let silent = |_| std::future::pending::<Answer>();
@@ -189,7 +196,9 @@ async fn a_service_error_has_no_source_that_repeats_it() {
 fn what_a_service_says_does_not_steer_the_terminal() {
     let client = builder().build().unwrap();
     let body = r#"{"__type": "Odd\u001b[2J", "message": "a\nERROR b\u202e"}"#;
-    let error = create(&client).read_response(refused(400, body)).unwrap_err();
+    let error = create(&client)
+        .read_response(refused(400, body))
+        .unwrap_err();
     let text = format!("{error} {error:?}");
     assert!(!text.contains(['\n', '\u{1b}', '\u{202e}']), "{text:?}");
     assert_eq!(error.message(), Some("a\nERROR b\u{202e}"));
@@ -210,7 +219,9 @@ async fn a_call_without_credentials_is_sent_without_a_signature() {
 
     let names = ["authorization", "x-amz-date", "x-amz-security-token"];
     let is_signed = |request: &http::Request<ByteStream>| {
-        names.iter().any(|name| request.headers().contains_key(*name))
+        names
+            .iter()
+            .any(|name| request.headers().contains_key(*name))
     };
     assert!(!is_signed(&sent.lock().unwrap()[0]));
     let one = one.lock().unwrap();
@@ -248,7 +259,10 @@ mod metrics {
         let notes = Notes::default();
         let into = Arc::clone(&notes);
         let builder = builder.meter(move |found: &Measurement<'_>| {
-            let attributes = found.attributes.iter().map(|(key, value)| format!(" {key}={value}"));
+            let attributes = found
+                .attributes
+                .iter()
+                .map(|(key, value)| format!(" {key}={value}"));
             let name = format!("{}{}", found.name, attributes.collect::<String>());
             into.lock().unwrap().push((name, found.amount));
         });
@@ -263,7 +277,11 @@ mod metrics {
 
     fn seconds(notes: &Notes, name: &str) -> usize {
         let found = named(notes, name);
-        assert!(found.iter().all(|amount| matches!(amount, Amount::Seconds(_))));
+        assert!(
+            found
+                .iter()
+                .all(|amount| matches!(amount, Amount::Seconds(_)))
+        );
         found.len()
     }
 
@@ -294,7 +312,9 @@ mod metrics {
     fn the_blocking_client_measures_the_same() {
         let transport = |_, _| Ok(refused(400, r#"{"__type": "Busy"}"#));
         let (builder, notes) = noted(builder().blocking_transport(transport));
-        create(&builder.build().unwrap()).send_blocking().unwrap_err();
+        create(&builder.build().unwrap())
+            .send_blocking()
+            .unwrap_err();
         judge(&notes);
     }
 

@@ -22,7 +22,9 @@ impl Step {
         let of_member = schema.traits_of(index);
         Self::Member {
             name: schema.key(index),
-            sensitive: [schema.traits, of_member].iter().any(|traits| traits.contains(&Trait::Sensitive)),
+            sensitive: [schema.traits, of_member]
+                .iter()
+                .any(|traits| traits.contains(&Trait::Sensitive)),
         }
     }
 
@@ -55,7 +57,13 @@ pub(crate) struct Path(Vec<Step>);
 impl Path {
     /// Adds the step that leads to those before.
     pub(crate) fn push(&mut self, step: Step) {
-        if matches!(step, Step::Member { sensitive: true, .. }) {
+        if matches!(
+            step,
+            Step::Member {
+                sensitive: true,
+                ..
+            }
+        ) {
             for step in &mut self.0 {
                 if let Step::Entry(key) = step {
                     *key = None;

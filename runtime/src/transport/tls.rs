@@ -42,12 +42,11 @@ static SETTINGS: OnceLock<Result<Settings, rustls::Error>> = OnceLock::new();
 /// # Errors
 /// There is no TLS with these settings.
 pub(super) async fn settings() -> Result<&'static Settings, TransportError> {
-    let settings = match SETTINGS.get() {
-        Some(settings) => settings,
-        None => {
-            let loaded = tokio::task::spawn_blocking(|| SETTINGS.get_or_init(Settings::load));
-            loaded.await.map_err(TransportError::new)?
-        }
+    let settings = if let Some(settings) = SETTINGS.get() {
+        settings
+    } else {
+        let loaded = tokio::task::spawn_blocking(|| SETTINGS.get_or_init(Settings::load));
+        loaded.await.map_err(TransportError::new)?
     };
     let failed = |error: &rustls::Error| TransportError::new(error.clone());
     settings.as_ref().map_err(failed)
