@@ -256,6 +256,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_tls_says_is_in_the_error() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}/", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            stream.write_all(b"HTTP/1.1 400 No\r\n\r\n").unwrap();
+        });
+        let settings = Settings::trusting(RootCertStore::empty()).unwrap();
+        let mut hyper = Pool::new(&settings, Duration::from_secs(20));
+        hyper.trusts = true;
+        let refused = hyper.send(asked(url)).await.unwrap_err();
+        server.join().unwrap();
+        let text = refused.to_string();
+        assert!(text.contains("InvalidContentType"), "{text}");
+        assert_eq!(text.matches("InvalidContentType").count(), 1, "{text}");
+    }
+
+    #[tokio::test]
     async fn clients_share_the_settings_of_tls_and_clones_their_connections() {
         let one = tls::settings().await.unwrap();
         assert!(std::ptr::eq(one, tls::settings().await.unwrap()));
