@@ -26,6 +26,8 @@ fn generate(fixture: &Path, out: &Path) -> Output {
             "--out",
         ])
         .arg(out)
+        // Otherwise the snapshot would know where it was made.
+        .args(["--runtime-path", "../runtime"])
         .args(arguments(fixture))
         .output()
         .unwrap()

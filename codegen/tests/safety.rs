@@ -40,11 +40,13 @@ fn model(name: &str, operations: &[&str]) -> String {
     let list = |write: &dyn Fn(&&str) -> String| {
         operations.iter().map(write).collect::<Vec<_>>().join(",\n")
     };
+    // The folder's name, as far as it can be a service's.
+    let id: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     format!(
         r#"{{
 "version":"2.0",
 "metadata":{{"apiVersion":"2020-01-01","endpointPrefix":"toy","protocols":["json"],"serviceFullName":"{name}",
-"serviceId":"{name}","signatureVersion":"v4","jsonVersion":"1.1","targetPrefix":"{name}"}},
+"serviceId":"{id}","signatureVersion":"v4","jsonVersion":"1.1","targetPrefix":"{id}"}},
 "operations":{{{}}},
 "shapes":{{{},"Name":{{"type":"string"}}}}
 }}

@@ -1,10 +1,12 @@
-//! Feeds every decoder with seeded junk and broken messages: no panic, no hang, no memory out of proportion.
+//! Feeds every decoder with seeded junk and broken messages: no panic, no hang, no memory out of proportion. Long messages
+//! say whether the time grows with the length alone.
 //!
 //!     cargo run --release --manifest-path fuzz/Cargo.toml -- [executions] [target] [seed] [first]
 //!
 //! Ten million executions of every target by default; a single one shows its input. A failure says with which arguments it comes again, and ends the
 //! program with 101 (a panic) or 1.
 
+mod growth;
 mod input;
 mod services;
 mod target;
@@ -29,8 +31,11 @@ const TIMES: usize = 10;
 /// that three bytes on the wire open. What trusts a length, or grows with the input's square, takes far more.
 const ALLOWANCE: usize = 512 * 1024;
 
+/// One execution in so many is a long message.
+const LONG: u64 = 2_000;
+
 /// One execution that takes longer hangs; they take microseconds.
-const HANGS: Duration = Duration::from_secs(10);
+const HANGS: Duration = Duration::from_secs(120);
 
 /// The execution under way.
 static EXECUTION: AtomicU64 = AtomicU64::new(0);
@@ -90,6 +95,9 @@ fn run(target: &Target, arguments: &Arguments) {
     let (mut most, mut times) = (0, 0);
     for execution in arguments.first..arguments.first + arguments.executions {
         EXECUTION.store(execution, Ordering::Relaxed);
+        if execution % LONG == 0 {
+            long(target, seed, execution, arguments.executions == 1);
+        }
         let (took, length) = once(target, seed, execution, arguments.executions == 1);
         most = most.max(took);
         // With fewer bytes it is the fixed cost that is measured.
@@ -127,10 +135,24 @@ fn watch(stopped: &Receiver<()>, name: &str, seed: u64) {
     }
 }
 
+/// A long message of the same seed and number.
+fn long(target: &Target, seed: u64, execution: u64, shown: bool) {
+    let mut random = random(seed, !execution);
+    let growing = growth::Growing::make(&mut random, target);
+    if let Some(complaint) = growing.complaint(target, shown) {
+        let name = target.name;
+        eprintln!("{name} {complaint}; {}", again(name, seed));
+        exit(1);
+    }
+}
+
+fn random(seed: u64, execution: u64) -> Rng {
+    Rng::with_seed(seed.wrapping_add(execution.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+}
+
 /// One execution: the most memory that it took beyond its input, and the input's length.
 fn once(target: &Target, seed: u64, execution: u64, shown: bool) -> (usize, usize) {
-    let mut random =
-        Rng::with_seed(seed.wrapping_add(execution.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let mut random = random(seed, execution);
     let status = if random.u8(..8) == 0 { 400 } else { 200 };
     let input = input::make(&mut random, &target.corpus, target.words);
     if shown {

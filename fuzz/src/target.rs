@@ -21,6 +21,8 @@ pub struct Target {
     pub headers: bool,
     /// Pieces that mean something to the decoder.
     pub words: &'static [&'static [u8]],
+    /// Messages in which the second and the fourth part may stand again and again.
+    pub hard: &'static [[&'static [u8]; 5]],
     /// Messages as a service sends them.
     pub corpus: Vec<Vec<u8>>,
 }
@@ -109,9 +111,111 @@ const HEADERS: &[&[u8]] = &[
     b"\t",
 ];
 
+const HARD_JSON: &[[&[u8]; 5]] = &[
+    [
+        b"{\"Tags\":[",
+        b"{},",
+        b"{}],\"List\":[",
+        b"\"\",",
+        b"\"\"]}",
+    ],
+    [
+        b"{\"",
+        b"x",
+        b"\":1,\"Map\":{",
+        b"\"a\":\"b\",",
+        b"\"c\":\"d\"}}",
+    ],
+    [
+        b"{\"Text\":\"",
+        b"\\n",
+        b"\",\"List\":[\"",
+        b"\\u0041",
+        b"\"]}",
+    ],
+    [b"{\"New\":[", b"{\"\":0},", b"[{\"", b"x", b"\":[0]}]]}"],
+    [
+        b"{\"FlatMap\":{",
+        b"\"a\":{},",
+        b"\"b\":{}},\"Numbers\":[",
+        b"\"9\",",
+        b"1]}",
+    ],
+];
+
+const HARD_XML: &[[&[u8]; 5]] = &[
+    [b"<n", b"n", b">", b"<a/>", b"</n>"],
+    [
+        b"<n",
+        b"n",
+        b">",
+        b"<FlatMap><V/><K>a</K></FlatMap>",
+        b"</n>",
+    ],
+    [
+        b"<E",
+        b"E",
+        b"><GetBodyResult>",
+        b"<FlatMap><V/><K>a</K></FlatMap>",
+        b"</GetBodyResult></E>",
+    ],
+    [b"<E ", b"a=\"1\" ", b">", b"<a>&amp;</a>", b"</E>"],
+    [
+        b"<E><Tags>",
+        b"<m/>",
+        b"</Tags><Text>",
+        b"&lt;<!-- -->",
+        b"</Text></E>",
+    ],
+    [
+        b"<E><Error>",
+        b"<a><b/></a>",
+        b"</Error><c>",
+        b"<a/>",
+        b"</c></E>",
+    ],
+];
+
+const HARD_CBOR: &[[&[u8]; 5]] = &[
+    [
+        b"\xbf\x64Tags\x9f",
+        b"\xa0",
+        b"\xff\x64List\x9f",
+        b"\x60",
+        b"\xff\xff",
+    ],
+    [
+        b"\xbf\x64Text\x7f",
+        b"\x60",
+        b"\xff\x64Data\x5f",
+        b"\x41a",
+        b"\xff\xff",
+    ],
+    [
+        b"\xbf\x63New\x9f",
+        b"\xa1\x60\x00",
+        b"\xff\x64More\x9f",
+        b"\x80",
+        b"\xff\xff",
+    ],
+    [
+        b"\xbf\x65Count",
+        b"\xc1",
+        b"\x01\x67FlatMap\xbf",
+        b"\x61a\xa0",
+        b"\xff\xff",
+    ],
+];
+
+const HARD_HEADERS: &[[&[u8]; 5]] = &[
+    [b"x-list: ", b",", b"\nx-times: ", b"a, ", b""],
+    [b"x-text: ", b"x", b"\n", b"x-meta-b: 1\n", b""],
+    [b"x-list: ", b"\"\\\"\",", b"\n", b"x-numbers: 1\n", b""],
+];
+
 /// A target for one operation of one generated service.
 macro_rules! target {
-    ($name:literal, $service:ident.$operation:ident, $words:expr, $headers:expr) => {{
+    ($name:literal, $service:ident.$operation:ident, $words:expr, $hard:expr, $headers:expr) => {{
         let builder = $service::Client::builder()
             .region("us-east-1")
             .credentials($service::Credentials::new("AKIDEXAMPLE", "secret"));
@@ -122,6 +226,7 @@ macro_rules! target {
             read: Box::new(move |response| drop(call.read_response(response))),
             headers: $headers,
             words: $words,
+            hard: $hard,
             corpus: corpus($name)?,
         }
     }};
@@ -133,13 +238,13 @@ macro_rules! target {
 /// A corpus can't be read, or a client can't be made.
 pub fn all() -> io::Result<Vec<Target>> {
     Ok(vec![
-        target!("json", json.get_body, JSON, false),
-        target!("rest-json", rest_json.get_body, JSON, false),
-        target!("rest-xml", rest_xml.get_body, XML, false),
-        target!("query", query.get_body, XML, false),
-        target!("ec2", ec2.get_body, XML, false),
-        target!("cbor", cbor.get_body, CBOR, false),
-        target!("headers", rest_json.get_head, HEADERS, true),
+        target!("json", json.get_body, JSON, HARD_JSON, false),
+        target!("rest-json", rest_json.get_body, JSON, HARD_JSON, false),
+        target!("rest-xml", rest_xml.get_body, XML, HARD_XML, false),
+        target!("query", query.get_body, XML, HARD_XML, false),
+        target!("ec2", ec2.get_body, XML, HARD_XML, false),
+        target!("cbor", cbor.get_body, CBOR, HARD_CBOR, false),
+        target!("headers", rest_json.get_head, HEADERS, HARD_HEADERS, true),
     ])
 }
 

@@ -71,9 +71,15 @@ enum State {
     Crc64Nvme(Remainder<'static, u64, Table<16>>),
     Sha1(Sha1),
     Sha256(Sha256),
+    Md5(Md5),
 }
 
 impl Hasher {
+    /// Begins to sum up a body for `Content-MD5`.
+    pub(crate) fn md5() -> Self {
+        Self(State::Md5(Md5::new()))
+    }
+
     /// Takes the next piece of the body.
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
@@ -82,6 +88,7 @@ impl Hasher {
             State::Crc64Nvme(state) => state.update(bytes),
             State::Sha1(state) => state.update(bytes),
             State::Sha256(state) => state.update(bytes),
+            State::Md5(state) => state.update(bytes),
         }
     }
 
@@ -93,13 +100,9 @@ impl Hasher {
             State::Crc64Nvme(state) => BASE64_STANDARD.encode(state.finalize().to_be_bytes()),
             State::Sha1(state) => BASE64_STANDARD.encode(state.finalize()),
             State::Sha256(state) => BASE64_STANDARD.encode(state.finalize()),
+            State::Md5(state) => BASE64_STANDARD.encode(state.finalize()),
         }
     }
-}
-
-/// The value of `Content-MD5`.
-pub(crate) fn content_md5(bytes: &[u8]) -> String {
-    BASE64_STANDARD.encode(Md5::digest(bytes))
 }
 
 #[cfg(test)]
@@ -107,7 +110,7 @@ mod tests {
     use base64::Engine as _;
     use base64::prelude::BASE64_STANDARD;
 
-    use super::{Algorithm, content_md5};
+    use super::{Algorithm, Hasher};
 
     const CHECK: &[u8] = b"123456789";
 
@@ -142,8 +145,10 @@ mod tests {
             assert_eq!(hexadecimal(&hasher.finish()), check, "{name}");
             assert_eq!(hexadecimal(&algorithm.hasher().finish()), empty, "{name}");
         }
+        let mut md5 = Hasher::md5();
+        md5.update(CHECK);
         assert_eq!(
-            hexadecimal(&content_md5(CHECK)),
+            hexadecimal(&md5.finish()),
             "25f9e794323b453885f5181f1b624d0b"
         );
     }

@@ -79,6 +79,20 @@ impl Decimal {
         (rest == 0).then_some(whole)
     }
 
+    /// What stands before the decimal point, or the nearest number that fits.
+    pub(crate) fn truncated(self) -> i64 {
+        match self.split() {
+            Some((whole, _, _)) => whole,
+            None if self.digits < 0 => i64::MIN,
+            None => i64::MAX,
+        }
+    }
+
+    /// Whether it is less than zero.
+    pub(crate) fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
     /// Seconds and nanoseconds; what is smaller than a nanosecond is cut off.
     pub(crate) fn seconds(self) -> Option<(i64, i32)> {
         let (seconds, rest, unit) = self.split()?;
@@ -160,6 +174,19 @@ mod tests {
         }
         for text in ["0.5", "1.000000000001", "1e18446744073", "1e30"] {
             assert_eq!(read(text).and_then(Decimal::integer), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_integer_is_cut_off_and_what_is_too_large_stays_at_the_limit() {
+        for (text, expected) in [
+            ("1.9", 1),
+            ("-1.9", -1),
+            ("0.00001", 0),
+            ("1e30", i64::MAX),
+            ("-1e18446744", i64::MIN),
+        ] {
+            assert_eq!(read(text).unwrap().truncated(), expected, "{text}");
         }
     }
 

@@ -8,6 +8,8 @@
 mod binding;
 #[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
 mod blob;
+#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+mod budget;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksum")]
@@ -44,6 +46,8 @@ pub mod metrics;
 mod protocol;
 #[cfg(feature = "xml")]
 mod query;
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+mod scalars_tests;
 mod schema;
 mod secret;
 #[cfg(feature = "serde")]

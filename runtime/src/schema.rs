@@ -270,6 +270,12 @@ impl Service {
         xml_namespace: "",
         query_compatible: false,
     };
+
+    /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
+    #[cfg(feature = "client")]
+    pub(crate) fn signs_raw_path(&self) -> bool {
+        self.signature_version.starts_with("s3")
+    }
 }
 
 /// One operation as the model describes it.
@@ -283,7 +289,7 @@ pub struct Operation {
     pub method: &'static str,
     /// The path and static query, with `{labels}`.
     pub uri: &'static str,
-    /// Of the variants of the service's error enum that share a code, those that it is documented to return.
+    /// The variants of the service's error enum that it is documented to return: whether an error is known depends on them.
     pub errors: &'static [&'static str],
     /// Everything that sets this operation apart; most have nothing.
     pub traits: &'static [OperationTrait],
@@ -347,6 +353,8 @@ pub enum OperationTrait {
     Header(&'static str, &'static str),
     /// The body's hash is sent in a header.
     PayloadHash,
+    /// The service is asked, with `Expect: 100-continue`, before a body is sent.
+    Announces,
     /// How often a call is made by default, and the milliseconds of the first wait; for others three and 50.
     Retries(u32, u32),
     /// It waits at the service for something to come: it waits here too when the quota of retries is used up.

@@ -3,32 +3,35 @@
 //! Knows neither protocols nor transports; these hand streams on without reading them.
 
 #[cfg(feature = "async")]
+mod aside;
+#[cfg(feature = "async")]
 mod body;
+mod from_reader;
 #[cfg(feature = "async")]
 mod paced;
 mod reader;
+mod source;
 
 use std::fmt::{self, Debug, Formatter};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
 #[cfg(feature = "client")]
 use crate::error::EncodeError;
-use crate::lock::lock;
 
+#[cfg(feature = "async")]
+pub(crate) use aside::Aside;
+use from_reader::FromReader;
 pub use reader::StreamReader;
-
-/// How much is read from a reader at a time.
-const CHUNK: usize = 64 << 10;
+use source::{Again, Chunks, Piece, Source};
 
 /// A body of more bytes may take longer than an attempt. While somebody watches it goes out in pieces of this size, so
 /// that it shows that it gets on.
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) const LONG: usize = 256 << 10;
 
 /// Room that is made at once for as many bytes as somebody says will come.
@@ -49,52 +52,25 @@ const MOST_RESERVED: usize = 4 << 20;
 #[derive(Clone)]
 pub struct ByteStream {
     source: Source,
-    /// Is told whenever a piece is taken.
-    #[cfg(feature = "async")]
-    moved: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// Is told of every piece that is taken, and of what went wrong.
+    watch: Option<Arc<Watch>>,
 }
 
-#[derive(Clone)]
-enum Source {
-    Memory(Bytes),
-    /// Can be read once.
-    Once(Arc<Once>),
-    /// Can be opened again for every attempt.
-    Again(Arc<Again>),
-}
+/// Told of every piece of a stream that is taken: `None` is one, or the end.
+type Watch = dyn Fn(Option<&io::Error>) + Send + Sync;
 
-struct Once {
-    chunks: Mutex<Option<Box<dyn Chunks>>>,
-    length: Option<u64>,
-}
+/// A stream as the source of another.
+#[cfg(feature = "client")]
+struct Inner(ByteStream);
 
-struct Again {
-    open: Box<dyn Fn() -> io::Result<Box<dyn Chunks>> + Send + Sync>,
-    length: u64,
-}
+#[cfg(feature = "client")]
+impl Chunks for Inner {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Piece> {
+        self.0.poll_chunk(context)
+    }
 
-/// Gives the bytes piece by piece.
-trait Chunks: Send {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
-}
-
-/// A reader, whose pieces are there at once.
-struct FromReader<R>(R);
-
-impl<R: Read + Send> Chunks for FromReader<R> {
-    fn poll_chunk(&mut self, _context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let mut chunk = BytesMut::zeroed(CHUNK);
-        loop {
-            return Poll::Ready(match self.0.read(&mut chunk) {
-                Ok(0) => None,
-                Ok(read) => {
-                    chunk.truncate(read);
-                    Some(Ok(chunk.freeze()))
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => Some(Err(error)),
-            });
-        }
+    fn read_chunk(&mut self) -> Piece {
+        self.0.read_chunk()
     }
 }
 
@@ -112,16 +88,33 @@ struct Observed<F> {
     feature = "checksum",
     all(feature = "metrics", any(feature = "async", feature = "blocking"))
 ))]
-impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let chunk = match std::task::ready!(self.stream.poll_chunk(context)) {
-            Some(chunk) => Some(chunk?),
+impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Observed<F> {
+    fn shown(&mut self, piece: Piece) -> Piece {
+        let chunk = match piece {
+            Some(Ok(chunk)) => Some(chunk),
+            Some(Err(error)) => return Some(Err(error)),
             None => None,
         };
-        Poll::Ready(match (self.observe)(chunk.as_ref()) {
+        match (self.observe)(chunk.as_ref()) {
             Ok(()) => chunk.map(Ok),
             Err(error) => Some(Err(error)),
-        })
+        }
+    }
+}
+
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
+impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Piece> {
+        let piece = std::task::ready!(self.stream.poll_chunk(context));
+        Poll::Ready(self.shown(piece))
+    }
+
+    fn read_chunk(&mut self) -> Piece {
+        let piece = self.stream.read_chunk();
+        self.shown(piece)
     }
 }
 
@@ -129,8 +122,7 @@ impl ByteStream {
     fn of(source: Source) -> Self {
         Self {
             source,
-            #[cfg(feature = "async")]
-            moved: None,
+            watch: None,
         }
     }
 
@@ -139,13 +131,16 @@ impl ByteStream {
         Self::of(Source::Memory(bytes.into()))
     }
 
-    /// A stream of what a reader gives; the length is sent along if it is known. It can be read once, so that a
-    /// request with it is never made again. Reading lets the thread wait, as reading from a file does.
+    /// A stream of what a reader gives; the length is sent along if it is known, and a reader that turns out to have more
+    /// or less ends the call. It can be read once, so that a request with it is never made again.
+    ///
+    /// Reading may let its thread wait: an async call reads on threads that tokio has for such work, a piece at a time.
     pub fn from_reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
-        Self::once(Box::new(FromReader(reader)), length)
+        Self::once(Box::new(FromReader::new(reader, length)), length)
     }
 
-    /// A stream of a file, which is opened anew for every attempt of a request.
+    /// A stream of a file, which is opened anew for every attempt of a request, and once before them where the request
+    /// says a hash of it. It is read as [`from_reader`](Self::from_reader) says.
     ///
     /// # Errors
     /// There is no such file, or it can't be looked at.
@@ -155,12 +150,27 @@ impl ByteStream {
         let open = move || -> io::Result<Box<dyn Chunks>> {
             // A file that grows meanwhile must not make the request longer than it says.
             let file = File::open(&path)?.take(length);
-            Ok(Box::new(FromReader(file)))
+            Ok(Box::new(FromReader::new(file, Some(length))))
         };
         Ok(Self::of(Source::Again(Arc::new(Again {
             open: Box::new(open),
             length,
         }))))
+    }
+
+    /// A stream that is opened in this way.
+    #[cfg(test)]
+    pub(crate) fn reopened<R: Read + Send + 'static>(
+        length: u64,
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+    ) -> Self {
+        let open = move || -> io::Result<Box<dyn Chunks>> {
+            Ok(Box::new(FromReader::new(open()?, Some(length))))
+        };
+        Self::of(Source::Again(Arc::new(Again {
+            open: Box::new(open),
+            length,
+        })))
     }
 
     fn once(chunks: Box<dyn Chunks>, length: Option<u64>) -> Self {
@@ -184,12 +194,31 @@ impl ByteStream {
         Self::once(Box::new(observed), length)
     }
 
-    /// The same stream; `moved` is told whenever a piece of it is taken. Bytes in memory then go out in pieces.
-    #[cfg(feature = "async")]
-    pub(crate) fn watched(self, moved: impl Fn() + Send + Sync + 'static) -> Self {
+    /// The same stream; `watch` is told of every piece of it that is taken, and of the error that ends it. Bytes in memory
+    /// then go out in pieces.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn watched(
+        self,
+        watch: impl Fn(Option<&io::Error>) + Send + Sync + 'static,
+    ) -> Self {
         Self {
-            moved: Some(Arc::new(moved)),
+            watch: Some(Arc::new(watch)),
             ..self
+        }
+    }
+
+    /// The same stream, said to be of this length.
+    ///
+    /// # Errors
+    /// It is known to be of another.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_length(self, length: u64) -> Result<Self, EncodeError> {
+        match self.length() {
+            Some(known) if known == length => Ok(self),
+            Some(known) => Err(EncodeError::new(format!(
+                "the stream has {known} bytes, and the length that is sent along is {length}"
+            ))),
+            None => Ok(Self::once(Box::new(Inner(self)), Some(length))),
         }
     }
 
@@ -233,31 +262,26 @@ impl ByteStream {
     /// The same bytes for one reading: what can be opened again is opened.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     pub(crate) fn opened(&self) -> io::Result<Self> {
-        match &self.source {
-            Source::Again(again) => again.opened().map(Self::of),
-            _ => Ok(self.clone()),
-        }
+        Ok(Self {
+            source: self.source.opened()?,
+            ..self.clone()
+        })
     }
 
-    /// Shows all bytes of a stream that can be read again, and leaves them to be sent.
+    /// Shows all bytes of a stream that can be read again, while the thread waits, and leaves them to be sent; ends early
+    /// when `look` says so.
     ///
     /// # Errors
     /// The source fails.
     #[cfg(feature = "client")]
-    pub(crate) fn look_through(&self, mut look: impl FnMut(&[u8])) -> Result<(), EncodeError> {
-        if let Some(bytes) = self.bytes() {
-            look(bytes);
-            return Ok(());
-        }
-        let failed = |error| EncodeError::new(format!("the stream can't be read: {error}"));
-        let mut reader = self.opened().map_err(failed)?.into_reader();
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            match reader.read(&mut chunk).map_err(failed)? {
-                0 => return Ok(()),
-                read => look(chunk.get(..read).unwrap_or_default()),
+    pub(crate) fn look_through(&self, mut look: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
+        let mut stream = self.opened()?;
+        while let Some(piece) = stream.read_chunk() {
+            if !look(&piece?) {
+                break;
             }
         }
+        Ok(())
     }
 
     /// The next piece; `None` at the end. What was read is gone.
@@ -265,15 +289,34 @@ impl ByteStream {
     /// # Errors
     /// The source fails.
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        #[cfg(feature = "async")]
-        if let Some(moved) = &self.moved {
-            let chunk = self.source.poll_chunk(context, LONG);
-            if chunk.is_ready() {
-                moved();
-            }
-            return chunk;
+        let most = self.most();
+        let piece = std::task::ready!(self.source.poll_chunk(context, most));
+        self.tell(&piece);
+        Poll::Ready(piece)
+    }
+
+    /// The next piece, while the thread waits.
+    pub(crate) fn read_chunk(&mut self) -> Piece {
+        let most = self.most();
+        let piece = self.source.read_chunk(most);
+        self.tell(&piece);
+        piece
+    }
+
+    /// How much of bytes in memory is given at a time.
+    fn most(&self) -> usize {
+        if self.watch.is_some() {
+            LONG
+        } else {
+            usize::MAX
         }
-        self.source.poll_chunk(context, usize::MAX)
+    }
+
+    /// Tells whoever watches.
+    fn tell(&self, piece: &Piece) {
+        if let Some(watch) = &self.watch {
+            watch(piece.as_ref().and_then(|piece| piece.as_ref().err()));
+        }
     }
 
     /// The next piece; `None` at the end. What was read is gone.
@@ -325,52 +368,6 @@ impl ByteStream {
     }
 }
 
-impl Source {
-    fn once(chunks: Box<dyn Chunks>, length: Option<u64>) -> Self {
-        Self::Once(Arc::new(Once {
-            chunks: Mutex::new(Some(chunks)),
-            length,
-        }))
-    }
-
-    /// The next piece; of bytes in memory no more than `most`.
-    fn poll_chunk(
-        &mut self,
-        context: &mut Context<'_>,
-        most: usize,
-    ) -> Poll<Option<io::Result<Bytes>>> {
-        match self {
-            Self::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Self::Memory(bytes) => Poll::Ready(Some(Ok(bytes.split_to(bytes.len().min(most))))),
-            Self::Once(once) => {
-                let mut chunks = lock(&once.chunks);
-                let Some(open) = chunks.as_mut() else {
-                    return Poll::Ready(None);
-                };
-                let chunk = open.poll_chunk(context);
-                if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
-                    *chunks = None;
-                }
-                chunk
-            }
-            Self::Again(again) => match again.opened() {
-                Ok(opened) => {
-                    *self = opened;
-                    self.poll_chunk(context, most)
-                }
-                Err(error) => Poll::Ready(Some(Err(error))),
-            },
-        }
-    }
-}
-
-impl Again {
-    /// The same bytes for one reading.
-    fn opened(&self) -> io::Result<Source> {
-        Ok(Source::once((self.open)()?, Some(self.length)))
-    }
-}
-
 impl Default for ByteStream {
     /// Nothing.
     fn default() -> Self {
@@ -412,59 +409,5 @@ macro_rules! from {
 from!(Bytes, Vec<u8>, String, &'static str, &'static [u8]);
 
 #[cfg(test)]
-mod tests {
-    use std::io::Read as _;
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
-
-    use super::{ByteStream, CHUNK};
-
-    fn collected(stream: ByteStream) -> Vec<u8> {
-        let future = pin!(stream.collect());
-        match future.poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(bytes)) => bytes.to_vec(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_reader_is_read_in_pieces_and_only_once() {
-        let long = vec![7; CHUNK * 2 + 1];
-        let stream = ByteStream::from_reader(std::io::Cursor::new(long.clone()), None);
-        assert!(!stream.is_replayable());
-        assert_eq!(collected(stream.clone()), long);
-        assert_eq!(collected(stream), b"");
-    }
-
-    #[test]
-    fn a_file_is_opened_for_every_reading() {
-        let name = format!("shapesmith-stream-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, "hello").unwrap();
-        let stream = ByteStream::from_path(&path).unwrap();
-        assert_eq!(stream.length(), Some(5));
-        for _ in 0..2 {
-            let mut text = String::new();
-            let mut reader = stream.opened().unwrap().into_reader();
-            reader.read_to_string(&mut text).unwrap();
-            assert_eq!(text, "hello");
-        }
-        std::fs::remove_file(&path).unwrap();
-        assert!(ByteStream::from_path(&path).is_err());
-    }
-
-    #[test]
-    fn streams_in_memory_are_compared_and_shown_by_length() {
-        assert_eq!(ByteStream::from("a"), ByteStream::from(b"a".to_vec()));
-        assert_ne!(ByteStream::from("a"), ByteStream::from("b"));
-        let one = ByteStream::from_reader(std::io::empty(), None);
-        assert_eq!(one, one.clone());
-        assert_ne!(one, ByteStream::from_reader(std::io::empty(), None));
-        #[cfg(feature = "async")]
-        assert_eq!(ByteStream::from("a").watched(|| {}), ByteStream::from("a"));
-        assert_eq!(
-            format!("{:?}", ByteStream::from("abc")),
-            "ByteStream(3 bytes)"
-        );
-    }
-}
+#[path = "stream/stream_tests.rs"]
+mod tests;

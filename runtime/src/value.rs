@@ -82,6 +82,17 @@ pub enum Slot<'a> {
     Nothing,
 }
 
+impl Slot<'_> {
+    /// The bytes of memory that the value takes, without what it points to.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Structure(structure) => structure.size(structure.schema()),
+            Self::Union(union) => size_of_val(&**union),
+            _ => size_of::<serde_json::Value>(),
+        }
+    }
+}
+
 /// A type that can stand in a message.
 #[doc(hidden)]
 pub trait Value {
@@ -175,6 +186,13 @@ impl dyn Structure + '_ {
     /// Makes the member at `index` of the table absent, if it can be.
     pub fn reset(&mut self, index: usize) {
         self.place(index, Presence::Absent);
+    }
+
+    /// About how many bytes of memory it takes, without what its members point to. Of one in a box only the table is
+    /// known.
+    #[inline]
+    pub(crate) fn size(&self, schema: &Schema) -> usize {
+        size_of_val(self).max(schema.members.len() * size_of::<String>())
     }
 
     /// Looks at all members, in the order of the table.

@@ -9,6 +9,7 @@ SIZE is services of each protocol, operations of each service, and inputs of eac
 
 import json
 import os
+import pathlib
 import random
 import sys
 
@@ -41,9 +42,18 @@ SERVICES = {
 # Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
 AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification"}
 ENDPOINT = "https://example.com"
+CUSTOMIZATIONS = pathlib.Path(__file__).parents[2] / "codegen/src/lower/customizations.toml"
 # What botocore does beside its serializers where a model doesn't say all: before them, and after.
 BEFORE = {"route53": botocore.handlers.fix_route53_ids}
 AFTER = {"apigateway": botocore.handlers.add_accept_header, "glacier": botocore.handlers.add_glacier_version}
+
+
+def unions_of(service):
+    """The structures that are unions beside what the service's model says."""
+    entries = CUSTOMIZATIONS.read_text().split("[[entry]]")
+    lines = [line for entry in entries if f'service = "{service}"' in entry for line in entry.splitlines()]
+    listed = [line.split("=")[1] for line in lines if line.startswith("unions =")]
+    return [union for names in listed for union in json.loads(names)]
 
 
 class Service:
@@ -54,6 +64,9 @@ class Service:
         self.name = name
         self.raw = loader.load_service_model(name, "service-2")
         self.shapes = self.raw["shapes"]
+        # What shapesmith takes for a union has one member at a time, though botocore's models don't say so.
+        unions = {union: {**self.shapes[union], "union": True} for union in unions_of(self.raw["metadata"]["serviceId"])}
+        self.made = {**self.shapes, **unions}
         self.model = ServiceModel(self.raw, name)
         self.protocol = self.model.resolved_protocol
         self.module = name.replace("-", "_")
@@ -85,8 +98,8 @@ class Trial:
         self.model = service.model.operation_model(operation)
         self.name = {"service": service.module, "operation": self.raw["name"], "endpoint": ENDPOINT}
         fractions = service.protocol in ("json", "rest-json", "smithy-rpc-v2-cbor")
-        self.params = Maker(service.shapes, f"{seed}/input", fractions).top(self.raw.get("input"))
-        self.result = Maker(service.shapes, f"{seed}/output", fractions).top(self.raw.get("output"))
+        self.params = Maker(service.made, f"{seed}/input", fractions).top(self.raw.get("input"))
+        self.result = Maker(service.made, f"{seed}/output", fractions).top(self.raw.get("output"))
         self.checksums()
         self.response = self.serialized()
         self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
@@ -143,7 +156,7 @@ class Trial:
             return None, None
         error = chooser.choice(errors)
         fault = Fault()
-        fault.__dict__ = Maker(self.service.shapes, f"{self.seed}/error", False).top(error)
+        fault.__dict__ = Maker(self.service.made, f"{self.seed}/error", False).top(error)
         fault.__dict__.setdefault("message", "said & done")
         fault.code = error["shape"]
         return error, self.made_by_moto(fault)

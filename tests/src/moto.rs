@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::python;
 
 /// How long the server may take to start.
-const START: Duration = Duration::from_mins(1);
+const START: Duration = Duration::from_mins(10);
 
 /// A running moto server; dropping it stops it.
 #[derive(Debug)]

@@ -53,7 +53,7 @@ fn put(copied: Copied, to: &Path, show: &Show) -> io::Result<u8> {
         write::refuse_links(to, path)?;
         if whole.is_file() && listed.is_known(to, path) {
             std::fs::remove_file(&whole)?;
-            show.answer(&format!("removed {}", whole.display()));
+            show.answer(&format!("removed {}", shown(&whole)));
         }
     }
     for path in changed {

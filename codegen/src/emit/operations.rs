@@ -77,9 +77,9 @@ fn table(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         let uri = &operation.uri;
         quote!(uri: #uri,)
     });
-    let ambiguous = operation.errors.iter().filter(|error| error.shares_code);
-    let ambiguous: Vec<&str> = ambiguous.map(|error| error.variant.plain()).collect();
-    let errors = (!ambiguous.is_empty()).then(|| quote!(errors: &[#(#ambiguous),*],));
+    let errors = operation.errors.iter().map(|error| error.variant.plain());
+    let errors: Vec<&str> = errors.collect();
+    let errors = (!errors.is_empty()).then(|| quote!(errors: &[#(#errors),*],));
     let traits = (!operation.traits.is_empty()).then(|| {
         let traits = operation
             .traits

@@ -102,6 +102,7 @@ pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenSt
         OperationTrait::OperationContext(name, path) => quote!(OperationContext(#name, #path)),
         OperationTrait::Header(name, value) => quote!(Header(#name, #value)),
         OperationTrait::PayloadHash => quote!(PayloadHash),
+        OperationTrait::Announces => quote!(Announces),
         OperationTrait::Retries(attempts, milliseconds) => {
             let [attempts, milliseconds] =
                 [*attempts, *milliseconds].map(proc_macro2::Literal::u32_unsuffixed);

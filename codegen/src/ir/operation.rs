@@ -52,8 +52,6 @@ pub(crate) struct OperationError {
     pub(crate) variant: Name,
     /// The structure's type.
     pub(crate) ty: Name,
-    /// Another error of the service has the same code: that the operation lists this one tells which is meant.
-    pub(crate) shares_code: bool,
 }
 
 /// A property of an operation beyond its names.
@@ -101,6 +99,8 @@ pub(crate) enum OperationTrait {
     Header(String, String),
     /// The body's hash is sent in a header.
     PayloadHash,
+    /// The service is asked before a body is sent.
+    Announces,
     /// How often a call is made by default, and the milliseconds of the first wait.
     Retries(u32, u32),
     /// It waits at the service for something to come.

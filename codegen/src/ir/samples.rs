@@ -109,7 +109,6 @@ pub(crate) fn error(variant: &str, ty: &str) -> OperationError {
     OperationError {
         variant: Name::new(variant),
         ty: Name::new(ty),
-        shares_code: false,
     }
 }
 

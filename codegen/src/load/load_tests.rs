@@ -286,6 +286,23 @@ fn what_names_nothing_is_refused_where_it_stands() {
 }
 
 #[test]
+fn an_empty_name_is_not_the_name_of_a_shape() {
+    let text = problems("empty-names", |model| {
+        model["operations"]["CreateBackup"]["output"]["shape"] = json!("");
+        model["operations"]["CreateBackup"]["errors"][0]["shape"] = json!("");
+        model["shapes"]["Tags"]["member"]["shape"] = json!("");
+    });
+    for path in [
+        "$.operations.CreateBackup.output.shape",
+        "$.operations.CreateBackup.errors[0].shape",
+        "$.shapes.Tags.member.shape",
+    ] {
+        assert!(text.contains(path), "{path} in {text}");
+    }
+    assert_eq!(text.matches("error[missing-shape]").count(), 3, "{text}");
+}
+
+#[test]
 fn names_that_point_at_the_wrong_kind_are_errors() {
     let text = problems("kinds", |m| {
         m["operations"]["CreateBackup"]["input"]["shape"] = json!("Kind");

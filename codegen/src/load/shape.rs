@@ -136,6 +136,11 @@ fn exception(object: &Object<'_>) -> Option<Exception> {
 /// A use of a shape, in a place of that name.
 pub(crate) fn reference(cursor: &Cursor<'_>, place: &'static str) -> Option<Reference> {
     let object = cursor.object()?;
+    if let Some(shape) = object.get_again("shape").filter(|shape| shape.value == "") {
+        // Without a name it would pass for a key that is missing, which has been reported.
+        let message = "the name of the shape is empty".to_owned();
+        shape.error("missing-shape", message, "name one that is there");
+    }
     let reference = Reference {
         shape: object.need_text("shape"),
         documentation: documentation(&object),

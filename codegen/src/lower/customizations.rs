@@ -29,6 +29,9 @@ struct Entry {
     payload_hash: bool,
     /// How often a call is made, and the milliseconds of the first wait.
     retries: Option<(u32, u32)>,
+    /// Operations that ask the service before they send a body.
+    #[serde(default)]
+    announces: Vec<String>,
     /// Operations that wait at the service for something to come.
     #[serde(default)]
     long_polls: Vec<String>,
@@ -69,6 +72,10 @@ impl Customizations {
         self.0.iter().flat_map(|entry| &entry.long_polls)
     }
 
+    fn announces(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flat_map(|entry| &entry.announces)
+    }
+
     fn last_segments(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|entry| &entry.last_segments)
     }
@@ -85,7 +92,8 @@ impl Customizations {
         let has_operation = |name: &String| operations.iter().any(|(key, _)| key == name);
         let shapes = self.last_segments();
         let shapes = shapes.filter(|name| context.shape(name).is_none());
-        let polls = self.long_polls().filter(|name| !has_operation(name));
+        let named = self.long_polls().chain(self.announces());
+        let polls = named.filter(|name| !has_operation(name));
         let gone: Vec<(&str, &String)> = shapes
             .map(|name| ("shape", name))
             .chain(polls.map(|name| ("operation", name)))
@@ -114,6 +122,8 @@ impl Customizations {
             let retries = entry.retries;
             traits.extend(retries.map(|(attempts, wait)| OperationTrait::Retries(attempts, wait)));
         }
+        let announces = self.announces().any(|known| known == name);
+        traits.extend(announces.then_some(OperationTrait::Announces));
         let polls = self.long_polls().any(|known| known == name);
         traits.extend(polls.then_some(OperationTrait::LongPoll));
         traits
@@ -159,6 +169,11 @@ mod tests {
             [OperationTrait::LongPoll]
         );
         assert!(of("SQS").of_operation("SendMessage").is_empty());
+        assert_eq!(
+            of("S3").of_operation("PutObject"),
+            [OperationTrait::Announces]
+        );
+        assert!(of("S3").of_operation("GetObject").is_empty());
         assert_eq!(
             of("DynamoDB").of_operation("GetItem"),
             [OperationTrait::Retries(4, 25)]

@@ -99,22 +99,12 @@ fn errors(service: &ir::Service, operation: &Operation) -> Vec<OperationError> {
         let error = OperationError {
             variant: exception.variant.name.clone(),
             ty: exception.structure.name.clone(),
-            shares_code: shares_code(service, exception),
         };
         if !found.contains(&error) {
             found.push(error);
         }
     }
     found
-}
-
-fn shares_code(service: &ir::Service, exception: &ir::Exception) -> bool {
-    let code = &exception.variant.code;
-    let of_code = service
-        .exceptions
-        .iter()
-        .filter(|other| other.variant.code == *code);
-    of_code.count() > 1
 }
 
 fn traits(

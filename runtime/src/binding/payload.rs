@@ -1,7 +1,7 @@
 //! Payloads: members that are the whole body, as it is or by a protocol's codec.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::{comes_in_body, fill_bound};
 use crate::error::{DecodeError, EncodeError};
@@ -27,13 +27,16 @@ fn payload_index(structure: &dyn Structure) -> Option<(usize, &'static [Trait])>
 /// The body of a payload that is sent as it is, with its content type; `None` for one that a codec has to write.
 ///
 /// # Errors
-/// The service wants to know the length of a stream that has none.
+/// The service wants to know the length of a stream that has none, or a header has another.
 pub(crate) fn raw_payload(
     value: &Ref<'_>,
     traits: &[Trait],
     headers: &mut HeaderMap,
 ) -> Result<Option<ByteStream>, EncodeError> {
-    let body = raw(value, headers);
+    let body = match (raw(value, headers), stated(headers)) {
+        (Some(body), Some(length)) => Some(body.of_length(length)?),
+        (body, _) => body,
+    };
     let has_length = body.as_ref().is_none_or(|body| body.length().is_some());
     if traits.contains(&Trait::RequiresLength) && !has_length {
         return Err(EncodeError::new(
@@ -41,6 +44,12 @@ pub(crate) fn raw_payload(
         ));
     }
     Ok(body)
+}
+
+/// The length of the body that a member says in its header.
+fn stated(headers: &HeaderMap) -> Option<u64> {
+    let stated = headers.get(CONTENT_LENGTH)?;
+    stated.to_str().ok()?.trim().parse().ok()
 }
 
 fn raw(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<ByteStream> {
@@ -62,6 +71,8 @@ pub(crate) struct Codec {
     pub(crate) is_nothing: fn(&[u8]) -> bool,
     /// Fills a value from a body.
     pub(crate) read: fn(&[u8], Slot<'_>) -> Result<(), DecodeError>,
+    /// Whether a header's text is a boolean that is true.
+    pub(crate) is_true: fn(&str) -> bool,
 }
 
 /// Fills an output from headers, status and body.
@@ -82,7 +93,7 @@ pub(crate) fn fill(
     } else if comes_in_body(structure) && !(codec.is_nothing)(body) {
         (codec.read)(body, output.write())?;
     }
-    fill_bound(response, output)
+    fill_bound(response, output, codec)
 }
 
 /// Gives a stream to the payload of an output.

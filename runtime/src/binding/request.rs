@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::header_list;
-use super::uri::{self, Query};
+use super::uri::{self, Dots, Query};
 use crate::blob;
 use crate::error::EncodeError;
 use crate::members::members;
@@ -33,7 +33,13 @@ pub(crate) fn bind(
     // What is bound has a trait that says where.
     let input = input.filter(|input| input.schema().has_traits());
     let members = input.map(members).unwrap_or_default();
-    let path = uri::expand(path, |label| value_of_label(input?, &members, label))?;
+    // A path that is signed as it stands has names in it that may be of dots; others are resolved before they are signed.
+    let dots = if operation.service.signs_raw_path() {
+        Dots::Kept
+    } else {
+        Dots::Refused
+    };
+    let path = uri::expand(path, dots, |label| value_of_label(input?, &members, label))?;
     let mut query = Query::new(fixed);
     let mut headers = HeaderMap::new();
     if let Some(input) = input {

@@ -1,8 +1,10 @@
 //! The members of an output that don't come from the body.
 
-use http::header::HeaderMap;
+use std::borrow::Cow;
 
-use super::header_list;
+use http::header::{HeaderMap, HeaderValue};
+
+use super::{Codec, header_list};
 use crate::blob;
 use crate::error::DecodeError;
 use crate::json;
@@ -17,29 +19,30 @@ use crate::value::{List, Presence, Slot, Structure, Value};
 pub(crate) fn fill_bound<B>(
     response: &http::Response<B>,
     output: &mut dyn Value,
+    codec: &Codec,
 ) -> Result<(), DecodeError> {
     let Slot::Structure(structure) = output.write() else {
         return Ok(());
     };
+    let headers = response.headers();
     for (index, traits) in structure.schema().set_apart() {
         for found in traits {
             match found {
-                Trait::Header(name) if response.headers().contains_key(*name) => {
-                    let outcome = header(response.headers(), name, structure.slot(index), traits);
-                    match outcome {
+                Trait::Header(name) if headers.contains_key(*name) => {
+                    match header(headers, name, structure.slot(index), traits, codec) {
                         // Whoever stored an object may have given it a date that is none: it is more than that.
-                        Err(_) if matches!(structure.slot(index), Slot::Timestamp(_)) => {
-                            structure.reset(index);
-                        }
-                        outcome => outcome?,
+                        Err(text::TIMESTAMP) => structure.reset(index),
+                        outcome => outcome
+                            .map_err(|wanted| unexpected(wanted, &format!("the header {name}")))?,
                     }
                 }
                 Trait::PrefixHeaders(prefix) => {
-                    prefixed(response.headers(), prefix, structure, index);
+                    prefixed(headers, prefix, structure, index);
                 }
                 Trait::StatusCode => {
                     let status = response.status();
-                    read(status.as_str(), structure.slot(index), "the status")?;
+                    text::read(status.as_str(), structure.slot(index))
+                        .map_err(|wanted| unexpected(wanted, "the status"))?;
                 }
                 _ => {}
             }
@@ -48,47 +51,61 @@ pub(crate) fn fill_bound<B>(
     Ok(())
 }
 
-fn read(text: &str, slot: Slot<'_>, place: &str) -> Result<(), DecodeError> {
-    text::read(text, slot).map_err(|wanted| unexpected(wanted, place))
-}
-
 fn unexpected(wanted: &str, place: &str) -> DecodeError {
     DecodeError::at(format!("expected {wanted} in {place}"), "", 0)
 }
 
+/// A value as text: UTF-8, or else Latin-1, in which each byte is a character and none is lost.
+fn shown(value: &HeaderValue) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
+/// Fills a member from a header; otherwise says what was expected instead.
 fn header(
     headers: &HeaderMap,
     name: &str,
     slot: Slot<'_>,
     traits: &'static [Trait],
-) -> Result<(), DecodeError> {
-    let place = format!("the header {name}");
+    codec: &Codec,
+) -> Result<(), &'static str> {
     // A header may come several times: that is the same as once with commas.
     let texts: Vec<String> = headers
         .get_all(name)
         .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .map(|value| shown(value).into_owned())
         .collect();
     let text = texts.join(", ");
     match slot {
-        Slot::List(list) => elements(&text, list, element_traits(traits), &place),
+        Slot::List(list) => elements(&text, list, element_traits(traits), codec),
         Slot::Document(value) if traits.contains(&Trait::JsonValue) => {
             let decoded = blob::decode(&text);
             *value = decoded
                 .and_then(|json| json::document(&json))
-                .ok_or_else(|| unexpected("JSON in base64", &place))?;
+                .ok_or("JSON in base64")?;
             Ok(())
         }
-        slot => read(&text, slot, &place),
+        slot => scalar(&text, slot, codec),
     }
+}
+
+fn scalar(text: &str, slot: Slot<'_>, codec: &Codec) -> Result<(), &'static str> {
+    if let Slot::Boolean(value) = slot {
+        *value = (codec.is_true)(text);
+        return Ok(());
+    }
+    text::read(text, slot)
 }
 
 fn elements(
     text: &str,
     list: &mut dyn List,
     of_element: &[Trait],
-    place: &str,
-) -> Result<(), DecodeError> {
+    codec: &Codec,
+) -> Result<(), &'static str> {
     list.clear();
     if text.trim().is_empty() {
         return Ok(());
@@ -107,7 +124,7 @@ fn elements(
             Some(time) => format!("{element}, {time}"),
             None => element,
         };
-        read(&whole, slot, place)?;
+        scalar(&whole, slot, codec)?;
     }
     Ok(())
 }
@@ -118,7 +135,7 @@ fn prefixed(headers: &HeaderMap, prefix: &str, structure: &mut dyn Structure, in
         .iter()
         .filter_map(|(name, value)| {
             let name = name.as_str().strip_prefix(&prefix)?;
-            Some((name, String::from_utf8_lossy(value.as_bytes())))
+            Some((name, shown(value)))
         })
         .peekable();
     // Without such a header an optional map stays absent.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use http::header::HeaderMap;
 
-use super::{bind, fill_bound, raw_payload};
+use super::{Codec, bind, fill_bound, raw_payload};
 use crate::__private::v1::{Described, Member, Operation, Schema, Service, Trait, wire};
 
 use crate::stream::ByteStream;
@@ -55,6 +55,13 @@ impl Described for Bound {
 }
 
 wire! { struct Bound impl Default { 0 => bucket, 1 => key, 2 => parts, 3 => more, 4 => names, 5 => dates, 6 => metadata, 7 => status, 8 => data, 9 => zone, 10 => until } }
+
+/// Bodies aren't looked at here.
+const CODEC: Codec = Codec {
+    is_nothing: |_| true,
+    read: |_, _| Ok(()),
+    is_true: |text| text == "true",
+};
 
 fn full() -> Bound {
     let date = jiff::Timestamp::from_second(1_481_841_524).unwrap();
@@ -110,7 +117,7 @@ fn headers_read_back() {
     *response.headers_mut() = bound.headers;
     *response.status_mut() = http::StatusCode::CREATED;
     let mut back = Bound::default();
-    fill_bound(&response, &mut back).unwrap();
+    fill_bound(&response, &mut back, &CODEC).unwrap();
     let full = full();
     assert_eq!(back.names, full.names);
     assert_eq!(back.dates, full.dates);
@@ -148,7 +155,7 @@ fn a_header_that_is_no_date_is_not_there() {
     headers.insert("x-until", http::HeaderValue::from_static("never"));
     headers.insert("x-names", http::HeaderValue::from_static("a"));
     let mut output = Bound::default();
-    fill_bound(&response, &mut output).unwrap();
+    fill_bound(&response, &mut output, &CODEC).unwrap();
     assert_eq!((output.until, output.names), (None, vec!["a".to_owned()]));
     assert_eq!((output.data, output.status), (None, Some(200)));
 }
@@ -163,6 +170,55 @@ fn a_list_of_nothing_makes_no_header() {
             .headers
             .contains_key("x-names")
     );
+}
+
+#[test]
+fn values_of_headers_are_sent_as_utf_8_and_read_whatever_their_bytes() {
+    let mut input = full();
+    let metadata = |value: &str| BTreeMap::from([("name".to_owned(), value.to_owned())]);
+    input.metadata = metadata("größe €");
+    input.names = vec!["ä, ö".to_owned(), "日本".to_owned()];
+    let bound = bind(&PUT, Some(&input)).unwrap();
+    assert_eq!(
+        bound.headers["x-meta-name"].as_bytes(),
+        "größe €".as_bytes()
+    );
+    let mut response = http::Response::new(());
+    *response.headers_mut() = bound.headers;
+    let mut back = Bound::default();
+    fill_bound(&response, &mut back, &CODEC).unwrap();
+    assert_eq!(back.metadata, input.metadata);
+    assert_eq!(back.names, input.names);
+
+    let latin = http::HeaderValue::from_bytes(b"gr\xf6\xdfe").unwrap();
+    response.headers_mut().insert("x-meta-name", latin.clone());
+    response.headers_mut().insert("x-names", latin);
+    fill_bound(&response, &mut back, &CODEC).unwrap();
+    assert_eq!(back.metadata, metadata("größe"));
+    assert_eq!(back.names, ["größe"]);
+}
+
+#[test]
+fn a_value_of_dots_leads_to_no_other_address_where_paths_are_resolved() {
+    static S3: Service = Service {
+        signature_version: "s3",
+        ..Service::UNKNOWN
+    };
+    static PUT_OBJECT: Operation = Operation {
+        name: "PutObject",
+        method: "PUT",
+        uri: "/{Bucket}/{Key+}",
+        ..Operation::post(&S3)
+    };
+    let mut input = full();
+    input.key = Some("../other".to_owned());
+    let error = bind(&PUT, Some(&input)).err().unwrap();
+    assert!(error.to_string().contains("`Key`"), "{error}");
+    let bound = bind(&PUT_OBJECT, Some(&input)).unwrap();
+    assert!(bound.uri.starts_with("/b%2Fc/../other?"), "{}", bound.uri);
+    input.bucket = Some("..".to_owned());
+    let error = bind(&PUT_OBJECT, Some(&input)).err().unwrap();
+    assert!(error.to_string().contains("`Bucket`"), "{error}");
 }
 
 /// Holds secrets in headers.

@@ -1,4 +1,5 @@
-//! Fills a value from CBOR, led by its table; unknown members are passed over.
+//! Fills a value from CBOR, led by its table; unknown members are passed over. Values of another kind than the member's
+//! are left to `odd`.
 
 use std::borrow::Cow;
 
@@ -8,6 +9,7 @@ use serde_json::Value as Document;
 
 use super::reader::{Fault, Kind, Next, Number, Read, Reader};
 use crate::blob;
+use crate::budget::Budget;
 use crate::error::DecodeError;
 use crate::error::path::{Path, Step};
 use crate::json;
@@ -20,6 +22,8 @@ pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         reader: Reader::new(bytes),
         path: Path::default(),
+        budget: Budget::of(bytes.len()),
+        is_unfit: false,
     };
     let outcome = decoder.value(slot, &[]).and_then(|()| {
         if decoder.reader.at_end() {
@@ -37,18 +41,22 @@ pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     })
 }
 
-struct Decoder<'a> {
-    reader: Reader<'a>,
+pub(super) struct Decoder<'a> {
+    pub(super) reader: Reader<'a>,
     /// The way to a fault; empty as long as there is none.
     path: Path,
+    budget: Budget,
+    /// The fault that is handed up says that a value was read which its member can't hold: nothing else is wrong.
+    pub(super) is_unfit: bool,
 }
 
 impl<'a> Decoder<'a> {
     fn value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
-            Slot::Boolean(value) => *value = self.reader.boolean()?,
+            Slot::Boolean(value) => *value = self.boolean()?,
             Slot::Integer(value) => {
-                *value = i32::try_from(self.integer()?).map_err(|_| Fault::Range)?;
+                let long = self.integer()?;
+                *value = i32::try_from(long).unwrap_or(if long < 0 { i32::MIN } else { i32::MAX });
             }
             Slot::Long(value) => *value = self.integer()?,
             #[allow(
@@ -57,8 +65,8 @@ impl<'a> Decoder<'a> {
             )]
             Slot::Float(value) => *value = self.double()? as f32,
             Slot::Double(value) => *value = self.double()?,
-            Slot::String(value) => *value = self.reader.text()?.into_owned(),
-            Slot::Enumeration(value) => value.set_wire(&self.reader.text()?),
+            Slot::String(value) => *value = self.string()?.into_owned(),
+            Slot::Enumeration(value) => value.set_wire(&self.string()?),
             Slot::Blob(value) => *value = self.blob()?,
             Slot::Stream(value) => *value = self.blob()?.into(),
             Slot::Timestamp(value) => *value = self.timestamp()?,
@@ -72,16 +80,21 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    fn boolean(&mut self) -> Read<bool> {
+        match self.reader.boolean() {
+            Err(Fault::Kind(_)) => self.odd_boolean(),
+            read => read,
+        }
+    }
+
+    /// What doesn't fit is the nearest that does.
     fn integer(&mut self) -> Read<i64> {
-        match self.reader.number()? {
+        match self.number(Kind::Integer)? {
             Number::Integer(value) => Ok(value),
-            Number::Unsigned(_) => Err(Fault::Range),
-            #[allow(clippy::cast_possible_truncation, reason = "checked before")]
-            Number::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => {
-                Ok(value as i64)
-            }
-            Number::Float(value) if value.is_finite() => Err(Fault::Range),
-            Number::Float(_) => Err(Fault::Kind(Kind::Integer)),
+            Number::Unsigned(_) => Ok(i64::MAX),
+            Number::Float(value) if value.is_nan() => self.unfit(Kind::Integer),
+            #[allow(clippy::cast_possible_truncation, reason = "a float saturates")]
+            Number::Float(value) => Ok(value as i64),
         }
     }
 
@@ -93,16 +106,35 @@ impl<'a> Decoder<'a> {
         if let Some(value) = self.reader.double() {
             return Ok(value);
         }
-        Ok(match self.reader.number()? {
+        Ok(match self.number(Kind::Number)? {
             Number::Float(value) => value,
             Number::Integer(value) => value as f64,
             Number::Unsigned(value) => value as f64,
         })
     }
 
+    fn number(&mut self, wanted: Kind) -> Read<Number> {
+        match self.reader.number() {
+            Err(Fault::Kind(_)) => self.odd_number(wanted),
+            read => read,
+        }
+    }
+
+    #[inline]
+    fn string(&mut self) -> Read<Cow<'a, str>> {
+        match self.reader.text() {
+            Err(Fault::Kind(_)) => self.odd_string(),
+            read => read,
+        }
+    }
+
     #[inline(never)]
     fn blob(&mut self) -> Read<Bytes> {
-        Ok(match self.reader.bytes()? {
+        let bytes = match self.reader.bytes() {
+            Err(Fault::Kind(_)) => self.odd_bytes()?,
+            read => read?,
+        };
+        Ok(match bytes {
             Cow::Borrowed(bytes) => Bytes::copy_from_slice(bytes),
             Cow::Owned(bytes) => bytes.into(),
         })
@@ -114,20 +146,22 @@ impl<'a> Decoder<'a> {
             Some(seconds) => from_float(seconds),
             None => self.any_timestamp()?,
         };
-        read.ok_or(Fault::Kind(Kind::Timestamp))
+        match read {
+            Some(value) => Ok(value),
+            None => self.unfit(Kind::Timestamp),
+        }
     }
 
     /// Other numbers, and the formats that other protocols use.
     #[inline(never)]
     fn any_timestamp(&mut self) -> Read<Option<Timestamp>> {
-        Ok(match self.reader.peek()? {
-            Next::Text => timestamp::read(&self.reader.text()?),
-            Next::Integer | Next::Bignum | Next::Float => match self.reader.number()? {
-                Number::Float(seconds) => from_float(seconds),
-                Number::Integer(seconds) => Timestamp::from_second(seconds).ok(),
-                Number::Unsigned(_) => None,
-            },
-            _ => None,
+        if self.reader.peek()? == Next::Text {
+            return Ok(timestamp::read(&self.reader.text()?));
+        }
+        Ok(match self.number(Kind::Timestamp)? {
+            Number::Float(seconds) => from_float(seconds),
+            Number::Integer(seconds) => Some(timestamp::from_whole_seconds(seconds)),
+            Number::Unsigned(_) => Some(Timestamp::MAX),
         })
     }
 
@@ -136,15 +170,16 @@ impl<'a> Decoder<'a> {
     fn embedded(&mut self, traits: &[Trait]) -> Read<Document> {
         if traits.contains(&Trait::JsonValue) && self.reader.peek()? == Next::Text {
             let text = self.reader.text()?;
+            let found = json::embedded(&text, &mut self.budget)?;
             // What isn't JSON is kept as the text that it is.
-            return Ok(json::document(text.as_bytes()).unwrap_or_else(|| text.into_owned().into()));
+            return Ok(found.unwrap_or_else(|| text.into_owned().into()));
         }
         self.document()
     }
 
     /// The document nearest to any value: bytes become base64; what JSON lacks becomes null.
     #[inline(never)]
-    fn document(&mut self) -> Read<Document> {
+    pub(super) fn document(&mut self) -> Read<Document> {
         Ok(match self.reader.peek()? {
             Next::Null | Next::Simple => {
                 self.reader.skip()?;
@@ -157,6 +192,7 @@ impl<'a> Decoder<'a> {
             Next::Array => {
                 let mut left = self.reader.array()?;
                 let mut elements = Vec::new();
+                self.budget.take_document(0, 1)?;
                 while self.reader.more(&mut left)? {
                     let element = self.document();
                     elements.push(self.within(element, || Step::Element(elements.len()))?);
@@ -166,6 +202,7 @@ impl<'a> Decoder<'a> {
             Next::Map => {
                 let mut left = self.reader.map()?;
                 let mut entries = serde_json::Map::new();
+                self.budget.take_document(1, 0)?;
                 while self.reader.more(&mut left)? {
                     let key = self.reader.text()?;
                     let value = self.document();
@@ -177,9 +214,21 @@ impl<'a> Decoder<'a> {
         })
     }
 
+    /// Leaves a member out whose value it can't hold; any other fault is handed up.
+    #[cold]
+    fn leave_out(&mut self, structure: &mut dyn Structure, index: usize, fault: Fault) -> Read<()> {
+        if std::mem::take(&mut self.is_unfit) {
+            structure.reset(index);
+            return Ok(());
+        }
+        self.path.push(Step::member(structure.schema(), index));
+        Err(fault)
+    }
+
     /// Adds to a fault where it occurred.
     fn within<T>(&mut self, outcome: Read<T>, step: impl FnOnce() -> Step) -> Read<T> {
         if outcome.is_err() {
+            self.is_unfit = false;
             self.path.push(step());
         }
         outcome
@@ -188,6 +237,7 @@ impl<'a> Decoder<'a> {
     #[inline(never)]
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
+        self.budget.take(structure.size(schema))?;
         let mut left = self.reader.map()?;
         let mut expected = 0;
         while self.reader.more(&mut left)? {
@@ -196,8 +246,9 @@ impl<'a> Decoder<'a> {
                 Some(index) if !self.reader.null()? => {
                     expected = index + 1;
                     let slot = structure.slot(index);
-                    let outcome = self.value(slot, schema.traits_of(index));
-                    self.within(outcome, || Step::member(schema, index))?;
+                    if let Err(fault) = self.value(slot, schema.traits_of(index)) {
+                        self.leave_out(structure, index, fault)?;
+                    }
                 }
                 Some(_) => {}
                 None => self.reader.skip()?,
@@ -218,6 +269,7 @@ impl<'a> Decoder<'a> {
     #[inline(never)]
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
         let schema = union.schema();
+        self.budget.take(size_of_val(&*union))?;
         let mut left = self.reader.map()?;
         while self.reader.more(&mut left)? {
             let key = self.key()?.unwrap_or_default();
@@ -246,8 +298,11 @@ impl<'a> Decoder<'a> {
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
         let of_element = schema::element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
-        let mut left = self.reader.array()?;
         list.clear();
+        let mut left = match self.reader.array() {
+            Err(Fault::Kind(_)) => return self.odd_list(),
+            left => left?,
+        };
         while self.reader.more(&mut left)? {
             if self.reader.null()? {
                 if sparse {
@@ -267,6 +322,7 @@ impl<'a> Decoder<'a> {
         let sparse = traits.contains(&Trait::Sparse);
         let mut left = self.reader.map()?;
         map.clear();
+        let mut is_first = true;
         while self.reader.more(&mut left)? {
             let key = self.reader.text()?;
             if self.reader.null()? {
@@ -275,7 +331,11 @@ impl<'a> Decoder<'a> {
                 }
                 continue;
             }
-            let outcome = self.value(map.insert(&key).write(), of_entry);
+            let slot = map.insert(&key).write();
+            if std::mem::take(&mut is_first) {
+                self.budget.take_map(slot.size())?;
+            }
+            let outcome = self.value(slot, of_entry);
             self.within(outcome, || Step::entry(key.into_owned(), traits))?;
         }
         Ok(())
@@ -308,17 +368,13 @@ fn number(number: Number) -> Document {
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::float_cmp,
-    reason = "a float saturates, and a timestamp beyond the range is refused"
+    reason = "a float saturates, as the timestamp does"
 )]
 #[inline]
 fn from_float(seconds: f64) -> Option<Timestamp> {
     let whole = seconds as i64;
     if whole as f64 == seconds {
-        return Timestamp::from_second(whole).ok();
+        return Some(timestamp::from_whole_seconds(whole));
     }
-    let milliseconds = (seconds * 1000.0).round();
-    if milliseconds.is_nan() {
-        return None;
-    }
-    Timestamp::from_millisecond(milliseconds as i64).ok()
+    timestamp::from_float(seconds)
 }

@@ -5,6 +5,7 @@
 mod buffer;
 mod decode;
 mod encode;
+mod odd;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,8 @@ use std::fmt::{self, Display, Formatter};
 
 use minicbor::decode::{Decoder, Error};
 
+use crate::budget::{self, Exceeded};
+
 /// Values nested deeper than this are refused.
 pub(super) const DEEPEST: usize = 128;
 
@@ -24,8 +26,17 @@ pub(super) enum Fault {
     Range,
     /// Nested too deep.
     Depth,
+    /// More memory than the message may take.
+    Memory,
     /// Another kind of value than the type takes.
     Kind(Kind),
+}
+
+impl From<Exceeded> for Fault {
+    #[cold]
+    fn from(_: Exceeded) -> Self {
+        Self::Memory
+    }
 }
 
 /// What the type would have taken.
@@ -47,6 +58,7 @@ impl Display for Fault {
             Self::End => "the bytes end too early",
             Self::Syntax => "this is not CBOR",
             Self::Range => "the number doesn't fit",
+            Self::Memory => budget::EXCEEDED,
             Self::Depth => return write!(formatter, "nested deeper than {DEEPEST} levels"),
             Self::Kind(Kind::Boolean) => "expected a boolean",
             Self::Kind(Kind::Number) => "expected a number",

@@ -5,6 +5,7 @@
 use std::io;
 
 use bytes::Bytes;
+use http::response::Parts as Head;
 
 use super::call::Parts;
 use super::measure::Collected;
@@ -60,35 +61,60 @@ impl Received {
     ///
     /// # Errors
     /// The body broke off, or is longer than the call takes.
+    #[cfg(feature = "async")]
     pub(crate) async fn from_transport(
         parts: &Parts,
         response: http::Response<ByteStream>,
     ) -> Result<Self, Lost> {
-        let streams = parts
-            .operation
-            .traits
-            .contains(&OperationTrait::StreamingOutput);
         let (head, mut body) = response.into_parts();
-        if streams && head.status.is_success() {
-            return Ok(Self {
-                response: http::Response::from_parts(head, Bytes::new()),
-                stream: Some(body),
-            });
+        if hands_on(parts.operation, &head) {
+            return Ok(Self::handed_on(head, body));
         }
-        let too_long = |error: DecodeError| {
-            let request_id = request_id(&head.headers);
-            Lost::Unread(error.within(head.status.as_u16(), request_id))
-        };
-        let collected = Collected::new(parts.max_response_size, body.length());
-        let mut collected = collected.map_err(too_long)?;
+        let mut reading = Reading::start(parts, head, &body)?;
         while let Some(piece) = body.next().await {
-            let piece = piece.map_err(broken)?;
-            collected.push(piece).map_err(too_long)?;
+            reading.take(piece)?;
         }
-        Ok(Self {
-            response: http::Response::from_parts(head, collected.finish()),
-            stream: None,
-        })
+        Ok(reading.finish())
+    }
+
+    /// The same, while the thread waits; `None` where it is over before the body was read.
+    ///
+    /// # Errors
+    /// The body broke off, or is longer than the call takes.
+    pub(crate) fn read(
+        parts: &Parts,
+        response: http::Response<ByteStream>,
+        is_over: impl Fn() -> bool,
+    ) -> Option<Result<Self, Lost>> {
+        let (head, mut body) = response.into_parts();
+        if hands_on(parts.operation, &head) {
+            return Some(Ok(Self::handed_on(head, body)));
+        }
+        let mut reading = match Reading::start(parts, head, &body) {
+            Ok(reading) => reading,
+            Err(lost) => return Some(Err(lost)),
+        };
+        while let Some(piece) = body.read_chunk() {
+            if let Err(lost) = reading.take(piece) {
+                return Some(Err(lost));
+            }
+            if is_over() && !body.is_empty() {
+                return None;
+            }
+        }
+        Some(Ok(reading.finish()))
+    }
+
+    fn handed_on(head: Head, body: ByteStream) -> Self {
+        Self {
+            response: http::Response::from_parts(head, Bytes::new()),
+            stream: Some(body),
+        }
+    }
+
+    /// Whether the body is handed on unread.
+    pub(super) fn has_stream(&self) -> bool {
+        self.stream.is_some()
     }
 
     /// The same; the stream's bytes are counted while they are read.
@@ -105,6 +131,41 @@ impl Received {
     }
 }
 
+/// A body that is read into memory.
+struct Reading {
+    head: Head,
+    collected: Collected,
+}
+
+impl Reading {
+    /// # Errors
+    /// The response says itself that it is longer than the call takes.
+    fn start(parts: &Parts, head: Head, body: &ByteStream) -> Result<Self, Lost> {
+        match Collected::new(parts.max_response_size, body.length()) {
+            Ok(collected) => Ok(Self { head, collected }),
+            Err(error) => Err(unread(&head, error)),
+        }
+    }
+
+    /// # Errors
+    /// The body broke off, or is longer than the call takes.
+    fn take(&mut self, piece: io::Result<Bytes>) -> Result<(), Lost> {
+        let taken = self.collected.push(piece.map_err(broken)?);
+        taken.map_err(|error| unread(&self.head, error))
+    }
+
+    fn finish(self) -> Received {
+        Received {
+            response: http::Response::from_parts(self.head, self.collected.finish()),
+            stream: None,
+        }
+    }
+}
+
+fn unread(head: &Head, error: DecodeError) -> Lost {
+    Lost::Unread(error.within(head.status.as_u16(), request_id(&head.headers)))
+}
+
 /// A body that broke off.
 fn broken(error: io::Error) -> TransportError {
     if error.kind() == io::ErrorKind::TimedOut {
@@ -112,6 +173,12 @@ fn broken(error: io::Error) -> TransportError {
     } else {
         TransportError::new(error)
     }
+}
+
+/// Whether the operation hands the body of such a response on.
+fn hands_on(operation: &Operation, head: &Head) -> bool {
+    let streams = operation.traits.contains(&OperationTrait::StreamingOutput);
+    streams && head.status.is_success()
 }
 
 /// A response that isn't an error, and how to read it.

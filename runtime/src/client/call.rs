@@ -3,11 +3,8 @@
 //! Sending is not done here.
 
 use std::fmt::{self, Debug, Formatter};
-use std::future::Future as _;
 use std::marker::PhantomData;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -134,7 +131,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, E> {
-        let written = Written::of(&self.parts);
+        let written = Written::to_hand_on(&self.parts);
         let signed =
             written.and_then(|mut written| written.next(&self.parts, Some(credentials), now));
         signed.map_err(|refusal| refused(refusal.during(self.parts.operation.name)))
@@ -146,12 +143,10 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// The service refused the call, or the response can't be read.
     pub fn read_response<B: Into<ByteStream>>(&self, response: http::Response<B>) -> Result<O, E> {
         let response = response.map(Into::into);
-        let received = pin!(Received::from_transport(&self.parts, response));
-        // Bytes in memory are there at once.
-        let received = match received.poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(received) => received,
-            Poll::Pending => Err(TransportError::new("the body has to be collected first").into()),
-        };
+        let received = Received::read(&self.parts, response, || false);
+        let received = received.unwrap_or_else(|| {
+            Err(TransportError::new("the body has to be collected first").into())
+        });
         let name = self.parts.operation.name;
         let received = received.map_err(|lost| E::other(lost.failure().during(name)))?;
         finish(exchange::sorted(&self.parts, received, E::KNOWN))

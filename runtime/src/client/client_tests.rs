@@ -206,6 +206,33 @@ async fn what_the_service_refuses_for_good_is_sent_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn too_many_calls_are_told_from_an_error_by_the_operations_own_list() {
+    // The model has both errors, `List` only one of them.
+    for (operation, code, attempts) in [
+        (&LIST, "Wrong", 1),
+        (&LIST, "Busy", 3),
+        (&LIST, "Unheard", 3),
+        (&CREATE, "Wrong", 1),
+    ] {
+        let body = Box::leak(format!(r#"{{"__type": "{code}"}}"#).into_boxed_str());
+        let (client, sent) = client((0..3).map(|_| answer(429, body)).collect());
+        let call: Call<Response, Error> = client.call(operation, Request::new());
+        let error = call.await.unwrap_err();
+        assert_eq!(sent.lock().unwrap().len(), attempts, "{code}");
+        assert_eq!(error.is_retryable(), attempts > 1, "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_may_pass_is_one_that_the_operation_lists() {
+    let busy = || answer(400, r#"{"__type": "Busy"}"#);
+    let (client, sent) = client(vec![busy(), busy(), busy()]);
+    let call: Call<Response, Error> = client.call(&LIST, Request::new());
+    assert!(!call.await.unwrap_err().is_retryable());
+    assert_eq!(sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_silent_service_times_out() {
     let (client, sent) = client(Vec::new());
     let call = create(&client).retry(RetryConfig::disabled());
@@ -362,10 +389,12 @@ async fn a_provider_that_does_not_answer_is_waited_for_a_minute() {
 
 #[tokio::test]
 async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
-    let mut refused = answer(400, r#"{"__type": "Wrong", "Token": 7}"#).unwrap();
+    let mut refused = answer(400, r#"{"Token": 7, …"#).unwrap();
+    let wrong = http::HeaderValue::from_static("Wrong");
+    refused.headers_mut().insert("x-amzn-errortype", wrong);
     let id = http::HeaderValue::from_static("an-id");
     refused.headers_mut().insert("x-amzn-requestid", id.clone());
-    let mut unread = answer(200, r#"{"Name": 7}"#).unwrap();
+    let mut unread = answer(200, "[7]").unwrap();
     unread.headers_mut().insert("x-amzn-requestid", id);
     let (client, _) = client(vec![Ok(refused), Ok(unread)]);
 
@@ -384,7 +413,7 @@ async fn an_error_that_does_not_fit_its_model_keeps_what_is_around_it() {
     );
     assert_eq!(
         error.to_string(),
-        "the response to Create can't be read: expected a string at $.Name (byte 9, request id an-id)"
+        "the response to Create can't be read: expected an object at $ (byte 0, request id an-id)"
     );
 }
 
@@ -406,11 +435,11 @@ pub struct Upload {
 }
 
 impl Upload {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
-    fn body(mut self, value: impl Into<ByteStream>) -> Self {
+    pub(super) fn body(mut self, value: impl Into<ByteStream>) -> Self {
         self.body = value.into();
         self
     }
@@ -473,6 +502,34 @@ async fn where_the_service_wants_a_hash_a_stream_that_can_be_read_once_is_refuse
     let once = ByteStream::from_reader(&b"text"[..], Some(4));
     let error = signed_payload(https, traits, once).await.unwrap_err();
     assert!(matches!(error, Error::Encode(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_is_announced_where_the_service_may_refuse_it_and_the_signature_leaves_that_out() {
+    static ANNOUNCED: Operation = Operation {
+        name: "Upload",
+        method: "PUT",
+        traits: &[OperationTrait::Announces],
+        ..Operation::post(&SERVICE)
+    };
+    for (body, announced) in [("text", true), ("", false)] {
+        let sent = Sent::default();
+        let seen = Arc::clone(&sent);
+        let client = over(&RestJson1, move |request| {
+            seen.lock().unwrap().push(request);
+            async { answer(200, "") }
+        });
+        let call: Call<(), Error> = client.call(&ANNOUNCED, Upload::new().body(body));
+        call.await.unwrap();
+        let sent = sent.lock().unwrap();
+        let expected = sent[0].headers().get("expect");
+        assert_eq!(
+            expected.is_some_and(|value| value == "100-continue"),
+            announced
+        );
+        let signed = sent[0].headers()["authorization"].to_str().unwrap();
+        assert!(!signed.contains("expect"), "{signed}");
+    }
 }
 
 /// The attempts that an upload takes when the first is answered with an error, and their bodies.
@@ -648,4 +705,57 @@ async fn a_provider_that_calls_its_own_client_ends_at_once() {
         "{error}"
     );
     assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[test]
+fn an_error_keeps_the_body_and_shows_it_bounded_and_escaped() {
+    let client: Client = Client::builder(&SERVICE, &AwsJson1_1)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap();
+    let page = format!("<HTML>\u{1b}[2J\n{}</HTML>", "x".repeat(100_000));
+    let response = http::Response::builder()
+        .status(403)
+        .body(Bytes::from(page.clone()));
+    let error = create(&client)
+        .read_response(response.unwrap())
+        .unwrap_err();
+    let Error::Unrecognized(kept) = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(kept.details().body(), page.as_bytes());
+    assert_eq!(error.message(), Some(page.as_str()));
+    assert_eq!(error.code(), Some("403"));
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("Create failed with 403: <HTML>\\u{1b}[2J\\nxxx"),
+        "{shown}"
+    );
+    assert!(shown.ends_with(" bytes more) (status 403)"), "{shown}");
+    assert!(shown.len() < 2000 && format!("{:?}", kept.details()).contains("100018 bytes"));
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn an_error_in_an_answer_that_is_none_is_an_error() {
+    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestXml)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap();
+    let read = |body: &'static str| {
+        let response = http::Response::new(Bytes::from_static(body.as_bytes()));
+        create(&client).read_response(response)
+    };
+    let error =
+        "<?xml version=\"1.0\"?>\n<Error><Code>SlowDown</Code><Message>later</Message></Error>";
+    let error = read(error).unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("SlowDown"), Some("later"))
+    );
+    assert_eq!((error.status(), error.is_retryable()), (Some(500), true));
+    let result = read("<Result><Name>a</Name><Error/></Result>").unwrap();
+    assert_eq!(result.name.as_deref(), Some("a"));
 }

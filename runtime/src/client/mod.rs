@@ -58,7 +58,7 @@ pub use wait::{Wait, WaitError};
 pub(crate) use builder::CONNECT_TIMEOUT;
 #[cfg(any(feature = "blocking", feature = "hyper"))]
 pub(crate) use clock::NEVER;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use clock::after;
 
 use builder::Timeouts;
@@ -186,3 +186,8 @@ mod tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod says_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+#[path = "upload_tests.rs"]
+mod upload_tests;

@@ -5,19 +5,22 @@
 
 #[cfg(feature = "checksum")]
 mod checksums;
+mod digests;
 
-use http::header::HeaderValue;
+use http::header::{EXPECT, HeaderValue};
 
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
-#[cfg(not(feature = "checksum"))]
 use crate::value::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
+pub(super) use digests::Digests;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use digests::Reading;
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
 ///
@@ -57,11 +60,22 @@ impl Default for Bodies {
     }
 }
 
-/// The request of a call: all but what changes with every attempt.
+/// The request of a call: all but what changes with every attempt. A body that isn't in memory is read for its sums.
 ///
 /// # Errors
 /// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+    let (mut request, digests) = draft(parts)?;
+    let digests = digests.read(request.body(), || true)?;
+    digests.enter(request.headers_mut())?;
+    Ok(request)
+}
+
+/// The same before its body was looked at, and what has to be known of that.
+///
+/// # Errors
+/// As [`request`].
+pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
     if parts
         .operation
         .traits
@@ -79,10 +93,15 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
                 .or_insert(HeaderValue::from_static(value));
         }
     }
+    let asks = parts.operation.traits.contains(&OperationTrait::Announces);
+    if asks && !request.body().is_empty() {
+        let expected = HeaderValue::from_static("100-continue");
+        request.headers_mut().insert(EXPECT, expected);
+    }
     compress(&mut request, parts)?;
-    sum_up(&mut request, parts, &input)?;
+    let digests = plan(&mut request, parts, &input)?;
     endpoint::address(&mut request, parts, &input)?;
-    Ok(request)
+    Ok((request, digests))
 }
 
 /// Compresses a body in memory; a stream is sent as it is.
@@ -101,7 +120,7 @@ fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) -> Result<()
     };
     let body = compression::gzip(body);
     let existing = request.headers().get(CONTENT_ENCODING);
-    let existing = existing.and_then(|value| value.to_str().ok());
+    let existing = existing.and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let encodings = compression::content_encoding(existing, encoding);
     // What was a header's value still is one with `, gzip` after it.
     if let Ok(encodings) = HeaderValue::from_str(&encodings) {
@@ -121,16 +140,25 @@ fn compress(_request: &mut http::Request<ByteStream>, parts: &Parts) -> Result<(
     Ok(())
 }
 
+/// What has to be summed up of a body.
 #[cfg(feature = "checksum")]
-use checksums::sum_up;
+fn plan(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    input: &Ref<'_>,
+) -> Result<Digests, EncodeError> {
+    let mut digests = Digests::default();
+    digests.checksum = checksums::plan(request, parts, input)?;
+    Ok(digests)
+}
 
 /// Without the feature an operation that has checksums can't be called: its program isn't built either.
 #[cfg(not(feature = "checksum"))]
-fn sum_up(
+fn plan(
     _request: &mut http::Request<ByteStream>,
     parts: &Parts,
     _input: &Ref<'_>,
-) -> Result<(), EncodeError> {
+) -> Result<Digests, EncodeError> {
     let sums_up = |found: &OperationTrait| {
         matches!(
             found,
@@ -142,7 +170,7 @@ fn sum_up(
     if parts.operation.traits.iter().any(sums_up) {
         return Err(EncodeError::feature("checksum"));
     }
-    Ok(())
+    Ok(Digests::default())
 }
 
 /// Without the feature there is no call whose response would have to be checked.

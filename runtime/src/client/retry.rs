@@ -126,8 +126,8 @@ const SKEWED: [&str; 7] = [
 ];
 
 /// What an error response means for the next attempt.
-pub(crate) fn reason(details: &Details, modelled: bool) -> Option<Reason> {
-    if error::is_throttling(details, modelled) {
+pub(crate) fn reason(details: &Details) -> Option<Reason> {
+    if error::is_throttling(details) {
         Some(Reason::Throttling)
     } else {
         error::is_transient(details).then_some(Reason::Transient)

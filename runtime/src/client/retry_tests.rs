@@ -4,29 +4,22 @@ use super::*;
 
 const FOUR: [OperationTrait; 1] = [OperationTrait::Retries(4, 25)];
 
-fn details(code: &str, status: u16) -> Details {
-    Details::of(code, status)
-}
-
 #[test]
 fn codes_and_statuses_say_whether_an_attempt_is_made_again() {
     let cases = [
         ("ThrottlingException", 400, false, Some(Reason::Throttling)),
         ("SlowDown", 503, false, Some(Reason::Throttling)),
         ("429", 429, false, Some(Reason::Throttling)),
-        ("Modelled", 429, true, None),
+        ("Listed", 429, true, None),
         ("RequestTimeout", 400, false, Some(Reason::Transient)),
         ("IDPCommunicationError", 400, true, Some(Reason::Transient)),
         ("InternalServerError", 500, true, Some(Reason::Transient)),
         ("501", 501, false, None),
         ("BadRequest", 400, true, None),
     ];
-    for (code, status, modelled, expected) in cases {
-        assert_eq!(
-            reason(&details(code, status), modelled),
-            expected,
-            "{code} {status}"
-        );
+    for (code, status, listed, expected) in cases {
+        let details = Details::of(code, status, listed);
+        assert_eq!(reason(&details), expected, "{code} {status}");
     }
 }
 

@@ -14,7 +14,6 @@ use super::credentials::Credentials;
 use super::signing_key::{KeyCache, mac};
 use crate::binding::UNRESERVED;
 use crate::error::EncodeError;
-use crate::stream::ByteStream;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -69,7 +68,7 @@ pub struct SigningScope<'a> {
 /// ```
 ///
 /// # Errors
-/// A header or the token isn't text.
+/// A header isn't UTF-8, or the token can't stand in one.
 pub fn sign(
     request: &mut http::Request<Bytes>,
     credentials: &Credentials,
@@ -83,19 +82,6 @@ pub fn sign(
     sign_with(request, credentials, scope, &payload, &KeyCache::default())
 }
 
-/// What a signature says of a body: its hash, or that it isn't covered. A stream that can be read only once isn't.
-///
-/// # Errors
-/// The stream can't be read.
-pub(crate) fn payload(body: &ByteStream, unsigned: bool) -> Result<String, EncodeError> {
-    if unsigned || !body.is_replayable() {
-        return Ok(UNSIGNED_PAYLOAD.to_owned());
-    }
-    let mut hash = Sha256::new();
-    body.look_through(|piece| hash.update(piece))?;
-    Ok(hex(&hash.finalize()))
-}
-
 /// A moment as headers of AWS's have it.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
@@ -104,7 +90,7 @@ pub(crate) fn moment(at: Timestamp) -> String {
 /// Adds date, token and signature to the request.
 ///
 /// # Errors
-/// A header or the token isn't text.
+/// A header isn't UTF-8, or the token can't stand in one.
 pub(crate) fn sign_with<B>(
     request: &mut http::Request<B>,
     credentials: &Credentials,
@@ -190,9 +176,8 @@ fn canonical<B>(
         text.push_str(name);
         text.push(':');
         for (index, value) in request.headers().get_all(*name).iter().enumerate() {
-            let value = value
-                .to_str()
-                .map_err(|_| EncodeError::new(format!("the header {name} isn't ASCII text")))?;
+            let value = std::str::from_utf8(value.as_bytes())
+                .map_err(|_| EncodeError::new(format!("the header {name} isn't UTF-8")))?;
             if index > 0 {
                 text.push(',');
             }
@@ -253,11 +238,47 @@ fn query(query: &str) -> String {
     words.join("&")
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as signatures have them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     bytes
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::{SigningScope, sign};
+    use crate::client::Credentials;
+
+    /// The signature is botocore's of the same request.
+    #[test]
+    fn a_value_beyond_ascii_is_signed_as_utf_8() {
+        let value = r#"attachment; filename="größe  €.txt""#;
+        let mut request = http::Request::put("https://example.amazonaws.com/")
+            .header("content-disposition", value.as_bytes())
+            .body(Bytes::new())
+            .unwrap();
+        let scope = SigningScope {
+            region: "us-east-1",
+            service: "service",
+            now: "2015-08-30T12:36:00Z".parse().unwrap(),
+            raw_path: false,
+            unsigned_payload: false,
+        };
+        let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+        sign(
+            &mut request,
+            &Credentials::new("AKIDEXAMPLE", secret),
+            &scope,
+        )
+        .unwrap();
+        let signed = request.headers()["authorization"].to_str().unwrap();
+        let signature = "01ad45e034f27bf6528057b88b4af94e9e2cf581db7588756f293e25c5cbd067";
+        assert!(signed.ends_with(signature), "{signed}");
+    }
 }

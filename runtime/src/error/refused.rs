@@ -85,6 +85,7 @@ pub(crate) fn refused(
     let status = response.status();
     let code = code.unwrap_or_else(|| status.as_str().to_owned());
     let index = find(&code, operation.errors, modelled);
+    let listed = is_listed(&code, operation.errors, modelled);
     let known = index.and_then(|index| modelled.get(index));
     let details = Details {
         code,
@@ -94,6 +95,8 @@ pub(crate) fn refused(
         operation: operation.name,
         flags: known.map(|known| known.flags).unwrap_or_default(),
         effort: Effort::default(),
+        body: response.body().clone(),
+        listed,
     };
     Refused {
         details,
@@ -117,6 +120,14 @@ fn find(code: &str, listed: &[&str], modelled: &[Known]) -> Option<usize> {
         }
         Found::None => alone(modelled, |known| known.name == code).index(),
     }
+}
+
+/// Whether it is an error that the operation is documented to return.
+#[cfg(feature = "client")]
+fn is_listed(code: &str, listed: &[&str], modelled: &[Known]) -> bool {
+    let is_meant = |known: &Known| known.code == code || known.name == code;
+    let mut meant = modelled.iter().filter(|known| is_meant(known));
+    meant.any(|known| listed.contains(&known.name))
 }
 
 /// How many of the modelled errors are wanted.

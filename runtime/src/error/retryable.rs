@@ -2,7 +2,7 @@
 //!
 //! The client's retries and the users' `is_retryable` ask here, so that both always agree.
 
-use super::{Details, Flag, FromParts, Known, TransportError, View};
+use super::{Details, Flag, FromParts, TransportError, View};
 
 const TRANSIENT: [&str; 4] = [
     "IDPCommunicationError",
@@ -27,11 +27,11 @@ const THROTTLING: [&str; 14] = [
     "TransactionInProgressException",
 ];
 
-/// Whether there were too many calls. `modelled` says that the code is one of the service's model.
-pub(crate) fn is_throttling(details: &Details, modelled: bool) -> bool {
+/// Whether there were too many calls. The status says so of an error that the operation doesn't list.
+pub(crate) fn is_throttling(details: &Details) -> bool {
     THROTTLING.contains(&details.code())
         || details.flags().contains(&Flag::Throttling)
-        || (details.status() == 429 && !modelled)
+        || (details.status() == 429 && !details.is_listed())
 }
 
 /// Whether it may go well next time.
@@ -45,12 +45,7 @@ pub(crate) fn is_transient(details: &Details) -> bool {
 /// told to.
 pub fn is_retryable<E: FromParts>(error: &E) -> bool {
     match error.view() {
-        View::Service(details) => {
-            let code = details.code();
-            let is_meant = |known: &Known| known.code == code || known.name == code;
-            let modelled = E::KNOWN.iter().any(is_meant);
-            is_throttling(details, modelled) || is_transient(details)
-        }
+        View::Service(details) => is_throttling(details) || is_transient(details),
         View::Unread(_) => false,
         View::Failure(failure) => failure.is::<TransportError>(),
     }

@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::effort::Effort;
 use super::failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
 use super::refused::Parts;
@@ -17,7 +19,7 @@ use super::told;
 pub struct ServiceError<T>(Box<(T, Details)>);
 
 /// What every error of a service carries.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Details {
     pub(super) code: String,
     pub(super) message: Option<String>,
@@ -26,15 +28,37 @@ pub struct Details {
     pub(super) operation: &'static str,
     pub(super) flags: &'static [Flag],
     pub(super) effort: Effort,
+    /// The operation is documented to return the error.
+    pub(super) listed: bool,
+    pub(super) body: Bytes,
+}
+
+/// The body is told by its length: it may hold what nobody should see.
+impl fmt::Debug for Details {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Details")
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .field("status", &self.status)
+            .field("operation", &self.operation)
+            .field("flags", &self.flags)
+            .field("listed", &self.listed)
+            .field("effort", &self.effort)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
 }
 
 impl Details {
-    /// Details of which only code and status are known.
+    /// Details of which only code and status are known, and whether the operation lists the error.
     #[cfg(test)]
-    pub(crate) fn of(code: &str, status: u16) -> Self {
+    pub(crate) fn of(code: &str, status: u16, listed: bool) -> Self {
         Self {
             code: code.to_owned(),
             status,
+            listed,
             ..Self::default()
         }
     }
@@ -59,9 +83,19 @@ impl Details {
         self.status
     }
 
-    /// What the model says of the error.
+    /// What the model says of the error, where the operation lists it.
     pub(crate) fn flags(&self) -> &'static [Flag] {
-        self.flags
+        if self.listed { self.flags } else { &[] }
+    }
+
+    /// Whether the operation is documented to return the error.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// The body of the response as it came, whatever it is: a proxy's page, too.
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 
     /// How often the request was sent.

@@ -1,14 +1,15 @@
-//! Fills a value from JSON, led by its table; unknown members are passed over.
+//! Fills a value from JSON, led by its table; unknown members are passed over. Values of another kind than the member's
+//! are left to `odd`.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::Dialect;
-use super::document;
 use super::order::{Gap, Order};
 use super::reader::{Fault, Kind, Next, Read, Reader};
+use super::{Dialect, document};
 use crate::blob;
+use crate::budget::{self, Budget};
 use crate::error::DecodeError;
 use crate::error::path::{Path, Step};
 use crate::schema::{Schema, Trait, element_traits, entry_traits};
@@ -29,6 +30,8 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
         order: Order::new(),
         path: Path::default(),
         dialect,
+        budget: Budget::of(text.len()),
+        is_unfit: false,
     };
     let outcome = decoder.any_value(slot, &[]);
     let outcome = outcome.and_then(|()| {
@@ -41,20 +44,33 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
     outcome.map_err(|fault| decoder.error(fault))
 }
 
-struct Decoder<'a> {
-    reader: Reader<'a>,
+pub(super) struct Decoder<'a> {
+    pub(super) reader: Reader<'a>,
     order: Order,
     /// The way to a fault; empty as long as there is none.
     path: Path,
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
+    pub(super) budget: Budget,
+    /// The fault that is handed up says that a value was read which its member can't hold: nothing else is wrong.
+    pub(super) is_unfit: bool,
 }
 
 impl<'a> Decoder<'a> {
     /// Notes on which step a fault came up.
     #[cold]
     fn inside(&mut self, step: Step, fault: Fault) -> Fault {
+        self.is_unfit = false;
         self.path.push(step);
         fault
+    }
+
+    /// Whether the member is to be left out as it can't hold its value; any other fault is handed up.
+    #[cold]
+    fn is_unfit(&mut self, schema: &'static Schema, index: usize, fault: Fault) -> Read<()> {
+        if std::mem::take(&mut self.is_unfit) {
+            return Ok(());
+        }
+        Err(self.inside(member(schema, index), fault))
     }
 
     fn error(&self, fault: Fault) -> DecodeError {
@@ -64,6 +80,7 @@ impl<'a> Decoder<'a> {
             Fault::Range => "the number doesn't fit".to_owned(),
             Fault::Kind(wanted) => format!("expected {wanted}"),
             Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
+            Fault::Memory => budget::EXCEEDED.to_owned(),
         };
         DecodeError::at(why, &self.path.to_string(), self.reader.position)
     }
@@ -87,7 +104,7 @@ impl<'a> Decoder<'a> {
                 Ok(())
             }
             Slot::Integer(value) => {
-                *value = i32::try_from(self.integer()?).map_err(|_| Fault::Range)?;
+                *value = self.short_integer()?;
                 Ok(())
             }
             Slot::Long(value) => {
@@ -104,9 +121,7 @@ impl<'a> Decoder<'a> {
     fn any_value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
             Slot::Boolean(value) => *value = self.boolean()?,
-            Slot::Integer(value) => {
-                *value = i32::try_from(self.integer()?).map_err(|_| Fault::Range)?;
-            }
+            Slot::Integer(value) => *value = self.short_integer()?,
             Slot::Long(value) => *value = self.integer()?,
             #[allow(
                 clippy::cast_possible_truncation,
@@ -132,95 +147,88 @@ impl<'a> Decoder<'a> {
     fn boolean(&mut self) -> Read<bool> {
         match self.reader.peek()? {
             Next::Boolean => self.reader.boolean(),
-            Next::String => match self.reader.string()?.as_ref() {
-                "true" => Ok(true),
-                "false" => Ok(false),
-                _ => Err(Fault::Kind(Kind::Boolean)),
-            },
-            _ => Err(Fault::Kind(Kind::Boolean)),
+            other => self.odd_boolean(other),
         }
     }
 
-    /// The text of a number, which some services send as a string.
-    fn number(&mut self) -> Read<Cow<'a, str>> {
-        match self.reader.peek()? {
-            Next::Number => self.reader.number().map(Into::into),
-            Next::String => self.reader.string(),
-            _ => Err(Fault::Kind(Kind::Number)),
+    #[inline]
+    fn short_integer(&mut self) -> Read<i32> {
+        let value = self.integer()?;
+        match i32::try_from(value) {
+            Ok(value) => Ok(value),
+            Err(_) => self.too_long(value),
         }
     }
 
+    #[inline]
     fn integer(&mut self) -> Read<i64> {
-        if let Some(number) = self.reader.decimal() {
-            return number.integer().ok_or(Fault::Range);
-        }
-        let text = self.number()?;
-        if let Ok(value) = text.parse() {
-            return Ok(value);
-        }
-        let value: f64 = text.parse().map_err(|_| Fault::Kind(Kind::Integer))?;
-        let fits = value.fract() == 0.0 && value.abs() < 9.0e18;
-        #[allow(clippy::cast_possible_truncation, reason = "checked on the line above")]
-        if fits {
-            Ok(value as i64)
-        } else {
-            Err(Fault::Range)
+        let Some(number) = self.reader.decimal() else {
+            return self.odd_integer();
+        };
+        match number.integer() {
+            Some(value) => Ok(value),
+            None => self.no_integer(number),
         }
     }
 
     fn double(&mut self) -> Read<f64> {
-        match self.number()?.as_ref() {
-            "NaN" => Ok(f64::NAN),
-            "Infinity" => Ok(f64::INFINITY),
-            "-Infinity" => Ok(f64::NEG_INFINITY),
-            text => text.parse().map_err(|_| Fault::Kind(Kind::Number)),
+        match self.reader.peek()? {
+            Next::Number => {
+                let text = self.reader.number()?;
+                text.parse().map_err(|_| Fault::Kind(Kind::Number))
+            }
+            other => self.odd_double(other),
         }
     }
 
     fn string(&mut self) -> Read<Cow<'a, str>> {
         match self.reader.peek()? {
             Next::String => self.reader.string(),
-            _ => Err(Fault::Kind(Kind::String)),
+            other => self.odd_string(other),
         }
     }
 
     fn blob(&mut self) -> Read<Bytes> {
-        let text = self.string()?;
+        if self.reader.peek()? != Next::String {
+            return Err(Fault::Kind(Kind::Base64));
+        }
+        let text = self.reader.string()?;
         blob::decode(&text).ok_or(Fault::Kind(Kind::Base64))
     }
 
     fn timestamp(&mut self) -> Read<jiff::Timestamp> {
-        let value = if let Some(number) = self.reader.decimal() {
-            timestamp::from_seconds(number)
-        } else {
-            timestamp::read(&self.number()?)
-        };
-        value.ok_or(Fault::Kind(Kind::Timestamp))
+        match self.reader.decimal() {
+            Some(number) => Ok(timestamp::from_seconds(number)),
+            None => self.odd_timestamp(),
+        }
     }
 
     fn document(&mut self, traits: &[Trait]) -> Read<serde_json::Value> {
-        let embedded = self.dialect == Dialect::Wire
+        let embedded = self.dialect != Dialect::Serde
             && traits.contains(&Trait::JsonValue)
             && self.reader.peek()? == Next::String;
-        if embedded {
-            // What isn't JSON is kept as the text that it is.
-            let text = self.reader.string()?;
-            return Ok(document::whole(&text).unwrap_or_else(|| text.into_owned().into()));
+        if !embedded {
+            return document::next(&mut self.reader, &mut self.budget);
         }
-        document::value(&mut self.reader)
+        let text = self.reader.string()?;
+        let found = document::embedded(&text, &mut self.budget)?;
+        // What isn't JSON is kept as the text that it is.
+        Ok(found.unwrap_or_else(|| text.into_owned().into()))
     }
 
     /// Enters an object; whether there is a member.
     #[inline]
     fn object(&mut self, wanted: Kind) -> Read<bool> {
-        if self.reader.peek()? != Next::Object {
-            return Err(Fault::Kind(wanted));
+        if self.reader.is_at(b'{') {
+            self.reader.open(b'}')
+        } else {
+            self.odd_object(wanted)
         }
-        self.reader.open(b'}')
     }
 
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
+        self.budget.take(structure.size(schema))?;
         let mut more = self.object(Kind::Object)?;
         let start = Order::start(schema);
         let mut gap = start;
@@ -229,8 +237,10 @@ impl<'a> Decoder<'a> {
                 gap = start.after(index);
                 if !self.reader.is_null()? {
                     let slot = structure.slot(index);
-                    self.value(slot, || schema.traits_of(index))
-                        .map_err(|fault| self.inside(member(schema, index), fault))?;
+                    if let Err(fault) = self.value(slot, || schema.traits_of(index)) {
+                        self.is_unfit(schema, index, fault)?;
+                        structure.reset(index);
+                    }
                 }
             } else {
                 self.reader.skip()?;
@@ -261,6 +271,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
+        self.budget.take(size_of_val(&*union))?;
         let mut more = self.object(Kind::Union)?;
         while more {
             let key = self.reader.key()?;
@@ -293,10 +304,11 @@ impl<'a> Decoder<'a> {
     fn list(&mut self, list: &mut dyn List, traits: &[Trait]) -> Read<()> {
         let of_element = element_traits(traits);
         let sparse = traits.contains(&Trait::Sparse);
-        if self.reader.peek()? != Next::Array {
-            return Err(Fault::Kind(Kind::Array));
-        }
         list.clear();
+        if !self.reader.is_at(b'[') {
+            return self.odd_list();
+        }
+        let before = self.budget.left();
         let start = self.reader.position;
         let mut more = self.reader.open(b']')?;
         while more {
@@ -311,7 +323,8 @@ impl<'a> Decoder<'a> {
                 })?;
                 if self.reader.depth() == PAGE && list.len() == 1 {
                     let like_this = self.reader.left() / (self.reader.position - start);
-                    list.reserve(like_this + like_this / 8);
+                    let size = (before - self.budget.left()).max(1);
+                    list.reserve((like_this + like_this / 8).min(self.budget.left() / size));
                 }
             }
             more = self.reader.more(b']')?;
@@ -324,6 +337,7 @@ impl<'a> Decoder<'a> {
         let sparse = traits.contains(&Trait::Sparse);
         let mut more = self.object(Kind::Object)?;
         map.clear();
+        let mut is_first = true;
         while more {
             let key = self.reader.key()?;
             if self.reader.is_null()? {
@@ -331,7 +345,11 @@ impl<'a> Decoder<'a> {
                     map.insert(&key);
                 }
             } else {
-                self.any_value(map.insert(&key).write(), of_entry)
+                let slot = map.insert(&key).write();
+                if std::mem::take(&mut is_first) {
+                    self.budget.take_map(slot.size())?;
+                }
+                self.any_value(slot, of_entry)
                     .map_err(|fault| self.inside(Step::entry(key.into_owned(), traits), fault))?;
             }
             more = self.reader.more(b'}')?;

@@ -1,4 +1,4 @@
-//! Any JSON as a document, through the reader of everything else.
+//! Any JSON as a document, through the reader of everything else, within the memory that a message may take.
 //!
 //! serde_json's own reader gives the nearest number only with a feature, which every user of serde_json in the program
 //! would get as well.
@@ -6,22 +6,39 @@
 use serde_json::{Map, Number, Value as Document};
 
 use super::reader::{Fault, Kind, Next, Read, Reader};
+use crate::budget::{Budget, Exceeded};
 
-/// The document that a text is; `None` for what isn't JSON, or nested too deep.
+/// A whole text as a document; `None` where it isn't JSON, is nested too deep, or would take too much memory.
 #[cfg(feature = "client")]
 pub(crate) fn document(text: &[u8]) -> Option<Document> {
-    whole(std::str::from_utf8(text).ok()?)
+    let text = std::str::from_utf8(text).ok()?;
+    whole(text, &mut Budget::of(text.len())).ok()
 }
 
-/// The document that a text is, and nothing after it.
-pub(super) fn whole(text: &str) -> Option<Document> {
+/// A text within another message, of whose memory it takes its part; `None` where it isn't JSON.
+///
+/// # Errors
+/// It would take too much memory.
+pub(crate) fn embedded(text: &str, budget: &mut Budget) -> Result<Option<Document>, Exceeded> {
+    match whole(text, budget) {
+        Ok(document) => Ok(Some(document)),
+        Err(Fault::Memory) => Err(Exceeded),
+        Err(_) => Ok(None),
+    }
+}
+
+fn whole(text: &str, budget: &mut Budget) -> Read<Document> {
     let mut reader = Reader::new(text);
-    let document = value(&mut reader).ok()?;
-    reader.at_end().then_some(document)
+    let document = next(&mut reader, budget)?;
+    if reader.at_end() {
+        Ok(document)
+    } else {
+        Err(Fault::Syntax)
+    }
 }
 
-/// The next value.
-pub(super) fn value(reader: &mut Reader<'_>) -> Read<Document> {
+/// The next value of a text.
+pub(super) fn next(reader: &mut Reader<'_>, budget: &mut Budget) -> Read<Document> {
     Ok(match reader.peek()? {
         Next::Null => {
             reader.null()?;
@@ -30,26 +47,32 @@ pub(super) fn value(reader: &mut Reader<'_>) -> Read<Document> {
         Next::Boolean => reader.boolean()?.into(),
         Next::Number => Document::Number(number(reader.number()?)?),
         Next::String => reader.string()?.into(),
-        Next::Array => {
-            let mut elements = Vec::new();
-            let mut more = reader.open(b']')?;
-            while more {
-                elements.push(value(reader)?);
-                more = reader.more(b']')?;
-            }
-            elements.into()
-        }
-        Next::Object => {
-            let mut entries = Map::new();
-            let mut more = reader.open(b'}')?;
-            while more {
-                let key = reader.key()?.into_owned();
-                entries.insert(key, value(reader)?);
-                more = reader.more(b'}')?;
-            }
-            entries.into()
-        }
+        Next::Array => array(reader, budget)?,
+        Next::Object => object(reader, budget)?,
     })
+}
+
+fn array(reader: &mut Reader<'_>, budget: &mut Budget) -> Read<Document> {
+    let mut elements = Vec::new();
+    let mut more = reader.open(b']')?;
+    budget.take_document(0, usize::from(more))?;
+    while more {
+        elements.push(next(reader, budget)?);
+        more = reader.more(b']')?;
+    }
+    Ok(elements.into())
+}
+
+fn object(reader: &mut Reader<'_>, budget: &mut Budget) -> Read<Document> {
+    let mut entries = Map::new();
+    let mut more = reader.open(b'}')?;
+    budget.take_document(usize::from(more), 0)?;
+    while more {
+        let key = reader.key()?.into_owned();
+        entries.insert(key, next(reader, budget)?);
+        more = reader.more(b'}')?;
+    }
+    Ok(entries.into())
 }
 
 /// The number as serde_json holds it, but for fractions that it misses by their last digit.
@@ -70,8 +93,12 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::whole;
     use crate::Document;
+    use crate::budget::Budget;
+
+    fn whole(text: &str) -> Option<Document> {
+        super::whole(text, &mut Budget::of(text.len())).ok()
+    }
 
     #[test]
     fn every_kind_of_value_is_read() {

@@ -95,7 +95,7 @@ impl Writer {
             },
             Ref::Timestamp(value) => self.timestamp(*value, traits),
             Ref::Document(value)
-                if traits.contains(&Trait::JsonValue) && self.dialect == Dialect::Wire =>
+                if traits.contains(&Trait::JsonValue) && self.dialect != Dialect::Serde =>
             {
                 self.text(&value.to_string());
             }
@@ -123,10 +123,10 @@ impl Writer {
 
     fn timestamp(&mut self, value: jiff::Timestamp, traits: &[Trait]) {
         let asked = traits.iter().find_map(Trait::timestamp_format);
-        let format = match self.dialect {
-            Dialect::Wire => asked.unwrap_or(TimestampFormat::EpochSeconds),
-            Dialect::Serde => TimestampFormat::DateTime,
-        };
+        if self.dialect == Dialect::Serde {
+            return self.text(&value.to_string());
+        }
+        let format = asked.unwrap_or(TimestampFormat::EpochSeconds);
         let text = timestamp::write(value, format);
         if format == TimestampFormat::EpochSeconds {
             self.out.extend_from_slice(text.as_bytes());

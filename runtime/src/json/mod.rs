@@ -6,6 +6,7 @@ mod decode;
 mod document;
 mod encode;
 mod escape;
+mod odd;
 mod order;
 mod reader;
 #[cfg(test)]
@@ -14,17 +15,23 @@ mod unescape;
 
 #[cfg(feature = "client")]
 pub(crate) use document::document;
+#[cfg(feature = "cbor")]
+pub(crate) use document::embedded;
 
 use crate::error::{DecodeError, EncodeError};
 #[cfg(feature = "client")]
 use crate::value::Structure;
 use crate::value::{Ref, Slot};
 
-/// Who reads the JSON: it decides how timestamps and embedded JSON look.
+/// Who reads the JSON: it decides how timestamps and embedded JSON look, and what is made of a scalar of another kind
+/// than its member's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// A service.
+    /// A service whose answers botocore hands on as they are.
     Wire,
+    /// A service whose answers botocore turns into what the model says.
+    #[cfg_attr(not(feature = "client"), allow(dead_code))]
+    Rest,
     /// A person or a file, by way of serde.
     #[cfg_attr(not(feature = "serde"), allow(dead_code))]
     Serde,

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use super::unescape;
+use crate::budget::Exceeded;
 use crate::decimal::Decimal;
 
 /// Values nested deeper than this are refused.
@@ -24,6 +25,15 @@ pub(super) enum Fault {
     Kind(Kind),
     /// Nested too deep.
     Depth,
+    /// More memory than the message may take.
+    Memory,
+}
+
+impl From<Exceeded> for Fault {
+    #[cold]
+    fn from(_: Exceeded) -> Self {
+        Self::Memory
+    }
 }
 
 /// What a type takes.
@@ -122,13 +132,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the next value begins with this byte.
+    #[inline]
+    pub(super) fn is_at(&mut self, byte: u8) -> bool {
+        self.space() == Some(byte)
+    }
+
     /// Looks at the next value.
     #[inline]
     pub(super) fn peek(&mut self) -> Read<Next> {
         match self.space().ok_or(Fault::End)? {
             b'n' => Ok(Next::Null),
             b't' | b'f' => Ok(Next::Boolean),
-            b'-' | b'0'..=b'9' => Ok(Next::Number),
+            b'-' | b'0'..=b'9' | b'N' | b'I' => Ok(Next::Number),
             b'"' => Ok(Next::String),
             b'[' => Ok(Next::Array),
             b'{' => Ok(Next::Object),
@@ -175,11 +191,15 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
-    /// The text of a number, checked to be one.
+    /// The text of a number, checked to be one. Python's words for what is none are numbers too.
     pub(super) fn number(&mut self) -> Read<&'a str> {
         let start = self.position;
         if self.byte() == Some(b'-') {
             self.position += 1;
+        }
+        if let Some(first @ (b'N' | b'I')) = self.byte() {
+            self.word(if first == b'N' { "NaN" } else { "Infinity" })?;
+            return Ok(self.text.get(start..self.position).unwrap_or_default());
         }
         self.digits()?;
         if self.byte() == Some(b'.') {
@@ -359,8 +379,8 @@ impl<'a> Reader<'a> {
     /// The key of the next entry, with its colon.
     #[inline]
     pub(super) fn key(&mut self) -> Read<Cow<'a, str>> {
-        if self.peek()? != Next::String {
-            return Err(Fault::Syntax);
+        if !self.is_at(b'"') {
+            return Err(self.byte().map_or(Fault::End, |_| Fault::Syntax));
         }
         let key = self.string()?;
         if self.space().ok_or(Fault::End)? != b':' {
@@ -395,6 +415,14 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// The text of a value of any kind.
+    pub(super) fn raw(&mut self) -> Read<&'a str> {
+        self.peek()?;
+        let start = self.position;
+        self.skip()?;
+        Ok(self.text.get(start..self.position).unwrap_or_default())
     }
 }
 

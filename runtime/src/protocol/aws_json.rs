@@ -57,7 +57,7 @@ macro_rules! driver {
                 response: &http::Response<Bytes>,
                 error: &mut dyn Value,
             ) -> Result<(), DecodeError> {
-                json_error::read(response, error)
+                json_error::read(response, error, Dialect::Wire)
             }
 
             fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {

@@ -46,7 +46,7 @@ macro_rules! driver {
                 _operation: &Operation,
                 response: &http::Response<Bytes>,
             ) -> Envelope {
-                xml_error::envelope(response)
+                xml_error::envelope(response, &xml_error::Otherwise::Text)
             }
 
             fn error(

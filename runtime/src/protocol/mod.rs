@@ -7,6 +7,7 @@ pub mod absent;
 mod aws_json;
 #[cfg(feature = "xml")]
 mod aws_query;
+mod foreign;
 mod json_error;
 mod rest_json;
 #[cfg(feature = "xml")]
@@ -61,6 +62,11 @@ pub trait Protocol: Debug + Send + Sync {
         response: &http::Response<Bytes>,
         output: &mut dyn Value,
     ) -> Result<(), DecodeError>;
+
+    /// Whether a response is an error although its status is none.
+    fn is_refusal(&self, _operation: &Operation, _response: &http::Response<Bytes>) -> bool {
+        false
+    }
 
     /// Reads what every error says.
     fn refusal(&self, operation: &Operation, response: &http::Response<Bytes>) -> Envelope;

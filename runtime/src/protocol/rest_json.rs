@@ -44,8 +44,8 @@ impl Protocol for RestJson1 {
         response: &http::Response<Bytes>,
         error: &mut dyn Value,
     ) -> Result<(), DecodeError> {
-        json_error::read(response, error)?;
-        binding::fill_bound(response, error)
+        json_error::read(response, error, Dialect::Rest)?;
+        binding::fill_bound(response, error, &CODEC)
     }
 
     fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
@@ -73,5 +73,6 @@ fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<ByteStream, En
 
 const CODEC: Codec = Codec {
     is_nothing: |body| matches!(body.trim_ascii(), b"" | b"null"),
-    read: |body, slot| json::read(body, slot, Dialect::Wire),
+    read: |body, slot| json::read(body, slot, Dialect::Rest),
+    is_true: |text| text.eq_ignore_ascii_case("true"),
 };

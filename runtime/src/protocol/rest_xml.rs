@@ -38,8 +38,14 @@ impl Protocol for RestXml {
         binding::fill(response, output, &CODEC)
     }
 
+    /// Some operations answer before they know how it ends: then the error stands in the body.
+    fn is_refusal(&self, operation: &Operation, response: &http::Response<Bytes>) -> bool {
+        let has_body = !operation.traits.contains(&OperationTrait::StreamingOutput);
+        has_body && xml::begins_with(response.body(), "Error")
+    }
+
     fn refusal(&self, _operation: &Operation, response: &http::Response<Bytes>) -> Envelope {
-        xml_error::envelope(response)
+        xml_error::envelope(response, &xml_error::Otherwise::Phrase)
     }
 
     fn error(
@@ -48,7 +54,7 @@ impl Protocol for RestXml {
         error: &mut dyn Value,
     ) -> Result<(), DecodeError> {
         xml_error::read(response, error)?;
-        binding::fill_bound(response, error)
+        binding::fill_bound(response, error, &CODEC)
     }
 
     fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
@@ -59,6 +65,7 @@ impl Protocol for RestXml {
 const CODEC: Codec = Codec {
     is_nothing: |body| body.trim_ascii().is_empty(),
     read: |body, slot| xml::read(body, &[], slot),
+    is_true: |text| text == "true",
 };
 
 /// The body of an input, and what it is.

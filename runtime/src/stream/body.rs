@@ -7,7 +7,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::{ByteStream, Chunks};
+use super::ByteStream;
+use super::source::{Chunks, Piece};
 
 impl ByteStream {
     /// A stream of what an HTTP body gives. It can be read once.
@@ -30,7 +31,7 @@ where
     B: Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Piece> {
         loop {
             let frame = match ready!(self.0.as_mut().poll_frame(context)) {
                 None => return Poll::Ready(None),

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::{ByteStream, Chunks};
+use super::ByteStream;
+use super::source::{Chunks, Piece};
 use crate::client::after;
 
 /// Ends a stream that stalls.
@@ -34,7 +34,7 @@ impl Paced {
 }
 
 impl Chunks for Paced {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Piece> {
         if let Poll::Ready(chunk) = self.stream.poll_chunk(context) {
             self.waits = false;
             return Poll::Ready(chunk);

@@ -1,7 +1,6 @@
 //! A stream read while the thread waits.
 
 use std::io::{self, Read};
-use std::task::{Context, Poll, Waker};
 
 use bytes::{Buf as _, Bytes};
 
@@ -27,15 +26,9 @@ impl StreamReader {
 impl Read for StreamReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.chunk.is_empty() {
-            let mut context = Context::from_waker(Waker::noop());
-            match self.stream.poll_chunk(&mut context) {
-                Poll::Ready(Some(chunk)) => self.chunk = chunk?,
-                Poll::Ready(None) => return Ok(0),
-                Poll::Pending => {
-                    return Err(io::Error::other(
-                        "what an async client received has to be read with `next` or `collect`",
-                    ));
-                }
+            match self.stream.read_chunk() {
+                Some(chunk) => self.chunk = chunk?,
+                None => return Ok(0),
             }
         }
         let read = buffer.len().min(self.chunk.len());

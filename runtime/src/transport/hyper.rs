@@ -6,8 +6,6 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::Method;
-use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -15,16 +13,15 @@ use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::timed::Timed;
-use super::tls::{self, NO_CERTIFICATES, Settings};
-use super::{Responding, Transport};
+use super::tls::{self, Settings};
+use super::upload::{Answered, Upload};
+use super::{IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, Responding, Transport, sized};
 use crate::client::{CONNECT_TIMEOUT, NEVER};
 use crate::error::TransportError;
 use crate::stream::ByteStream;
 
-/// An idle connection is closed after this: before the usual 20 seconds of a load balancer or proxy are up.
-const IDLE: Duration = Duration::from_secs(15);
-/// Idle connections kept for one host.
-const IDLE_CONNECTIONS: usize = 64;
+/// Connects in time; what it gives can be read after a write has failed.
+type Connector = Timed<HttpsConnector<HttpConnector>>;
 
 /// hyper's pooled client, which async calls go out by where nothing else is said. Its clones share their connections, so that
 /// several clients do that are given a clone each; the certificates that the platform trusts are read once per process.
@@ -46,8 +43,8 @@ pub struct Hyper {
 }
 
 /// The connections, and what they trust.
-struct Pool {
-    client: Client<Timed<HttpsConnector<HttpConnector>>, ByteStream>,
+pub(super) struct Pool {
+    client: Client<Connector, Upload>,
     /// Whether any certificate is trusted; http endpoints need none.
     trusts: bool,
 }
@@ -95,7 +92,7 @@ impl Debug for Hyper {
 }
 
 impl Pool {
-    fn new(settings: &Settings, connect: Duration) -> Self {
+    pub(super) fn new(settings: &Settings, connect: Duration) -> Self {
         let mut http = HttpConnector::new();
         http.set_nodelay(true);
         http.enforce_http(false);
@@ -109,6 +106,7 @@ impl Pool {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
             .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .http1_max_headers(MOST_HEADERS)
             .build(connector);
         Self {
             client,
@@ -116,24 +114,18 @@ impl Pool {
         }
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         mut request: http::Request<ByteStream>,
     ) -> Result<http::Response<ByteStream>, TransportError> {
         if !self.trusts && request.uri().scheme() == Some(&Scheme::HTTPS) {
             return Err(TransportError::new(NO_CERTIFICATES));
         }
-        let asks = matches!(
-            *request.method(),
-            Method::GET | Method::HEAD | Method::OPTIONS
-        );
-        if request.body().is_empty() && !asks {
-            // hyper leaves the length of nothing out; some services insist on it.
-            let nothing = HeaderValue::from_static("0");
-            request.headers_mut().insert(CONTENT_LENGTH, nothing);
-        }
+        sized(&mut request);
+        let request = Upload::of(request);
+        let valve = request.body().valve();
         let response = self.client.request(request).await.map_err(failed)?;
-        Ok(response.map(ByteStream::from_body))
+        Ok(Answered::of(response, valve).map(ByteStream::from_body))
     }
 }
 

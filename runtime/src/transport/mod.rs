@@ -5,13 +5,21 @@
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
+mod lenient;
+#[cfg(feature = "blocking")]
+mod patient;
+#[cfg(feature = "hyper")]
 mod timed;
 #[cfg(feature = "hyper")]
 mod tls;
 #[cfg(feature = "async")]
 mod tower;
+#[cfg(feature = "hyper")]
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod usual;
 
 #[cfg(feature = "async")]
 use std::future::Future;
@@ -33,6 +41,12 @@ pub use self::hyper::Hyper;
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::usual::is_closed;
+#[cfg(feature = "hyper")]
+use self::usual::{
+    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
+};
 
 /// A response to come.
 ///
@@ -187,3 +201,8 @@ impl Transports {
             .get_or_init(|| Arc::new(Ureq::new().connect_timeout(connect)))
     }
 }
+
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod tls_tests;
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod weather_tests;

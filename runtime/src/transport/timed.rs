@@ -9,6 +9,8 @@ use std::time::Duration;
 use http::Uri;
 use tower_service::Service;
 
+use super::lenient::Lenient;
+
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Gives a connector a limit.
@@ -29,9 +31,9 @@ where
     C: Service<Uri, Error = BoxError>,
     C::Future: Send + 'static,
 {
-    type Response = C::Response;
+    type Response = Lenient<C::Response>;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Lenient<C::Response>, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.connector.poll_ready(context)
@@ -41,13 +43,14 @@ where
         let (connecting, limit) = (self.connector.call(address), self.limit);
         Box::pin(async move {
             let connected = tokio::time::timeout(limit, connecting).await;
-            connected.unwrap_or_else(|_| {
+            let connected = connected.unwrap_or_else(|_| {
                 let why = format!(
                     "timed out: no connection in {} seconds",
                     limit.as_secs_f64()
                 );
                 Err(io::Error::new(io::ErrorKind::TimedOut, why).into())
-            })
+            });
+            connected.map(Lenient)
         })
     }
 }

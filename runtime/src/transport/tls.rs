@@ -6,9 +6,6 @@ use rustls::{ClientConfig, RootCertStore};
 
 use crate::error::TransportError;
 
-pub(super) const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
-     package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";
-
 /// What every connection of the process is made with.
 pub(super) struct Settings {
     pub(super) config: ClientConfig,
@@ -29,10 +26,9 @@ impl Settings {
     pub(super) fn trusting(roots: RootCertStore) -> Result<Self, rustls::Error> {
         let trusts = !roots.is_empty();
         let provider = rustls::crypto::ring::default_provider();
-        let config = ClientConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let versions = ClientConfig::builder_with_provider(provider.into());
+        let versions = versions.with_safe_default_protocol_versions()?;
+        let config = versions.with_root_certificates(roots).with_no_client_auth();
         Ok(Self { config, trusts })
     }
 }

@@ -4,14 +4,21 @@ use std::io::{self, Read};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use http::header::EXPECT;
 use ureq::config::Config;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, SendBody};
 
+use super::patient::Patient;
 use super::{BlockingTransport, CallLimit, is_streamed};
 use crate::client::{CONNECT_TIMEOUT, NEVER};
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
+
+/// Bytes that the head of a response may have.
+const HEAD: usize = 1 << 20;
 
 /// What ureq writes of everything that it sends and receives.
 const WIRE_LOG: &str = "ureq_proto::util";
@@ -37,18 +44,25 @@ pub struct Ureq {
 impl Ureq {
     /// Connections of its own, and 3.1 seconds to make one.
     pub fn new() -> Self {
+        Self::trusting(roots())
+    }
+
+    pub(super) fn trusting(roots: RootCerts) -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             // As the async transport: neither asks the environment, both trust the platform.
             .proxy(None)
-            .tls_config(TlsConfig::builder().root_certs(roots()).build())
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .user_agent("")
             .accept("")
             .accept_encoding("")
+            // What S3 lets an object have of its owner's is told in headers.
+            .max_response_header_size(HEAD)
             .build();
+        let connector = DefaultConnector::new().chain(Patient);
         Self {
-            agent: Agent::new_with_config(config),
+            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
             connect: CONNECT_TIMEOUT,
             wire_log: false,
         }
@@ -85,7 +99,7 @@ impl Default for Ureq {
 impl BlockingTransport for Ureq {
     fn send(
         &self,
-        request: http::Request<ByteStream>,
+        mut request: http::Request<ByteStream>,
         timeout: Duration,
     ) -> Result<http::Response<ByteStream>, TransportError> {
         if self.would_leak() {
@@ -97,6 +111,8 @@ impl BlockingTransport for Ureq {
                 .body()
                 .length()
                 .is_none_or(|length| length > LONG as u64);
+        // ureq takes an answer to this only where it has no headers, and waits for good after another interim answer.
+        request.headers_mut().remove(EXPECT);
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
             self.run(request.map(|_| body), timeout, long)
@@ -164,8 +180,40 @@ fn sized(request: http::Request<ByteStream>) -> http::Request<SendBody<'static>>
         head.headers
             .insert(http::header::CONTENT_LENGTH, length.into());
     }
-    let body = SendBody::from_owned_reader(body.into_reader());
+    let left = body.length();
+    let body = SendBody::from_owned_reader(Exact {
+        reader: body.into_reader(),
+        left,
+    });
     http::Request::from_parts(head, body)
+}
+
+/// A source that has to have as many bytes as it said.
+struct Exact<R> {
+    reader: R,
+    /// `None` where nothing was said.
+    left: Option<u64>,
+}
+
+impl<R: Read> Read for Exact<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let Some(left) = &mut self.left else {
+            return Ok(read);
+        };
+        match left.checked_sub(read as u64) {
+            Some(rest) if read > 0 || buffer.is_empty() || rest == 0 => {
+                *left = rest;
+                Ok(read)
+            }
+            Some(rest) => Err(io::Error::other(format!(
+                "the stream ended {rest} bytes before the length that it said"
+            ))),
+            None => Err(io::Error::other(
+                "the stream has more bytes than the length that it said",
+            )),
+        }
+    }
 }
 
 /// A body whose errors are of the kinds that other readers' are.

@@ -3,6 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::tokens::{Fault, Tokens};
+use crate::budget::{Budget, Exceeded};
 use crate::error::DecodeError;
 use crate::schema::{self, Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::text;
@@ -15,6 +16,7 @@ pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), De
     })?;
     let mut decoder = Decoder {
         tokens: Tokens::new(text),
+        budget: Budget::of(text.len()),
     };
     decoder.document(path, slot).map_err(|failed| {
         let path: String = failed.steps.into_iter().rev().collect();
@@ -37,7 +39,19 @@ impl From<Fault> for Failed {
     }
 }
 
+impl From<Exceeded> for Failed {
+    #[cold]
+    fn from(exceeded: Exceeded) -> Self {
+        Fault::from(exceeded).into()
+    }
+}
+
 impl Failed {
+    /// Whether a member has a text that is no timestamp: then it is left out, as no timestamp costs an output.
+    fn is_no_timestamp(&self) -> bool {
+        self.steps.is_empty() && self.fault == Fault::Kind(text::TIMESTAMP)
+    }
+
     fn within(mut self, step: String) -> Self {
         self.steps.push(step);
         self
@@ -48,6 +62,7 @@ type Read<T> = Result<T, Failed>;
 
 struct Decoder<'a> {
     tokens: Tokens<'a>,
+    budget: Budget,
 }
 
 impl<'a> Decoder<'a> {
@@ -60,11 +75,37 @@ impl<'a> Decoder<'a> {
                 None => return Ok(self.tokens.finish()?),
             }
         }
-        self.value(&start, slot, &[])?;
+        if path.is_empty() {
+            self.root(&start, slot)?;
+        } else {
+            self.value(&start, slot, &[])?;
+        }
         for _ in path {
             self.tokens.skip()?;
         }
         Ok(self.tokens.finish()?)
+    }
+
+    /// A root element that is called like a member and holds nothing but text is this member: the structure has no
+    /// element of its own then.
+    fn root(&mut self, start: &BytesStart<'_>, slot: Slot<'_>) -> Read<()> {
+        let Slot::Structure(structure) = slot else {
+            return self.value(start, slot, &[]);
+        };
+        let schema = structure.schema();
+        let Some(index) = position(schema, start, 0) else {
+            return self.structure(start, structure);
+        };
+        if !self.tokens.from(self.tokens.bookmark()).hold_text_alone()? {
+            return self.structure(start, structure);
+        }
+        let content = self.tokens.text()?;
+        if content.is_empty() {
+            return Ok(());
+        }
+        let key = schema.key(index);
+        text::read(&content, structure.slot(index))
+            .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))
     }
 
     fn child_named(&mut self, name: &str) -> Read<Option<BytesStart<'a>>> {
@@ -99,6 +140,7 @@ impl<'a> Decoder<'a> {
 
     fn structure(&mut self, start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
+        self.budget.take(structure.size(schema))?;
         attributes(start, structure)?;
         let mut expected = 0;
         while let Some(child) = self.tokens.child()? {
@@ -108,8 +150,10 @@ impl<'a> Decoder<'a> {
             };
             expected = index + 1;
             let slot = structure.slot(index);
-            self.member(&child, slot, schema.traits_of(index))
-                .map_err(|failed| failed.within(format!(".{}", schema.key(index))))?;
+            match self.member(&child, slot, schema.traits_of(index)) {
+                Err(failed) if failed.is_no_timestamp() => structure.reset(index),
+                read => read.map_err(|failed| failed.within(format!(".{}", schema.key(index))))?,
+            }
         }
         Ok(())
     }
@@ -132,6 +176,7 @@ impl<'a> Decoder<'a> {
 
     fn union(&mut self, union: &mut dyn Union) -> Read<()> {
         let schema = union.schema();
+        self.budget.take(size_of_val(&*union))?;
         while let Some(child) = self.tokens.child()? {
             let found =
                 position(schema, &child, 0).and_then(|index| Some((index, union.activate(index)?)));
@@ -187,22 +232,35 @@ impl<'a> Decoder<'a> {
                 key = Some(self.tokens.text()?.into_owned());
             } else if child_name.as_ref() == value_name {
                 if let Some(key) = &key {
-                    self.value(&child, map.insert(key).write(), of_value)
+                    let slot = self.inserted(map, key)?;
+                    self.value(&child, slot, of_value)
                         .map_err(|failed| failed.within(format!("[{key:?}]")))?;
                     continue;
                 }
-                early = Some((child.into_owned(), self.tokens.bookmark()));
+                early = Some((child, self.tokens.bookmark()));
                 self.tokens.skip()?;
             } else {
                 self.tokens.skip()?;
             }
         }
-        if let (Some(key), Some((start, mut tokens))) = (key, early) {
-            std::mem::swap(&mut self.tokens, &mut tokens);
-            self.value(&start, map.insert(&key).write(), of_value)?;
-            std::mem::swap(&mut self.tokens, &mut tokens);
+        if let (Some(key), Some((start, bookmark))) = (key, early) {
+            let early = self.tokens.from(bookmark);
+            let rest = std::mem::replace(&mut self.tokens, early);
+            let slot = self.inserted(map, &key)?;
+            self.value(&start, slot, of_value)?;
+            self.tokens = rest;
         }
         Ok(())
+    }
+
+    /// The place for the value of a new entry.
+    fn inserted<'m>(&mut self, map: &'m mut dyn Map, key: &str) -> Read<Slot<'m>> {
+        let is_first = map.is_empty();
+        let slot = map.insert(key).write();
+        if is_first {
+            self.budget.take_map(slot.size())?;
+        }
+        Ok(slot)
     }
 }
 

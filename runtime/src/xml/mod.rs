@@ -9,7 +9,7 @@ mod encode;
 mod tests;
 mod tokens;
 
-pub(crate) use document::document;
+pub(crate) use document::{begins_with, document};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::schema::Trait;

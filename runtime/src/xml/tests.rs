@@ -158,6 +158,61 @@ fn an_error_names_the_place() {
 }
 
 #[test]
+fn a_root_that_is_called_like_a_member_is_this_member() {
+    let name = |text: &str| filled(text).unwrap().name;
+    for text in [
+        "<Name>eu</Name>",
+        "<Name xmlns=\"http://s3.example.com/\">eu</Name>\n",
+        "<s:Name xmlns:s=\"u\"><![CDATA[e]]>&#x75;</s:Name>",
+        "<Name><Name>eu</Name></Name>",
+        "<Bucket><Name>eu</Name></Bucket>",
+    ] {
+        assert_eq!(name(text).as_deref(), Some("eu"), "{text}");
+    }
+    assert_eq!(name("<Name/>"), None);
+    assert_eq!(name("<Name></Name>"), None);
+    assert_eq!(filled("<Size>7</Size>").unwrap().size, Some(7));
+}
+
+#[test]
+fn a_date_that_is_none_costs_no_other_member() {
+    let found = filled("<B><Created>soon</Created><Size>2</Size></B>").unwrap();
+    assert_eq!((found.created, found.size), (None, Some(2)));
+}
+
+#[test]
+fn values_before_their_keys_are_read_however_they_are_written() {
+    let text = "<B><Labels><entry><V/><K>a</K></entry><entry><V> x&amp;<!-- --></V><K>b</K></entry></Labels>\
+                <Limit><value>7</value><key>c</key></Limit></B>";
+    let found = filled(text).unwrap();
+    let labels = [("a", ""), ("b", " x&")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+    assert_eq!(found.labels, BTreeMap::from(labels));
+    let text = "<B><Limit><value>x</value><key>c</key></Limit></B>";
+    assert!(filled(text).unwrap_err().contains("expected an integer"));
+}
+
+#[test]
+fn a_message_does_not_take_memory_out_of_proportion() {
+    let rules = format!("<B><Rules>{}</Rules></B>", "<a/>".repeat(500_000));
+    assert!(filled(&rules).is_ok());
+    let labels = "<Labels><e><K>k</K><V>v</V></e></Labels>";
+    assert!(filled(&format!("<B>{}</B>", labels.repeat(10_000))).is_ok());
+    let nested = format!("{}{}", "<a>".repeat(50), "</a>".repeat(50));
+    assert!(document(format!("<E>{}</E>", nested.repeat(4_000)).as_bytes()).is_none());
+}
+
+#[test]
+fn the_time_for_a_document_grows_with_its_length_alone() {
+    // A name that is open for so long was copied for every element within: that took minutes.
+    let name = "n".repeat(500_000);
+    let errors = format!("<{name}>{}</{name}>", "<a/>".repeat(200_000));
+    assert!(document(errors.as_bytes()).is_some());
+    let entries = "<entry><V>v</V><K>k</K></entry>".repeat(20_000);
+    let map = format!("<{name}><Labels>{entries}</Labels></{name}>");
+    assert_eq!(filled(&map).unwrap().labels.len(), 1);
+}
+
+#[test]
 fn an_unknown_error_becomes_a_document() {
     let (root, content) = document(b"<E><A>1</A><A>2</A><B><C/></B></E>").unwrap();
     assert_eq!(root, "E");

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use crate::budget::{self, Exceeded};
+
 /// Elements nested deeper than this are refused.
 pub(super) const DEEPEST: usize = 128;
 
@@ -21,8 +23,17 @@ pub(super) enum Fault {
     Entity,
     /// Nested too deep.
     Depth,
+    /// More memory than the message may take.
+    Memory,
     /// Another kind of value than the type takes.
     Kind(&'static str),
+}
+
+impl From<Exceeded> for Fault {
+    #[cold]
+    fn from(_: Exceeded) -> Self {
+        Self::Memory
+    }
 }
 
 impl std::fmt::Display for Fault {
@@ -31,14 +42,34 @@ impl std::fmt::Display for Fault {
             Self::End => formatter.write_str("the text ends too early"),
             Self::Syntax => formatter.write_str("this is not XML"),
             Self::Entity => formatter.write_str("document types and entities are refused"),
+            Self::Memory => formatter.write_str(budget::EXCEEDED),
             Self::Depth => write!(formatter, "nested deeper than {DEEPEST} elements"),
             Self::Kind(wanted) => write!(formatter, "expected {wanted}"),
         }
     }
 }
 
+/// What stands in an element.
+pub(super) enum Content<'a> {
+    Child(BytesStart<'a>),
+    Text(Cow<'a, str>),
+    End,
+}
+
+/// The beginning of an element's content, to come back to.
+#[derive(Clone, Copy)]
+pub(super) struct Bookmark {
+    position: usize,
+    depth: usize,
+    /// The element was written as `<a/>`.
+    is_empty: bool,
+}
+
 pub(super) struct Tokens<'a> {
+    text: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Where the reader's text begins.
+    start: usize,
     depth: usize,
     /// Whether there are line ends that XML takes for `\n`.
     has_returns: bool,
@@ -46,11 +77,10 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        // `<a/>` is the same as `<a></a>`.
-        reader.config_mut().expand_empty_elements = true;
         Self {
-            reader,
+            text,
+            reader: reader(text),
+            start: 0,
             depth: 0,
             has_returns: memchr::memchr(b'\r', text.as_bytes()).is_some(),
         }
@@ -58,7 +88,8 @@ impl<'a> Tokens<'a> {
 
     /// The byte that is read next.
     pub(super) fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        self.start.saturating_add(read)
     }
 
     fn event(&mut self) -> Result<Event<'a>, Fault> {
@@ -126,6 +157,35 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// What comes next in the open element, text in pieces.
+    pub(super) fn content(&mut self) -> Result<Content<'a>, Fault> {
+        self.reader.config_mut().trim_text_start = false;
+        loop {
+            return Ok(match self.event()? {
+                Event::Start(start) => Content::Child(start),
+                Event::End(_) => Content::End,
+                Event::Eof => return Err(Fault::End),
+                Event::Text(text) => Content::Text(text.xml10_content()),
+                Event::CData(text) => Content::Text(text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    Content::Text(character(&reference)?.to_string().into())
+                }
+                _ => continue,
+            });
+        }
+    }
+
+    /// Whether nothing but text is left of the open element.
+    pub(super) fn hold_text_alone(mut self) -> Result<bool, Fault> {
+        loop {
+            match self.content()? {
+                Content::Text(_) => {}
+                Content::Child(_) => return Ok(false),
+                Content::End => return Ok(true),
+            }
+        }
+    }
+
     /// Passes over what is left of the open element.
     pub(super) fn skip(&mut self) -> Result<(), Fault> {
         let outside = self.depth.saturating_sub(1);
@@ -137,14 +197,43 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
-    /// Where the reader stands, to come back to.
-    pub(super) fn bookmark(&self) -> Self {
-        Self {
-            reader: self.reader.clone(),
+    /// Where the content of the element begins that was opened last.
+    pub(super) fn bookmark(&self) -> Bookmark {
+        let position = self.position();
+        let before = self.text.get(..position).unwrap_or_default();
+        Bookmark {
+            position,
             depth: self.depth,
+            is_empty: before.ends_with("/>"),
+        }
+    }
+
+    /// A reader from the bookmark on, for the content of that element alone. It knows nothing of the elements around, so
+    /// that it costs nothing however many there are and however long their names.
+    pub(super) fn from(&self, bookmark: Bookmark) -> Self {
+        let (text, start) = if bookmark.is_empty {
+            ("</a>", 0)
+        } else {
+            let rest = self.text.get(bookmark.position..).unwrap_or_default();
+            (rest, bookmark.position)
+        };
+        let mut reader = reader(text);
+        reader.config_mut().allow_unmatched_ends = true;
+        Self {
+            text: self.text,
+            reader,
+            start,
+            depth: bookmark.depth,
             has_returns: self.has_returns,
         }
     }
+}
+
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    // `<a/>` is the same as `<a></a>`.
+    reader.config_mut().expand_empty_elements = true;
+    reader
 }
 
 fn add<'a>(whole: &mut Cow<'a, str>, piece: Cow<'a, str>) {

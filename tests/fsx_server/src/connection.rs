@@ -4,12 +4,38 @@ use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::atomic::Ordering;
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::fault::Fault;
 use crate::service::{self, Answer};
 use crate::{Received, Shared, lock};
+
+/// What comes of a request.
+#[derive(Debug, Clone)]
+pub struct Reaction {
+    /// How long nothing comes.
+    pub delay: Duration,
+    /// What comes then.
+    pub bytes: Vec<u8>,
+    /// Whether the connection goes on.
+    pub goes_on: bool,
+}
+
+impl Reaction {
+    fn now(bytes: impl Into<Vec<u8>>, goes_on: bool) -> Self {
+        Self {
+            delay: Duration::ZERO,
+            bytes: bytes.into(),
+            goes_on,
+        }
+    }
+
+    fn answer(answer: &Answer) -> Self {
+        Self::now(bytes(answer, &[]), true)
+    }
+}
 
 /// Serves requests until the connection ends.
 pub(crate) fn serve(mut stream: TcpStream, shared: &Shared) {
@@ -19,7 +45,9 @@ pub(crate) fn serve(mut stream: TcpStream, shared: &Shared) {
         let Ok(Some(received)) = read(&mut stream, &mut buffer) else {
             return;
         };
-        if !matches!(respond(&mut stream, shared, &received), Ok(true)) {
+        let reaction = react(shared, &received);
+        thread::sleep(reaction.delay);
+        if stream.write_all(&reaction.bytes).is_err() || !reaction.goes_on {
             return;
         }
     }
@@ -29,8 +57,7 @@ pub(crate) fn serve(mut stream: TcpStream, shared: &Shared) {
 fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
     let mut chunk = [0; 16_384];
     loop {
-        if let Some((received, used)) = parse(buffer)? {
-            buffer.drain(..used);
+        if let Some(received) = take(buffer)? {
             return Ok(Some(received));
         }
         let count = stream.read(&mut chunk)?;
@@ -39,6 +66,15 @@ fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Recei
         }
         buffer.extend_from_slice(chunk.get(..count).unwrap_or_default());
     }
+}
+
+/// Takes a whole request from the buffer's start.
+pub(crate) fn take(buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
+    let Some((received, used)) = parse(buffer)? else {
+        return Ok(None);
+    };
+    buffer.drain(..used);
+    Ok(Some(received))
 }
 
 /// A whole request at the buffer's start, and its length.
@@ -72,8 +108,8 @@ fn parse(buffer: &[u8]) -> io::Result<Option<(Received, usize)>> {
     Ok(Some((received, end)))
 }
 
-/// Answers a request; `false` ends the connection.
-fn respond(stream: &mut TcpStream, shared: &Shared, received: &Received) -> io::Result<bool> {
+/// Answers a request.
+pub(crate) fn react(shared: &Shared, received: &Received) -> Reaction {
     shared.remember(received.clone());
     let fault = lock(&shared.plan).next();
     let answer = fault.is_done().then(|| {
@@ -81,52 +117,44 @@ fn respond(stream: &mut TcpStream, shared: &Shared, received: &Received) -> io::
         state.answer(&received.operation, received.body.as_bytes())
     });
     match (fault, answer) {
-        (Fault::None, Some(answer)) => write(stream, &answer, &[]),
-        (Fault::Slow(delay), Some(answer)) => {
-            thread::sleep(delay);
-            write(stream, &answer, &[])
-        }
+        (Fault::None, Some(answer)) => Reaction::answer(&answer),
+        (Fault::Slow(delay), Some(answer)) => Reaction {
+            delay,
+            ..Reaction::answer(&answer)
+        },
         (Fault::Half, Some(answer)) => {
             let whole = bytes(&answer, &[]);
-            stream.write_all(whole.get(..whole.len() / 2).unwrap_or_default())?;
-            Ok(false)
+            Reaction::now(whole.get(..whole.len() / 2).unwrap_or_default(), false)
         }
-        (Fault::ErrorAfter(status), _) => write(
-            stream,
-            &service::error(status, "InternalServerError", "done all the same"),
-            &[],
-        ),
+        (Fault::ErrorAfter(status), _) => Reaction::answer(&service::error(
+            status,
+            "InternalServerError",
+            "done all the same",
+        )),
         (Fault::Error(status, ""), _) => {
             let head = format!("HTTP/1.1 {status} Error\r\ncontent-length: 0\r\n\r\n");
-            stream.write_all(head.as_bytes())?;
-            Ok(true)
+            Reaction::now(head, true)
         }
         (Fault::Error(status, code), _) => {
-            write(stream, &service::error(status, code, "not now"), &[])
+            Reaction::answer(&service::error(status, code, "not now"))
         }
         (Fault::AskLater(milliseconds), _) => {
             let wish = ("x-amz-retry-after", milliseconds.to_string());
-            write(
-                stream,
-                &service::error(503, "ServiceUnavailable", "later"),
-                &[wish],
-            )
+            let answer = service::error(503, "ServiceUnavailable", "later");
+            Reaction::now(bytes(&answer, &[wish]), true)
         }
-        (Fault::Garbage, _) => {
-            stream.write_all(b"\x16\x03garbage\r\n\r\n")?;
-            Ok(false)
-        }
-        (Fault::GarbageBody, _) => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"Backup\"")?;
-            Ok(true)
-        }
-        (Fault::Skewed(ahead), _) => skewed(stream, received, ahead),
-        _ => Ok(false),
+        (Fault::Garbage, _) => Reaction::now(&b"\x16\x03garbage\r\n\r\n"[..], false),
+        (Fault::GarbageBody, _) => Reaction::now(
+            &b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"Backup\""[..],
+            true,
+        ),
+        (Fault::Skewed(ahead), _) => skewed(received, ahead),
+        _ => Reaction::now(Vec::new(), false),
     }
 }
 
 /// Tells the server's own time; a request that keeps to it isn't refused a second time, as the plan has moved on.
-fn skewed(stream: &mut TcpStream, received: &Received, ahead: i64) -> io::Result<bool> {
+fn skewed(received: &Received, ahead: i64) -> Reaction {
     // The client's clock is the best one at hand: the day and time that it signed with.
     let date = received.header("x-amz-date").unwrap_or_default();
     let digits =
@@ -144,12 +172,7 @@ fn skewed(stream: &mut TcpStream, received: &Received, ahead: i64) -> io::Result
     let minute = digits(11, 13).unwrap_or_default();
     let text = format!("{day:02} {month} {year} {hour:02}:{minute:02}:00 GMT");
     let answer = service::error(400, "RequestTimeTooSkewed", "the clocks differ");
-    write(stream, &answer, &[("date", text)])
-}
-
-fn write(stream: &mut TcpStream, answer: &Answer, headers: &[(&str, String)]) -> io::Result<bool> {
-    stream.write_all(&bytes(answer, headers))?;
-    Ok(true)
+    Reaction::now(bytes(&answer, &[("date", text)]), true)
 }
 
 fn bytes((status, body): &Answer, headers: &[(&str, String)]) -> Vec<u8> {

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+pub use connection::Reaction;
 pub use fault::{Fault, Plan};
 pub use service::{Backup, POLLS_UNTIL_AVAILABLE};
 
@@ -41,16 +42,58 @@ pub fn for_an_example() -> io::Result<Option<Server>> {
     Server::start(Plan::default()).map(Some)
 }
 
+/// The service without a socket: whoever has a connection to it hands over what comes in, and waits as it says. Clones are
+/// the same service.
+#[derive(Debug, Clone, Default)]
+pub struct Fsx(Arc<Shared>);
+
+impl Fsx {
+    /// Requests meet the plan's faults in turn, then none.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        Self(Arc::new(Shared {
+            plan: Mutex::new(plan),
+            ..Shared::default()
+        }))
+    }
+
+    /// Takes a whole request from the start of what came in over a connection.
+    ///
+    /// # Errors
+    /// It isn't HTTP.
+    pub fn take(&self, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
+        connection::take(buffer)
+    }
+
+    /// Does what a request asks for, unless the plan has it otherwise.
+    #[must_use]
+    pub fn react(&self, received: &Received) -> Reaction {
+        connection::react(&self.0, received)
+    }
+
+    /// The backups that there are.
+    #[must_use]
+    pub fn backups(&self) -> Vec<Backup> {
+        lock(&self.0.state).backups.clone()
+    }
+
+    /// The last ten thousand requests that came in whole, in their order.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        lock(&self.0.received).iter().cloned().collect()
+    }
+}
+
 /// A running server; dropping it stops it.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    shared: Arc<Shared>,
+    fsx: Fsx,
     listener: Option<JoinHandle<()>>,
 }
 
 /// What the connections share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Shared {
     state: Mutex<State>,
     plan: Mutex<Plan>,
@@ -89,19 +132,12 @@ impl Server {
     pub fn start(plan: Plan) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared {
-            state: Mutex::default(),
-            plan: Mutex::new(plan),
-            received: Mutex::default(),
-            stopped: AtomicBool::new(false),
-            open: AtomicUsize::new(0),
-            most_open: AtomicUsize::new(0),
-        });
-        let serving = Arc::clone(&shared);
+        let fsx = Fsx::new(plan);
+        let serving = Arc::clone(&fsx.0);
         let listener = thread::spawn(move || listen(&listener, &serving));
         Ok(Self {
             address,
-            shared,
+            fsx,
             listener: Some(listener),
         })
     }
@@ -115,19 +151,19 @@ impl Server {
     /// The backups that there are.
     #[must_use]
     pub fn backups(&self) -> Vec<Backup> {
-        lock(&self.shared.state).backups.clone()
+        self.fsx.backups()
     }
 
     /// The most connections that were open at a time.
     #[must_use]
     pub fn most_connections(&self) -> usize {
-        self.shared.most_open.load(Ordering::SeqCst)
+        self.fsx.0.most_open.load(Ordering::SeqCst)
     }
 
     /// The last ten thousand requests that came in whole, in their order.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
-        lock(&self.shared.received).iter().cloned().collect()
+        self.fsx.received()
     }
 }
 
@@ -143,7 +179,7 @@ impl Shared {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.shared.stopped.store(true, Ordering::SeqCst);
+        self.fsx.0.stopped.store(true, Ordering::SeqCst);
         // Wakes the listener.
         let _ = TcpStream::connect(self.address);
         if let Some(listener) = self.listener.take() {

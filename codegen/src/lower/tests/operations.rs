@@ -46,7 +46,6 @@ fn an_operation_says_how_it_is_signed_and_what_it_lists() {
     let gone = ir::OperationError {
         variant: ir::Name::new("Gone"),
         ty: ir::Name::new("Gone"),
-        shares_code: false,
     };
     assert_eq!(operation.errors, [gone]);
     assert_eq!(

@@ -7,6 +7,9 @@
 mod flight;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod steps;
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod tests;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod verdict;
 mod written;
@@ -66,8 +69,15 @@ impl Refusal {
 pub(crate) type Outcome = Result<Answer, Refusal>;
 
 /// An answer as it is, or the error that it is.
-pub(crate) fn sorted(parts: &Parts, received: Received, known: &'static [Known]) -> Outcome {
+pub(crate) fn sorted(parts: &Parts, mut received: Received, known: &'static [Known]) -> Outcome {
     let (protocol, operation) = (parts.config.protocol, parts.operation);
+    if received.response.status().is_success()
+        && !received.has_stream()
+        && protocol.is_refusal(operation, &received.response)
+    {
+        // It is as if the service had failed, and may be tried again.
+        *received.response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
+    }
     if received.response.status().is_success() {
         return Ok(Answer {
             received,

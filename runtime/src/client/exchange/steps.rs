@@ -7,12 +7,13 @@ use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::clock::{Now, after};
 use super::super::credentials::Credentials;
+use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
 use super::super::tally::Tally;
-use super::flight::Flight;
+use super::flight::{Fate, Flight};
 use super::verdict;
 use super::{Lost, Outcome, Refusal, Written};
-use crate::error::{CredentialsError, Effort, Failure, Known, TransportError};
+use crate::error::{CredentialsError, Effort, EncodeError, Failure, Known, TransportError};
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 #[cfg(feature = "blocking")]
@@ -30,6 +31,8 @@ pub(crate) enum Step {
     Sleep(Instant),
     /// Ask for credentials, until then at the longest; [`Exchange::provided`] is told.
     Provide(Instant),
+    /// Read this body through, for as long as the flight lasts; [`Exchange::read`] is told.
+    Read(Box<Reading>, Flight),
     /// Send this, for as long as the flight lasts; [`Exchange::came`] is told.
     Send(Box<http::Request<ByteStream>>, Flight),
     /// It is over: [`Exchange::outcome`] has what came of it.
@@ -38,6 +41,10 @@ pub(crate) enum Step {
 
 /// Where a call is.
 enum State {
+    /// The body has to be looked at.
+    Unread(Box<Reading>),
+    /// That is under way.
+    Reading,
     /// An attempt is to be made, as soon as the rate of sending lets it.
     Pacing,
     /// Credentials are wanted, until then at the longest.
@@ -45,7 +52,7 @@ enum State {
     /// Everything for the attempt is there.
     Ready(Option<Arc<Credentials>>),
     /// The attempt is under way.
-    Sent,
+    Sent(Fate),
     /// Waiting until then, for another attempt.
     Resting(Instant),
     /// Waiting until then, to be over.
@@ -90,7 +97,12 @@ impl<'a> Exchange<'a> {
             outcome: None,
         };
         match Written::of(parts) {
-            Ok(written) => exchange.written = Some(written),
+            Ok(mut written) => {
+                if let Some(reading) = written.unread() {
+                    exchange.state = State::Unread(Box::new(reading));
+                }
+                exchange.written = Some(written);
+            }
             Err(refusal) => exchange.over(Err(refusal)),
         }
         exchange
@@ -103,6 +115,10 @@ impl<'a> Exchange<'a> {
                 self.over(Err(late("the call")));
             }
             match std::mem::replace(&mut self.state, State::Over) {
+                State::Unread(reading) => {
+                    let flight = self.flight(0, now);
+                    return self.wait(State::Reading, Step::Read(reading, flight));
+                }
                 State::Pacing => match self.pace(now) {
                     Some(until) if self.ends_before(until) => self.over(Err(late("the call"))),
                     Some(until) => return self.wait(State::Pacing, Step::Sleep(until)),
@@ -112,10 +128,11 @@ impl<'a> Exchange<'a> {
                     return self.wait(State::Asking(until), Step::Provide(until));
                 }
                 State::Ready(credentials) => match self.send(credentials.as_deref(), now) {
-                    Ok(step) => return self.wait(State::Sent, step),
+                    Ok((step, fate)) => return self.wait(State::Sent(fate), step),
                     Err(refusal) => self.over(Err(refusal)),
                 },
-                State::Sent => self.over(Err(late("the attempt"))),
+                State::Reading => self.over(Err(late("reading the body"))),
+                State::Sent(_) => self.over(Err(late("the attempt"))),
                 State::Resting(until) if now.at < until => {
                     return self.wait(State::Resting(until), Step::Sleep(until));
                 }
@@ -153,6 +170,18 @@ impl<'a> Exchange<'a> {
         self.outcome = Some(outcome);
     }
 
+    /// Takes what was read of the body: `None` where its time was up.
+    pub(crate) fn read(&mut self, read: Option<Result<Digests, EncodeError>>) {
+        let taken = match (read, &mut self.written) {
+            (Some(read), Some(written)) => read.and_then(|digests| written.enter(digests)),
+            _ => return self.over(Err(late("reading the body"))),
+        };
+        match taken {
+            Ok(()) => self.state = State::Pacing,
+            Err(error) => self.over(Err(Refusal::Failure(Failure::Encode(error)))),
+        }
+    }
+
     /// Takes what the provider of credentials gave; where that took too long, what is still good.
     pub(crate) fn provided(&mut self, given: Provided, now: Now) {
         if given.is_none() && self.ends_before(now.at) {
@@ -170,14 +199,17 @@ impl<'a> Exchange<'a> {
 
     /// Takes what came of the attempt: `None` where its time was up. `random` is between 0 and 1.
     pub(crate) fn came(&mut self, came: Option<Result<Received, Lost>>, now: Now, random: f64) {
+        let failed = match &self.state {
+            State::Sent(fate) => fate.failure(),
+            _ => None,
+        };
         let came = came.unwrap_or_else(|| Err(Lost::Timeout(too_long("the attempt"))));
-        self.tally
-            .attempt(now.at.saturating_duration_since(self.attempt_since));
-        let came = came.map(|received| {
-            self.tally
-                .sent(self.written.as_ref().and_then(Written::length));
-            received.counted(&self.tally)
-        });
+        let came = self.measured(came, now);
+        if let (Err(_), Some(why)) = (&came, failed) {
+            // Another attempt would find the same source.
+            let error = EncodeError::new(format!("the stream can't be read: {why}"));
+            return self.over(Err(Refusal::Failure(Failure::Encode(error))));
+        }
         let wished = came.as_ref().ok().and_then(verdict::retry_after);
         let (outcome, reason) = self.sort(came, now.date);
         let quota = &self.parts.config.shared.quota;
@@ -207,6 +239,16 @@ impl<'a> Exchange<'a> {
         } else if traits.contains(&OperationTrait::LongPoll) {
             self.state = State::Ending(until);
         }
+    }
+
+    /// Tells the meter of an attempt that is over.
+    fn measured(&self, came: Result<Received, Lost>, now: Now) -> Result<Received, Lost> {
+        let took = now.at.saturating_duration_since(self.attempt_since);
+        self.tally.attempt(took);
+        let received = came?;
+        let sent = self.written.as_ref().and_then(Written::length);
+        self.tally.sent(sent);
+        Ok(received.counted(&self.tally))
     }
 
     /// Which attempt is under way, from 1, and how many there may be.
@@ -244,7 +286,11 @@ impl<'a> Exchange<'a> {
         State::Asking(self.until(after(now.at, PROVIDED_IN)))
     }
 
-    fn send(&mut self, credentials: Option<&Credentials>, now: Now) -> Result<Step, Refusal> {
+    fn send(
+        &mut self,
+        credentials: Option<&Credentials>,
+        now: Now,
+    ) -> Result<(Step, Fate), Refusal> {
         let Some(written) = &mut self.written else {
             return Err(late("the call"));
         };
@@ -259,9 +305,16 @@ impl<'a> Exchange<'a> {
             *request.body_mut() = self.tally.counted_out(body);
         }
         self.attempt_since = now.at;
+        let attempt = written.attempt;
+        let flight = self.flight(attempt, now);
+        let fate = flight.fate();
+        Ok((Step::Send(Box::new(request), flight), fate))
+    }
+
+    /// The time of an attempt that begins now.
+    fn flight(&self, attempt: u32, now: Now) -> Flight {
         let limit = self.parts.timeouts.attempt;
-        let flight = Flight::start(written.attempt, limit, self.end, now.at);
-        Ok(Step::Send(Box::new(request), flight))
+        Flight::start(attempt, limit, self.end, now.at)
     }
 
     /// That moment, or the end of the call if it comes before.

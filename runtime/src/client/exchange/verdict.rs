@@ -67,7 +67,7 @@ impl Exchange<'_> {
         let reason = if skewed {
             Some(Reason::ClockSkew)
         } else {
-            retry::reason(&refused.details, refused.index.is_some())
+            retry::reason(&refused.details)
         };
         (outcome, reason)
     }

@@ -1,5 +1,5 @@
 //! The request of a call as it goes out: written once, so that every attempt sends the same body; dated and signed anew
-//! for each.
+//! for each. What has to be known of a body is known before the first.
 //!
 //! Knows nothing of waiting or of answers.
 
@@ -10,7 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::prepare;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use super::super::prepare::Reading;
+use super::super::prepare::{self, Digests};
 use super::super::retry::Usual;
 use super::super::sign::{self, SigningScope};
 use super::super::signer;
@@ -34,8 +36,10 @@ pub(crate) struct Written {
     pub(super) most_attempts: u32,
     /// By how much the clock of the attempt that is under way was set forward; other calls may correct it meanwhile.
     pub(super) skew: SignedDuration,
-    /// What signatures say of the body.
+    /// What signatures say of the body, once it was read.
     payload: String,
+    /// What is still wanted of a body that isn't in memory.
+    unread: Option<Digests>,
     pub(super) is_signed: bool,
     /// The model says that the body is a stream.
     streams: bool,
@@ -44,39 +48,90 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// The request of a call that is sent. A body that isn't in memory has to be read first: see [`unread`](Self::unread).
+    ///
     /// # Errors
     /// The input can't be written.
     pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        Self::encoded(parts).map_err(refused)
+        let signs = if parts.anonymous {
+            false
+        } else {
+            signer::signs(parts.operation).map_err(refused)?
+        };
+        Self::encoded(parts, signs, signs).map_err(refused)
     }
 
-    fn encoded(parts: &Parts) -> Result<Self, EncodeError> {
+    /// The request of a call that is signed for somebody else; the body is read while the thread waits.
+    ///
+    /// # Errors
+    /// The input can't be written, or the body read.
+    pub(crate) fn to_hand_on(parts: &Parts) -> Result<Self, Refusal> {
+        let signs = signer::signs(parts.operation).map_err(refused)?;
+        let mut written = Self::encoded(parts, signs, true).map_err(refused)?;
+        if let Some(digests) = written.unread.take() {
+            let read = digests.read(written.request.body(), || true);
+            read.and_then(|digests| written.enter(digests))
+                .map_err(refused)?;
+        }
+        Ok(written)
+    }
+
+    fn encoded(parts: &Parts, is_signed: bool, hashes: bool) -> Result<Self, EncodeError> {
         let traits = parts.operation.traits;
-        let is_signed = !parts.anonymous && signer::signs(parts.operation)?;
-        let mut request = prepare::request(parts)?;
+        let (mut request, mut digests) = prepare::draft(parts)?;
         if traits.contains(&OperationTrait::StreamingOutput) {
             request.extensions_mut().insert(Streamed);
         }
         let agent = header(&parts.config.user_agent)?;
         request.headers_mut().insert(USER_AGENT, agent);
-        let payload = payload(parts, request.body())?;
+        let is_hashed = hashes && is_hashed(parts, request.body())?;
+        if is_hashed {
+            digests.want_hash();
+        }
         // What was read from a stream is gone: without it there is no second attempt.
         let most_attempts = if request.body().is_replayable() {
             parts.retry.attempts(Usual::of(traits))
         } else {
             1
         };
-        Ok(Self {
+        let mut written = Self {
             request,
             invocation: header(&uuid::Uuid::new_v4().to_string())?,
             attempt: 0,
             most_attempts,
             skew: SignedDuration::ZERO,
-            payload,
+            payload: sign::UNSIGNED_PAYLOAD.to_owned(),
+            unread: None,
             is_signed,
             streams: streams(parts),
             ahead: None,
-        })
+        };
+        if written.request.body().bytes().is_none() && !digests.is_empty() {
+            written.unread = Some(digests);
+        } else {
+            let digests = digests.read(written.request.body(), || true)?;
+            written.enter(digests)?;
+        }
+        Ok(written)
+    }
+
+    /// The body that has to be read through before the first attempt, and what is wanted of it.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn unread(&mut self) -> Option<Reading> {
+        let digests = self.unread.take()?;
+        let body = self.request.body().clone();
+        Some(Reading { body, digests })
+    }
+
+    /// Takes what was read of the body.
+    ///
+    /// # Errors
+    /// A header can't be written.
+    pub(super) fn enter(&mut self, digests: Digests) -> Result<(), EncodeError> {
+        if let Some(hash) = digests.enter(self.request.headers_mut())? {
+            self.payload = hash;
+        }
+        Ok(())
     }
 
     /// Where it goes.
@@ -159,7 +214,7 @@ impl Written {
             region: &config.region,
             service: config.service.signing_name,
             now: now.checked_add(self.skew).unwrap_or(now),
-            raw_path: config.service.signature_version.starts_with("s3"),
+            raw_path: config.service.signs_raw_path(),
             unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
         };
         // S3 and a few others want to be told the hash, every service that the body isn't covered.
@@ -184,18 +239,18 @@ fn streams(parts: &Parts) -> bool {
     members.any(|(_, traits)| traits.contains(&Trait::Streaming))
 }
 
-/// What signatures say of the body. Where nothing else protects it, a body is signed, unless it can be read only once.
-fn payload(parts: &Parts, body: &ByteStream) -> Result<String, EncodeError> {
+/// Whether signatures cover the body: where nothing else protects it they do, unless it can be read only once.
+fn is_hashed(parts: &Parts, body: &ByteStream) -> Result<bool, EncodeError> {
     let traits = parts.operation.traits;
     let protected = parts.config.endpoint.scheme_str() != Some("http");
     let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
-    let payload = sign::payload(body, unsigned)?;
-    if payload == sign::UNSIGNED_PAYLOAD && traits.contains(&OperationTrait::PayloadHash) {
+    let is_hashed = !unsigned && body.is_replayable();
+    if !is_hashed && traits.contains(&OperationTrait::PayloadHash) {
         return Err(EncodeError::new(
             "the service wants the hash of the body, which a stream that can be read only once can't have",
         ));
     }
-    Ok(payload)
+    Ok(is_hashed)
 }
 
 fn refused(error: EncodeError) -> Refusal {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Checksums;
-use crate::checksum::{self, Algorithm};
+use crate::checksum::{Algorithm, Hasher};
 use crate::client::call::Parts;
 use crate::error::{DecodeError, EncodeError};
 use crate::members;
@@ -18,15 +18,41 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 /// What is taken when nothing is said.
 const USUAL: (&str, Algorithm) = ("CRC32", Algorithm::Crc32);
 
-/// Adds the checksum that the operation demands or supports.
+/// A checksum that is to be sent, and what says which one it is.
+pub(super) struct Planned {
+    hasher: Hasher,
+    header: &'static str,
+    /// A header that names the algorithm, where the request doesn't yet.
+    name: Option<(&'static str, &'static str)>,
+}
+
+impl Planned {
+    pub(super) fn update(&mut self, piece: &[u8]) {
+        self.hasher.update(piece);
+    }
+
+    /// Puts the sum of what was read into its header.
+    ///
+    /// # Errors
+    /// A header's name is none.
+    pub(super) fn enter(self, headers: &mut HeaderMap) -> Result<(), EncodeError> {
+        insert(headers, self.header, &self.hasher.finish())?;
+        match self.name {
+            Some((header, name)) => insert(headers, header, name),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The checksum that the operation demands or supports; asks for one of the response, too.
 ///
 /// # Errors
 /// The algorithm isn't known, or the body can't be summed up and has to be.
-pub(super) fn sum_up(
+pub(super) fn plan(
     request: &mut http::Request<ByteStream>,
     parts: &Parts,
     input: &Ref<'_>,
-) -> Result<(), EncodeError> {
+) -> Result<Option<Planned>, EncodeError> {
     let traits = parts.operation.traits;
     ask_for_one(request.headers_mut(), traits, parts, input);
     let required = traits.contains(&OperationTrait::ChecksumRequired);
@@ -34,39 +60,38 @@ pub(super) fn sum_up(
         OperationTrait::Checksum(member) => Some(*member),
         _ => None,
     });
-    let Some(member) = member else {
-        return if required {
-            content_md5(request)
-        } else {
-            Ok(())
-        };
-    };
     if has_checksum(request.headers()) {
-        return Ok(());
+        return Ok(None);
     }
+    let Some(member) = member else {
+        return content_md5(request).filter(|_| required).transpose();
+    };
     let named = member_text(input, member);
     let wanted = required || parts.config.bodies.checksums == Checksums::WhenSupported;
-    let (name, algorithm) = match &named {
-        Some(name) => (name.as_str(), known(name)?),
-        None if wanted => USUAL,
-        None => return Ok(()),
+    let algorithm = match &named {
+        Some(name) => known(name)?,
+        None if wanted => USUAL.1,
+        None => return Ok(None),
     };
-    let Some(sum) = sum(algorithm, request.body())? else {
+    if !request.body().is_replayable() {
         return if required {
-            Err(EncodeError::new(
-                "the operation needs a checksum, which a stream that can be read only once can't have",
-            ))
+            Err(unsummed("a checksum"))
         } else {
-            Ok(())
+            Ok(None)
         };
-    };
-    let header = member_header(input, member).filter(|_| named.is_none());
-    let headers = request.headers_mut();
-    insert(headers, algorithm.header(), &sum)?;
-    match header {
-        Some(header) => insert(headers, header, name),
-        None => Ok(()),
     }
+    let header = member_header(input, member).filter(|_| named.is_none());
+    Ok(Some(Planned {
+        hasher: algorithm.hasher(),
+        header: algorithm.header(),
+        name: header.map(|header| (header, USUAL.0)),
+    }))
+}
+
+fn unsummed(what: &str) -> EncodeError {
+    EncodeError::new(format!(
+        "the operation needs {what}, which a stream that can be read only once can't have"
+    ))
 }
 
 /// Asks for the response's checksum, if the operation has a way to.
@@ -83,18 +108,19 @@ fn ask_for_one(headers: &mut HeaderMap, traits: &[OperationTrait], parts: &Parts
     }
 }
 
-fn content_md5(request: &mut http::Request<ByteStream>) -> Result<(), EncodeError> {
-    if request.headers().contains_key(CONTENT_MD5) || has_checksum(request.headers()) {
-        return Ok(());
+/// What the header of old has, unless it is there.
+fn content_md5(request: &http::Request<ByteStream>) -> Option<Result<Planned, EncodeError>> {
+    if request.headers().contains_key(CONTENT_MD5) {
+        return None;
     }
-    let sum = request
-        .body()
-        .bytes()
-        .map(|body| checksum::content_md5(body));
-    let sum = sum.ok_or_else(|| {
-        EncodeError::new("the operation needs an MD5 sum, which only a body in memory can have")
-    })?;
-    insert(request.headers_mut(), CONTENT_MD5.as_str(), &sum)
+    if !request.body().is_replayable() {
+        return Some(Err(unsummed("an MD5 sum")));
+    }
+    Some(Ok(Planned {
+        hasher: Hasher::md5(),
+        header: "content-md5",
+        name: None,
+    }))
 }
 
 fn has_checksum(headers: &HeaderMap) -> bool {
@@ -106,16 +132,6 @@ fn has_checksum(headers: &HeaderMap) -> bool {
 fn known(name: &str) -> Result<Algorithm, EncodeError> {
     Algorithm::named(name)
         .ok_or_else(|| EncodeError::new(format!("the checksum {name} can't be computed")))
-}
-
-/// The sum of a body, `None` for a stream that reading would use up.
-fn sum(algorithm: Algorithm, body: &ByteStream) -> Result<Option<String>, EncodeError> {
-    if !body.is_replayable() {
-        return Ok(None);
-    }
-    let mut hasher = algorithm.hasher();
-    body.look_through(|piece| hasher.update(piece))?;
-    Ok(Some(hasher.finish()))
 }
 
 fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), EncodeError> {

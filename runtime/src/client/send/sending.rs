@@ -12,9 +12,10 @@ use super::super::call::{self, Call, Parts};
 use super::super::clock::Now;
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
 use super::super::observe::Span;
+use super::super::prepare::{Digests, Reading};
 use super::random;
-use crate::error::{FromParts, Known};
-use crate::stream::ByteStream;
+use crate::error::{EncodeError, FromParts, Known};
+use crate::stream::{Aside, ByteStream};
 use crate::value::Value;
 
 /// A call under way; dropping it gives the call up.
@@ -94,6 +95,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let given = timeout_at(until.into(), asked).await;
                 exchange.provided(given.ok(), now());
             }
+            Step::Read(reading, flight) => exchange.read(read(reading, &flight).await),
             Step::Send(request, flight) => {
                 let came = attempt(parts, request, &flight).await;
                 exchange.came(came, now(), random());
@@ -101,6 +103,20 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
             Step::Done => return exchange.outcome(now()),
         }
     }
+}
+
+/// Reads a body through, off the executor; `None` when its time is up.
+async fn read(reading: Box<Reading>, flight: &Flight) -> Option<Result<Digests, EncodeError>> {
+    let moved = flight.moved();
+    let work = Aside::start(move |wanted| reading.run(|| moved(clock()), || wanted.is_over()));
+    let read = match work {
+        Ok(work) => in_time(flight, work).await?,
+        Err(error) => Err(error),
+    };
+    read.unwrap_or_else(|error| {
+        let why = format!("the stream can't be read: {error}");
+        Some(Err(EncodeError::new(why)))
+    })
 }
 
 /// One attempt within its span; `None` when its time is up.

@@ -44,6 +44,11 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let given = provided(parts.config.credentials.get(now()), until);
                 exchange.provided(given, now());
             }
+            Step::Read(reading, flight) => {
+                let moved = flight.moved();
+                let is_over = || flight.left(Instant::now()).is_zero();
+                exchange.read(reading.run(|| moved(Instant::now()), is_over));
+            }
             Step::Send(request, flight) => {
                 let came = attempt(parts, request, &flight);
                 exchange.came(came, now(), random());
@@ -61,15 +66,15 @@ fn attempt(
 ) -> Option<Result<Received, Lost>> {
     let config = &parts.config;
     let transport = config.transports.blocking(config.timeouts.connect);
+    let request = flight.watch(request, Instant::now);
     let span = Span::attempt(flight.attempt);
     let came = span.within(|| {
         let response = match transport.send(*request, flight.left(Instant::now())) {
             Ok(response) => response,
             Err(error) => return Some(Err(error.into())),
         };
-        // A blocking transport's body is there when it is asked for.
-        let received = Received::from_transport(parts, response);
-        block_on(received, flight.deadline())
+        let is_over = || flight.left(Instant::now()).is_zero();
+        Received::read(parts, response, is_over)
     });
     span.answer(came.as_ref());
     came
