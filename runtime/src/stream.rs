@@ -13,7 +13,6 @@ mod reader;
 mod source;
 
 use std::fmt::{self, Debug, Formatter};
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +25,7 @@ use crate::error::EncodeError;
 
 #[cfg(feature = "async")]
 pub(crate) use aside::Aside;
-use from_reader::FromReader;
+use from_reader::{FileToRead, FromReader};
 pub use reader::StreamReader;
 use source::{Again, Chunks, Piece, Source};
 
@@ -149,7 +148,7 @@ impl ByteStream {
         let length = std::fs::metadata(&path)?.len();
         let open = move || -> io::Result<Box<dyn Chunks>> {
             // A file that grows meanwhile must not make the request longer than it says.
-            let file = File::open(&path)?.take(length);
+            let file = FileToRead::new(path.clone()).take(length);
             Ok(Box::new(FromReader::new(file, Some(length))))
         };
         Ok(Self::of(Source::Again(Arc::new(Again {
@@ -159,7 +158,7 @@ impl ByteStream {
     }
 
     /// A stream that is opened in this way.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "async"))]
     pub(crate) fn reopened<R: Read + Send + 'static>(
         length: u64,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,

@@ -101,6 +101,7 @@ class Trial:
         self.params = Maker(service.made, f"{seed}/input", fractions).top(self.raw.get("input"))
         self.result = Maker(service.made, f"{seed}/output", fractions).top(self.raw.get("output"))
         self.checksums()
+        self.length()
         self.response = self.serialized()
         self.error, self.refusal = self.refused(random.Random(f"{seed}/error"))
 
@@ -111,6 +112,15 @@ class Trial:
             self.params[asked["requestAlgorithmMember"]] = "CRC32C"
         if asked.get("responseAlgorithms"):
             self.result = {name: value for name, value in self.result.items() if not name.startswith("Checksum")}
+
+    def length(self):
+        """What is said of a body's length has to be so: ours refuses to send another."""
+        if not self.raw.get("input"):
+            return
+        shape = self.service.shapes[self.raw["input"]["shape"]]
+        for name, member in shape["members"].items():
+            if name in self.params and member.get("locationName", "").lower() == "content-length":
+                self.params[name] = len(self.params.get(shape.get("payload"), b""))
 
     def questions(self):
         """Asks for the request, then what is read of the responses that there are."""

@@ -90,6 +90,9 @@ class Maker:
         # empty body says nothing.
         filled = place == "uri" or reference.get("idempotencyToken") or reference.get("whole")
         text = self.text(TEXT, 1 if filled else 0, 12)
+        if place == "uri" and any(part in (".", "..") for part in text.split("/")):
+            # Ours refuses what leads to another address.
+            text = text.replace(".", "x")
         return text + "x" if place == "uri" and (text.strip("./") == "" or text.endswith("/")) else text
 
     def text(self, alphabet, shortest, longest):

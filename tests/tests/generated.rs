@@ -106,7 +106,7 @@ fn a_client_without_a_transport_sends_nothing_itself() {
     let tree = tree("fsx", "client");
     lacks(
         &tree,
-        &["httparse", "hyper", "ring", "rustls", "tokio", "tower"],
+        &["hyper", "ring", "rustls", "tokio", "tower", "ureq"],
     );
     assert!(tree.iter().any(|name| name == "http"));
 }
@@ -114,7 +114,7 @@ fn a_client_without_a_transport_sends_nothing_itself() {
 #[test]
 fn types_alone_pull_in_no_client() {
     let unwanted = [
-        "http", "httparse", "hyper", "ring", "rustls", "tokio", "sha2", "uuid",
+        "http", "hyper", "ring", "rustls", "tokio", "ureq", "sha2", "uuid",
     ];
     for features in ["", "serde"] {
         lacks(&tree("fsx", features), &unwanted);
@@ -125,7 +125,7 @@ fn types_alone_pull_in_no_client() {
 fn a_blocking_client_pulls_in_no_tokio() {
     let tree = tree("fsx", "blocking");
     lacks(&tree, &["hyper", "tokio", "aws-sigv4"]);
-    assert!(tree.iter().any(|name| name == "rustls"));
+    assert!(tree.iter().any(|name| name == "ureq"));
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub use wait::{Wait, WaitError};
 pub(crate) use builder::CONNECT_TIMEOUT;
 #[cfg(any(feature = "blocking", feature = "hyper"))]
 pub(crate) use clock::NEVER;
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(feature = "async")]
 pub(crate) use clock::after;
 
 use builder::Timeouts;

@@ -1,8 +1,10 @@
 //! A reader as the source of a stream: read on the spot where the thread may wait, and beside it where it may not.
 
+use std::fs::File;
 #[cfg(feature = "async")]
 use std::future::Future as _;
 use std::io::{self, Read};
+use std::path::PathBuf;
 #[cfg(feature = "async")]
 use std::pin::Pin;
 #[cfg(feature = "async")]
@@ -112,6 +114,27 @@ impl<R: Read + Send + 'static> Chunks for FromReader<R> {
             Self::Over => return None,
         };
         self.come_back(brought)
+    }
+}
+
+/// A file that is opened when it is read: opening may let the thread wait, too.
+pub(super) struct FileToRead {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl FileToRead {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, file: None }
+    }
+}
+
+impl Read for FileToRead {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.file.is_none() {
+            self.file = Some(File::open(&self.path)?);
+        }
+        self.file.as_mut().map_or(Ok(0), |file| file.read(buffer))
     }
 }
 

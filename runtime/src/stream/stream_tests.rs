@@ -33,6 +33,9 @@ fn a_file_is_opened_for_every_reading() {
     }
     std::fs::remove_file(&path).unwrap();
     assert!(ByteStream::from_path(&path).is_err());
+    // That it is gone shows where it is read, as nothing is opened before.
+    let error = read(stream.opened().unwrap()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::NotFound);
 }
 
 #[test]

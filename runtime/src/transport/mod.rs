@@ -2,6 +2,8 @@
 //!
 //! A transport knows nothing of AWS: it neither signs nor retries.
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod closed;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
@@ -18,7 +20,7 @@ mod tower;
 mod upload;
 #[cfg(feature = "blocking")]
 mod ureq;
-#[cfg(any(feature = "hyper", feature = "blocking"))]
+#[cfg(feature = "hyper")]
 mod usual;
 
 #[cfg(feature = "async")]
@@ -35,14 +37,14 @@ use crate::error::TransportError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::stream::ByteStream;
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::closed::is_closed;
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
-#[cfg(any(feature = "hyper", feature = "blocking"))]
-use self::usual::is_closed;
 #[cfg(feature = "hyper")]
 use self::usual::{
     ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
