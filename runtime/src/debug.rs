@@ -2,12 +2,11 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use crate::error;
 use crate::members::each_sent;
 use crate::schema::Trait;
+use crate::secret::Hidden;
 use crate::value::{List, Map, Ref, Structure, Union, Value};
-
-/// What stands for a sensitive value.
-pub const REDACTED: &str = "** redacted **";
 
 /// Shows a value as `Debug` does.
 ///
@@ -52,7 +51,7 @@ impl<'a> Shown<'a> {
             .traits
             .iter()
             .any(|found| matches!(found, Trait::Key(of) if of.contains(&Trait::Sensitive)));
-        let shown = |key| if keys_hidden { REDACTED } else { key };
+        let shown = |key| if keys_hidden { Hidden::TEXT } else { key };
         let entries = map
             .entries()
             .map(|(key, value)| (shown(key), Shown::new(value, traits)));
@@ -67,7 +66,7 @@ impl<'a> Shown<'a> {
 impl Debug for Shown<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         if self.traits.contains(&Trait::Sensitive) {
-            return formatter.write_str(REDACTED);
+            return Debug::fmt(&Hidden, formatter);
         }
         match &self.value {
             Ref::Absent => formatter.write_str("None"),
@@ -76,7 +75,8 @@ impl Debug for Shown<'_> {
             Ref::Float(value) => value.fmt(formatter),
             Ref::Double(value) => value.fmt(formatter),
             Ref::String(value) => value.fmt(formatter),
-            Ref::Enumeration(value) => formatter.write_str(value),
+            // One that the model doesn't know says what the service likes.
+            Ref::Enumeration(value) => fmt::Display::fmt(&error::Shown(value), formatter),
             Ref::Blob(value) => value.fmt(formatter),
             Ref::Stream(value) => value.fmt(formatter),
             Ref::Timestamp(value) => fmt::Display::fmt(value, formatter),
@@ -92,7 +92,7 @@ impl Debug for Shown<'_> {
 fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> fmt::Result {
     let schema = structure.schema();
     if schema.traits.contains(&Trait::Sensitive) {
-        return formatter.write_str(REDACTED);
+        return Debug::fmt(&Hidden, formatter);
     }
     let mut shown = formatter.debug_struct(schema.name);
     each_sent(structure, |name, value, traits| {
@@ -106,7 +106,7 @@ fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> f
 fn show_union(union: &dyn Union, formatter: &mut Formatter<'_>) -> fmt::Result {
     let schema = union.schema();
     if schema.traits.contains(&Trait::Sensitive) {
-        return formatter.write_str(REDACTED);
+        return Debug::fmt(&Hidden, formatter);
     }
     match union.active() {
         Ok((index, value)) => {

@@ -3,6 +3,7 @@
 //! A service's own enum is generated; what its variants share is here.
 
 mod call_error;
+mod effort;
 mod failure;
 pub(crate) mod path;
 mod refused;
@@ -12,6 +13,8 @@ mod shown;
 mod told;
 
 pub use call_error::CallError;
+#[cfg(feature = "client")]
+pub(crate) use effort::Effort;
 pub use failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
 pub use refused::Parts;
 #[cfg(feature = "client")]
@@ -20,4 +23,5 @@ pub use retryable::is_retryable;
 #[cfg(feature = "client")]
 pub(crate) use retryable::{is_throttling, is_transient};
 pub use service::{Details, Flag, FromParts, Known, Modelled, ServiceError, View};
-pub(crate) use told::{tell, told};
+pub(crate) use shown::Shown;
+pub(crate) use told::{tell, told, whole};

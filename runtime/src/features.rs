@@ -4,7 +4,12 @@
 //! is a trait here, with the sentence. Nothing here works, and no docs show it.
 
 /// Stands before such a bound. It has the type of an error or an answer, as rustc refuses at once what no type can change.
-#[cfg(not(all(feature = "async", feature = "aws-config", feature = "blocking")))]
+#[cfg(not(all(
+    feature = "async",
+    feature = "aws-config",
+    feature = "blocking",
+    feature = "metrics"
+)))]
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct ThisProgram<T>(std::marker::PhantomData<T>);
@@ -44,6 +49,19 @@ pub trait Waits {
     note = "in Cargo.toml the generated crate's line needs `features = [\"aws-config\"]`; where a build script generates, it is this crate's line: shapesmith-runtime = {{ version = \"0.1.0\", features = [\"aws-config\"] }}"
 )]
 pub trait TakesOfficialConfiguration {
+    /// What can't be had.
+    fn absent<T>() -> T;
+}
+
+/// To have calls measured.
+#[cfg(all(feature = "client", not(feature = "metrics")))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "metrics of calls need the feature `metrics`",
+    label = "the feature `metrics` is off",
+    note = "in Cargo.toml the generated crate's line needs `features = [\"metrics\"]`; where a build script generates, it is this crate's line: shapesmith-runtime = {{ version = \"0.1.0\", features = [\"metrics\"] }}"
+)]
+pub trait Measures {
     /// What can't be had.
     fn absent<T>() -> T;
 }

@@ -41,12 +41,15 @@ mod lock;
 mod macros;
 mod members;
 #[cfg(feature = "client")]
+pub mod metrics;
+#[cfg(feature = "client")]
 mod protocol;
 #[cfg(feature = "xml")]
 mod query;
 #[cfg(all(test, feature = "cbor", feature = "xml"))]
 mod scalars_tests;
 mod schema;
+mod secret;
 #[cfg(feature = "serde")]
 mod serde_support;
 mod stream;

@@ -74,13 +74,19 @@ impl Chunks for Inner {
 }
 
 /// A stream that somebody looks at while it is read.
-#[cfg(feature = "checksum")]
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
 struct Observed<F> {
     stream: ByteStream,
     observe: F,
 }
 
-#[cfg(feature = "checksum")]
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
 impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Observed<F> {
     fn shown(&mut self, piece: Piece) -> Piece {
         let chunk = match piece {
@@ -95,7 +101,10 @@ impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Observed<F> {
     }
 }
 
-#[cfg(feature = "checksum")]
+#[cfg(any(
+    feature = "checksum",
+    all(feature = "metrics", any(feature = "async", feature = "blocking"))
+))]
 impl<F: FnMut(Option<&Bytes>) -> io::Result<()> + Send> Chunks for Observed<F> {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Piece> {
         let piece = std::task::ready!(self.stream.poll_chunk(context));
@@ -149,7 +158,7 @@ impl ByteStream {
     }
 
     /// A stream that is opened in this way.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "async"))]
     pub(crate) fn reopened<R: Read + Send + 'static>(
         length: u64,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
@@ -168,7 +177,10 @@ impl ByteStream {
     }
 
     /// The same stream, each piece shown to `observe`, then `None` at the end; it can end the stream with an error.
-    #[cfg(feature = "checksum")]
+    #[cfg(any(
+        feature = "checksum",
+        all(feature = "metrics", any(feature = "async", feature = "blocking"))
+    ))]
     pub(crate) fn observed(
         self,
         observe: impl FnMut(Option<&Bytes>) -> io::Result<()> + Send + 'static,

@@ -145,6 +145,18 @@ fn questions(scope: &Scope<'_>) -> TokenStream {
             pub fn is_retryable(&self) -> bool {
                 #error::is_retryable(self)
             }
+
+            #[doc = " How often the request was sent; 0 where it never was."]
+            #[inline]
+            pub fn attempts(&self) -> u32 {
+                #error::attempts(self)
+            }
+
+            #[doc = " How long the call took with all its attempts."]
+            #[inline]
+            pub fn elapsed(&self) -> ::std::time::Duration {
+                #error::elapsed(self)
+            }
         }
     }
 }

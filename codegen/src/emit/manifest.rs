@@ -24,6 +24,8 @@ blocking = ["client", "{runtime}/blocking"]
 aws-config = ["client", "{runtime}/aws-config"]
 # Spans of calls and attempts.
 tracing = ["client", "{runtime}/tracing"]
+# Durations, attempts, errors and bytes of calls.
+metrics = ["client", "{runtime}/metrics"]
 "#,
         needed = needed.join(", ")
     )
@@ -173,7 +175,14 @@ mod tests {
         let needed = ["shapesmith-runtime/xml", "shapesmith-runtime/checksum"];
         assert_eq!(features["client"], toml::Value::from(needed.to_vec()));
         // Everything above the types brings the calls.
-        for feature in ["hyper", "async", "blocking", "aws-config", "tracing"] {
+        for feature in [
+            "hyper",
+            "async",
+            "blocking",
+            "aws-config",
+            "tracing",
+            "metrics",
+        ] {
             let same = format!("shapesmith-runtime/{feature}");
             let expected = toml::Value::from(vec!["client".to_owned(), same]);
             assert_eq!(features[feature], expected);

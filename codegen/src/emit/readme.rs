@@ -59,6 +59,9 @@ fn adds(feature: Feature) -> &'static str {
             "the official SDK's configuration: credential chain, region, endpoint"
         }
         Feature::Tracing => "spans of calls and attempts",
+        Feature::Metrics => {
+            "durations, attempts, errors and bytes of calls, for a meter of your own"
+        }
         Feature::Serde => "`Serialize` and `Deserialize` on every type",
     }
 }

@@ -19,7 +19,7 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 19] = [
+const OF_CALLS: [&str; 20] = [
     "CallError",
     "Checksums",
     "ConfigError",
@@ -38,6 +38,7 @@ const OF_CALLS: [&str; 19] = [
     "TransportError",
     "WaitError",
     "http",
+    "metrics",
     "transport",
 ];
 

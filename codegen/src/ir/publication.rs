@@ -42,17 +42,19 @@ pub(crate) enum Feature {
     Blocking,
     AwsConfig,
     Tracing,
+    Metrics,
     Serde,
 }
 
 impl Feature {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Client,
         Self::Hyper,
         Self::Async,
         Self::Blocking,
         Self::AwsConfig,
         Self::Tracing,
+        Self::Metrics,
         Self::Serde,
     ];
 
@@ -64,6 +66,7 @@ impl Feature {
             Self::Blocking => "blocking",
             Self::AwsConfig => "aws-config",
             Self::Tracing => "tracing",
+            Self::Metrics => "metrics",
             Self::Serde => "serde",
         }
     }

@@ -49,7 +49,9 @@ pub(crate) fn bind(
                 match found {
                     Trait::Query(name) => parameter(&mut query, name, &value, traits),
                     Trait::Header(name) => header(&mut headers, name, &value, traits)?,
-                    Trait::PrefixHeaders(prefix) => prefixed(&mut headers, prefix, &value)?,
+                    Trait::PrefixHeaders(prefix) => {
+                        prefixed(&mut headers, prefix, &value, traits)?;
+                    }
                     _ => {}
                 }
             }
@@ -136,7 +138,7 @@ fn header(
             None => return Ok(()),
         },
     };
-    insert(headers, name, &text)
+    insert(headers, name, &text, is_sensitive(traits))
 }
 
 fn in_list(element: &Ref<'_>, traits: &[Trait]) -> Option<String> {
@@ -147,24 +149,49 @@ fn in_list(element: &Ref<'_>, traits: &[Trait]) -> Option<String> {
     })
 }
 
-fn prefixed(headers: &mut HeaderMap, prefix: &str, value: &Ref<'_>) -> Result<(), EncodeError> {
+fn prefixed(
+    headers: &mut HeaderMap,
+    prefix: &str,
+    value: &Ref<'_>,
+    traits: &[Trait],
+) -> Result<(), EncodeError> {
     let Ref::Map(map) = value else {
         return Ok(());
     };
     for (name, value) in entries(*map) {
         if let Some(text) = text::write(&value, &[], HttpDate) {
-            insert(headers, &format!("{prefix}{name}"), &text)?;
+            insert(
+                headers,
+                &format!("{prefix}{name}"),
+                &text,
+                is_sensitive(traits),
+            )?;
         }
     }
     Ok(())
 }
 
-fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), EncodeError> {
+fn insert(
+    headers: &mut HeaderMap,
+    name: &str,
+    text: &str,
+    sensitive: bool,
+) -> Result<(), EncodeError> {
     let unfit = || EncodeError::new(format!("`{name}` can't stand in a header"));
     let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| unfit())?;
+    let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| unfit())?;
+    value.set_sensitive(sensitive);
     headers.insert(header, value);
     Ok(())
+}
+
+/// Whether what goes into a header may not be seen, by itself or as a part of a list or a map.
+fn is_sensitive(traits: &[Trait]) -> bool {
+    traits.iter().any(|found| match found {
+        Trait::Sensitive => true,
+        Trait::Element(of) | Trait::Entry(of) | Trait::Key(of) => is_sensitive(of),
+        _ => false,
+    })
 }
 
 fn elements(list: &dyn List) -> impl Iterator<Item = Ref<'_>> {

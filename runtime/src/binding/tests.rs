@@ -220,3 +220,56 @@ fn a_value_of_dots_leads_to_no_other_address_where_paths_are_resolved() {
     let error = bind(&PUT_OBJECT, Some(&input)).err().unwrap();
     assert!(error.to_string().contains("`Bucket`"), "{error}");
 }
+
+/// Holds secrets in headers.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    key: Option<String>,
+    names: Vec<String>,
+    metadata: BTreeMap<String, String>,
+    open: Option<String>,
+}
+
+impl Described for Secrets {
+    const SCHEMA: &'static Schema = &Schema::new(
+        "Secrets",
+        &[
+            Member::new("Key").with(&[Trait::Header("x-key"), Trait::Sensitive]),
+            Member::new("Names").with(&[
+                Trait::Header("x-names"),
+                Trait::Element(&[Trait::Sensitive]),
+            ]),
+            Member::new("Metadata").with(&[
+                Trait::PrefixHeaders("x-meta-"),
+                Trait::Entry(&[Trait::Sensitive]),
+            ]),
+            Member::new("Open").with(&[Trait::Header("x-open")]),
+        ],
+    );
+}
+
+wire! { struct Secrets impl Default { 0 => key, 1 => names, 2 => metadata, 3 => open } }
+
+#[test]
+fn headers_of_what_is_sensitive_are_marked() {
+    static ALL: Operation = Operation {
+        uri: "/",
+        ..Operation::post(&SERVICE)
+    };
+    let bound = bind(
+        &ALL,
+        Some(&Secrets {
+            key: Some("hush".to_owned()),
+            names: vec!["hush".to_owned()],
+            metadata: BTreeMap::from([("a".to_owned(), "hush".to_owned())]),
+            open: Some("seen".to_owned()),
+        }),
+    );
+    let headers = bound.unwrap().headers;
+    for name in ["x-key", "x-names", "x-meta-a"] {
+        assert!(headers[name].is_sensitive(), "{name}");
+    }
+    assert!(!headers["x-open"].is_sensitive());
+    let shown = format!("{headers:?}");
+    assert!(shown.contains("seen") && !shown.contains("hush"), "{shown}");
+}

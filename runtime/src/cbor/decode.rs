@@ -206,7 +206,7 @@ impl<'a> Decoder<'a> {
                 while self.reader.more(&mut left)? {
                     let key = self.reader.text()?;
                     let value = self.document();
-                    let value = self.within(value, || Step::Entry(key.to_string()))?;
+                    let value = self.within(value, || Step::entry(key.to_string(), &[]))?;
                     entries.insert(key.into_owned(), value);
                 }
                 entries.into()
@@ -221,7 +221,7 @@ impl<'a> Decoder<'a> {
             structure.reset(index);
             return Ok(());
         }
-        self.path.push(Step::Member(structure.schema().key(index)));
+        self.path.push(Step::member(structure.schema(), index));
         Err(fault)
     }
 
@@ -289,7 +289,7 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             let outcome = self.value(value.write(), schema.traits_of(index));
-            self.within(outcome, || Step::Member(schema.key(index)))?;
+            self.within(outcome, || Step::member(schema, index))?;
         }
         Ok(())
     }
@@ -336,7 +336,7 @@ impl<'a> Decoder<'a> {
                 self.budget.take_map(slot.size())?;
             }
             let outcome = self.value(slot, of_entry);
-            self.within(outcome, || Step::Entry(key.into_owned()))?;
+            self.within(outcome, || Step::entry(key.into_owned(), traits))?;
         }
         Ok(())
     }

@@ -115,6 +115,22 @@ mod without_blocking {
     }
 }
 
+#[cfg(not(feature = "metrics"))]
+mod without_metrics {
+    use super::super::ClientBuilder;
+    use crate::features::{Measures, ThisProgram};
+
+    #[doc(hidden)]
+    impl<C> ClientBuilder<C> {
+        pub fn meter<T>(self, _meter: T) -> Self
+        where
+            ThisProgram<T>: Measures,
+        {
+            self
+        }
+    }
+}
+
 #[cfg(not(feature = "aws-config"))]
 mod without_aws_config {
     use super::super::ClientBuilder;

@@ -12,12 +12,14 @@ use std::time::Duration;
 use super::clock::NEVER;
 use super::credentials::ProvideCredentials;
 use super::keeper::Keeper;
+use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::{Client, Config, endpoint, environment, user_agent};
 use crate::error;
 use crate::protocol::Protocol;
 use crate::schema::Service;
+use crate::secret::HiddenUrl;
 use crate::transport::Transports;
 
 /// What a transport waits for a connection by default.
@@ -49,6 +51,10 @@ pub struct ClientBuilder<C> {
     /// Whether the environment is asked for an endpoint.
     asks_for_endpoint: bool,
     app_name: Option<String>,
+    max_response_size: usize,
+    anonymous: bool,
+    #[cfg(feature = "metrics")]
+    meter: super::tally::Metered,
     transports: Transports,
     makes: PhantomData<fn() -> C>,
 }
@@ -102,6 +108,10 @@ impl<C> ClientBuilder<C> {
             response_checksums: None,
             asks_for_endpoint: true,
             app_name: None,
+            max_response_size: USUAL_LIMIT,
+            anonymous: false,
+            #[cfg(feature = "metrics")]
+            meter: super::tally::Metered::default(),
             transports: Transports::default(),
             makes: PhantomData,
         }
@@ -116,6 +126,14 @@ impl<C> ClientBuilder<C> {
     /// What requests are signed with: [`Credentials`](crate::Credentials), or something that provides them.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Arc::new(provider));
+        self.anonymous = false;
+        self
+    }
+
+    /// Sends calls without a signature, and asks nobody for credentials: for what everybody may read. What is said last
+    /// counts, this or `credentials`; [`Call::anonymous`](crate::Call::anonymous) says it of one call.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
         self
     }
 
@@ -180,6 +198,24 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// How many bytes a response may have that isn't handed on as a stream; 64 MiB by default. Reading stops there, with an
+    /// error. With 0 only responses without a body are taken, with `usize::MAX` there is no limit. A transport of your own
+    /// that gives bytes in memory has read them before.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// Gives what calls measure to this: durations, attempts, errors and bytes, under the names that
+    /// [`Meter`](crate::metrics::Meter) lists.
+    ///
+    /// Needs the feature `metrics`.
+    #[cfg(feature = "metrics")]
+    pub fn meter(mut self, meter: impl crate::metrics::Meter) -> Self {
+        self.meter = super::tally::Metered(Some(Arc::new(meter)));
+        self
+    }
+
     /// The application's name, told to AWS in the user agent.
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.app_name = Some(name.into());
@@ -187,7 +223,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends requests by this instead of the built-in transport: a [`Transport`](crate::transport::Transport), as a
-    /// closure from a request to a future of its response.
+    /// closure from a request to a future of its response, or a clone of what another client has.
     ///
     /// Needs the feature `async`, which `hyper` brings.
     #[cfg(feature = "async")]
@@ -218,6 +254,7 @@ impl<C> ClientBuilder<C> {
     ) -> Self {
         let provider = aws_credential_types::provider::SharedCredentialsProvider::new(provider);
         self.credentials = Some(Arc::new(provider));
+        self.anonymous = false;
         self
     }
 
@@ -235,6 +272,11 @@ impl<C> ClientBuilder<C> {
 impl<C> ClientBuilder<C> {
     pub(super) fn set_credentials(&mut self, provider: Arc<dyn ProvideCredentials>) {
         self.credentials = Some(provider);
+        self.anonymous = false;
+    }
+
+    pub(super) fn set_anonymous(&mut self) {
+        self.anonymous = true;
     }
 
     pub(super) fn set_region(&mut self, region: &str) {
@@ -306,8 +348,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             None => environment::region(variable),
         };
         if let Some((region, place)) = &region {
-            if let Some(error) = endpoint::unfit_region(region) {
-                return Err(ConfigError::new(format!("{place}: {error}")));
+            if let Some(why) = endpoint::unfit_region(region) {
+                return Err(ConfigError::new(format!("{place}: {why}")));
             }
         }
         let url = match &self.endpoint_url {
@@ -353,6 +395,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials: Keeper::new(provider),
             retry,
             timeouts: self.timeouts.clamped(),
+            max_response_size: self.max_response_size,
+            anonymous: self.anonymous,
+            #[cfg(feature = "metrics")]
+            meter: self.meter,
             user_agent: user_agent::user_agent(
                 self.service,
                 retry.mode(),
@@ -382,7 +428,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .field("service", &self.service.id)
             .field("region", &self.region)
-            .field("endpoint_url", &self.endpoint_url)
+            .field("endpoint_url", &self.endpoint_url.as_deref().map(HiddenUrl))
             .field("retry", &self.retry)
             .field("timeouts", &self.timeouts)
             .finish_non_exhaustive()

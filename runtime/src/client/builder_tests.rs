@@ -58,11 +58,11 @@ fn what_cannot_be_used_is_named() {
         (&[("AWS_PROFILE", "work")], "AWS_PROFILE is set, which"),
         (
             &[("AWS_REGION", "eu.example/")],
-            "AWS_REGION: `eu.example/`",
+            "AWS_REGION: `eu.example/` is no region",
         ),
         (
             &[("AWS_DEFAULT_REGION", "a b")],
-            "AWS_DEFAULT_REGION: `a b`",
+            "AWS_DEFAULT_REGION: `a b` is no region",
         ),
         (
             &[("AWS_ENDPOINT_URL", "127.0.0.1")],
@@ -94,7 +94,9 @@ fn what_cannot_be_used_is_named() {
 fn what_the_program_gives_is_named_as_such() {
     let error = build(&[], |builder| builder.region("a b")).unwrap_err();
     assert!(
-        error.to_string().contains("the builder's `region`: `a b`"),
+        error
+            .to_string()
+            .contains("the builder's `region`: `a b` is no region"),
         "{error}"
     );
     let error = build(&[], |builder| builder.endpoint_url("a b")).unwrap_err();

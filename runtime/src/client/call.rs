@@ -42,6 +42,8 @@ pub(crate) struct Parts {
     filled: Vec<usize>,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
+    pub(crate) max_response_size: usize,
+    pub(crate) anonymous: bool,
 }
 
 impl<O, E> Call<O, E> {
@@ -53,6 +55,7 @@ impl<O, E> Call<O, E> {
         let filled = absent_tokens(&*input);
         fill_tokens(&mut *input, &filled);
         let (retry, timeouts) = (config.retry, config.timeouts);
+        let (max_response_size, anonymous) = (config.max_response_size, config.anonymous);
         let parts = Parts {
             config,
             operation,
@@ -60,6 +63,8 @@ impl<O, E> Call<O, E> {
             filled,
             retry,
             timeouts,
+            max_response_size,
+            anonymous,
         };
         Self {
             parts,
@@ -76,6 +81,19 @@ impl<O, E> Call<O, E> {
     /// How long one attempt of this call may take, instead of what the client says.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeouts.attempt = timeout;
+        self
+    }
+
+    /// How many bytes the response of this call may have, instead of what the client says:
+    /// [`ClientBuilder::max_response_size`](crate::ClientBuilder::max_response_size).
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.parts.max_response_size = bytes;
+        self
+    }
+
+    /// Sends this call without a signature, and asks nobody for credentials: for what everybody may read.
+    pub fn anonymous(mut self) -> Self {
+        self.parts.anonymous = true;
         self
     }
 
@@ -125,12 +143,12 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// The service refused the call, or the response can't be read.
     pub fn read_response<B: Into<ByteStream>>(&self, response: http::Response<B>) -> Result<O, E> {
         let response = response.map(Into::into);
-        let received = Received::read(self.parts.operation, response, || false);
-        let received = received
-            .unwrap_or_else(|| Err(TransportError::new("the body has to be collected first")));
+        let received = Received::read(&self.parts, response, || false);
+        let received = received.unwrap_or_else(|| {
+            Err(TransportError::new("the body has to be collected first").into())
+        });
         let name = self.parts.operation.name;
-        let received =
-            received.map_err(|error| E::other(Failure::Transport(error).during(name)))?;
+        let received = received.map_err(|lost| E::other(lost.failure().during(name)))?;
         finish(exchange::sorted(&self.parts, received, E::KNOWN))
     }
 }

@@ -44,7 +44,7 @@ static WATCH: Operation = Operation {
     ..Operation::post(&SERVICE)
 };
 
-static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
+pub(super) static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
     auth: &["smithy.api#httpBearerAuth"],
     ..Service::UNKNOWN
 });
@@ -56,7 +56,7 @@ pub struct Request {
 }
 
 impl Request {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
@@ -424,7 +424,7 @@ async fn what_fails_on_our_side_says_in_which_operation() {
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service did not answer Create: reset"
+        "the service did not answer Create at fsx.us-east-1.amazonaws.com: reset"
     );
 }
 

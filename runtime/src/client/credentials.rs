@@ -1,6 +1,6 @@
 //! Credentials and what gives them.
 //!
-//! The secret never shows in `Debug`, errors or logs. Nothing here looks for credentials on its own.
+//! Secret and token never show in `Debug`, errors or logs, and are wiped in the end. Nothing here looks for credentials on its own.
 
 use std::fmt::{self, Debug, Formatter};
 use std::future::Future;
@@ -9,6 +9,7 @@ use std::pin::Pin;
 use jiff::Timestamp;
 
 use crate::error::CredentialsError;
+use crate::secret::Secret;
 
 /// What a request is signed with.
 ///
@@ -16,8 +17,8 @@ use crate::error::CredentialsError;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     pub(crate) access_key_id: String,
-    pub(crate) secret_access_key: String,
-    pub(crate) session_token: Option<String>,
+    pub(crate) secret_access_key: Secret,
+    pub(crate) session_token: Option<Secret>,
     pub(super) expires_at: Option<Timestamp>,
 }
 
@@ -33,7 +34,7 @@ impl Credentials {
     pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
         Self {
             access_key_id: access_key_id.into(),
-            secret_access_key: secret_access_key.into(),
+            secret_access_key: Secret::new(secret_access_key),
             session_token: None,
             expires_at: None,
         }
@@ -41,7 +42,7 @@ impl Credentials {
 
     /// The token that comes with temporary credentials.
     pub fn session_token(mut self, token: impl Into<String>) -> Self {
-        self.session_token = Some(token.into());
+        self.session_token = Some(Secret::new(token));
         self
     }
 

@@ -10,6 +10,7 @@ use super::host;
 use crate::error::EncodeError;
 use crate::members::member;
 use crate::schema::{OperationTrait, Service, Trait};
+use crate::secret::HiddenUrl;
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
@@ -131,54 +132,64 @@ pub(super) fn of_region(service: &Service, region: &str) -> Result<Uri, ConfigEr
             host.escape_debug()
         )));
     }
-    parse(&format!("https://{host}"))
+    parse(&format!("https://{host}")).map_err(ConfigError::new)
 }
 
 /// Why a region can't be a part of a host's name, if it can't.
-pub(super) fn unfit_region(region: &str) -> Option<ConfigError> {
+pub(super) fn unfit_region(region: &str) -> Option<String> {
     let why = if region.contains('.') {
         Some("it has a dot".to_owned())
     } else {
         host::unfit(region)
     };
     let shown = region.escape_debug();
-    why.map(|why| {
-        ConfigError::new(format!(
-            "`{shown}` is no region, as `us-east-1` is one: {why}"
-        ))
-    })
+    why.map(|why| format!("`{shown}` is no region, as `us-east-1` is one: {why}"))
 }
 
-/// The endpoint that a program or the environment gives.
+/// The endpoint that a program or the environment gives: nothing of it is passed over in silence.
 ///
 /// # Errors
-/// It is no address that a request can go to.
-pub(super) fn parse(url: &str) -> Result<Uri, ConfigError> {
-    let unusable = |why: &str| {
-        let url = url.escape_debug();
-        ConfigError::new(format!("`{url}` is no endpoint: {why}"))
-    };
-    let uri: Uri = url
-        .parse()
-        .map_err(|_| unusable("it needs a scheme and a host"))?;
+/// Why it is no address that a request can go to. A password in it isn't said.
+pub(super) fn parse(url: &str) -> Result<Uri, String> {
+    read(url).map_err(|why| format!("`{}` is no endpoint: {why}", HiddenUrl(url)))
+}
+
+fn read(url: &str) -> Result<Uri, String> {
+    let scheme_and_host = || "it needs a scheme and a host".to_owned();
+    // A query may hold an `@`, and a fragment both.
+    if url.contains(['?', '#']) {
+        return Err("it ends with its path, without `?` and `#`".to_owned());
+    }
+    let uri: Uri = url.parse().map_err(|_| scheme_and_host())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https"));
     let host = uri.host().filter(|host| known && !host.is_empty());
-    let host = host.ok_or_else(|| unusable("it needs a scheme and a host"))?;
-    if uri
-        .authority()
-        .is_some_and(|all| all.as_str().contains('@'))
-    {
-        return Err(unusable(
-            "nothing stands before the host, no name and no password",
-        ));
+    let host = host.ok_or_else(scheme_and_host)?;
+    let authority = uri.authority().map_or("", Authority::as_str);
+    if authority.contains('@') {
+        return Err("nothing stands before the host, no name and no password".to_owned());
     }
-    if url.contains(['?', '#']) {
-        return Err(unusable("it ends with its path, without `?` and `#`"));
+    let port = authority.strip_prefix(host).unwrap_or_default();
+    if !port.is_empty() && !is_port(port) {
+        return Err("the port is a number from 1 to 65535".to_owned());
+    }
+    if host.starts_with('[') {
+        let within = host.trim_start_matches('[').trim_end_matches(']');
+        let address = within.parse::<core::net::Ipv6Addr>();
+        return address
+            .map(|_| uri.clone())
+            .map_err(|_| format!("`{host}` is no address of IPv6"));
     }
     match host::unfit_given(host).filter(|_| !is_address(&uri)) {
-        Some(why) => Err(unusable(&why)),
+        Some(why) => Err(why),
         None => Ok(uri),
     }
+}
+
+/// Whether this is a colon with a port after it.
+fn is_port(text: &str) -> bool {
+    let digits = text.strip_prefix(':').unwrap_or_default();
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain && digits.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 #[cfg(test)]
@@ -291,7 +302,7 @@ mod tests {
             "-a",
             "é",
         ] {
-            let error = unfit_region(region).unwrap().to_string();
+            let error = unfit_region(region).unwrap();
             assert!(error.contains("is no region"), "{error}");
             assert!(!error.contains(char::is_control), "{error:?}");
         }
@@ -332,8 +343,18 @@ mod tests {
             "https://-a",
             "https:///x",
             "https://a\r\nb",
+            "http://localhost:65536",
+            "http://localhost:99999999999",
+            "http://localhost:0",
+            "http://localhost:",
+            "http://localhost:+80",
+            "http://localhost:80:80",
+            "http://[::1]:65536",
+            "http://[::z]",
+            "https://user@example.com",
+            "https://example.com/a?b@c",
         ] {
-            let error = parse(url).unwrap_err().to_string();
+            let error = parse(url).unwrap_err();
             assert!(error.contains("is no endpoint"), "{error}");
             assert!(!error.contains(char::is_control), "{error:?}");
         }

@@ -260,7 +260,7 @@ impl State {
             self.question = None;
             self.answer = Some(match &answer {
                 Ok(credentials) => Ok(Arc::clone(credentials)),
-                Err(error) => Err(error.cause()),
+                Err(error) => Err(error.why()),
             });
         }
         answer

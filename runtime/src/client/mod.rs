@@ -3,7 +3,12 @@
 //! The core needs no socket: a call turns into an `http::Request` and reads an `http::Response`. Sending is in
 //! `send`, over the traits of [`transport`](crate::transport).
 
-#[cfg(not(all(feature = "async", feature = "aws-config", feature = "blocking")))]
+#[cfg(not(all(
+    feature = "async",
+    feature = "aws-config",
+    feature = "blocking",
+    feature = "metrics"
+)))]
 mod absent;
 mod answer;
 mod builder;
@@ -15,6 +20,7 @@ mod environment;
 mod exchange;
 mod host;
 mod keeper;
+mod measure;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
 mod pages;
@@ -27,6 +33,8 @@ mod sdk_config;
 mod send;
 mod sign;
 mod signer;
+mod signing_key;
+mod tally;
 mod user_agent;
 mod wait;
 
@@ -46,14 +54,18 @@ pub use send::Sending;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "hyper"))]
+pub(crate) use builder::CONNECT_TIMEOUT;
+#[cfg(any(feature = "blocking", feature = "hyper"))]
+pub(crate) use clock::NEVER;
+#[cfg(feature = "async")]
 pub(crate) use clock::after;
 
 use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
-use sign::KeyCache;
+use signing_key::KeyCache;
 
 use crate::protocol::Protocol;
 use crate::schema::{Operation, Service};
@@ -97,8 +109,14 @@ pub(crate) struct Config {
     pub(crate) bodies: Bodies,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
+    /// How many bytes a response in memory may have.
+    pub(crate) max_response_size: usize,
+    /// Nothing is signed.
+    pub(crate) anonymous: bool,
     pub(crate) user_agent: String,
     pub(crate) transports: Transports,
+    #[cfg(feature = "metrics")]
+    pub(crate) meter: tally::Metered,
     pub(crate) shared: Shared,
 }
 
@@ -164,6 +182,10 @@ impl Client {
 #[cfg(feature = "async")]
 #[path = "client_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod says_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

@@ -80,6 +80,7 @@ impl Span {
             Some(Err(Lost::Transport(error) | Lost::Timeout(error))) => {
                 tracing::debug!(%error, "no answer");
             }
+            Some(Err(Lost::Unread(error))) => tracing::debug!(%error, "an answer that is too long"),
             None => tracing::debug!("no answer in time"),
         });
         #[cfg(not(feature = "tracing"))]

@@ -22,8 +22,11 @@ impl<C: ServiceClient> From<&SdkConfig> for ClientBuilder<C> {
 }
 
 pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
-    if let Some(provider) = config.credentials_provider() {
-        builder.set_credentials(Arc::new(provider));
+    match config.credentials_provider() {
+        Some(provider) => builder.set_credentials(Arc::new(provider)),
+        // What was loaded has a provider, unless `no_credentials` was called.
+        None if config.service_config().is_some() => builder.set_anonymous(),
+        None => {}
     }
     if let Some(region) = config.region() {
         builder.set_region(region.as_ref());
@@ -99,4 +102,51 @@ fn converted(found: &aws_credential_types::Credentials) -> Credentials {
 
 fn timestamp(at: SystemTime) -> Option<Timestamp> {
     Timestamp::try_from(at).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+    use aws_types::SdkConfig;
+    use aws_types::region::Region;
+    use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+
+    use super::super::{Client, ClientBuilder, Credentials};
+    use crate::protocol::AwsJson1_1;
+    use crate::schema::Service;
+
+    static SERVICE: Service = Service {
+        endpoint_prefix: "fsx",
+        ..Service::UNKNOWN
+    };
+
+    /// What `aws-config` leaves with everything that it has loaded.
+    #[derive(Debug)]
+    struct Loaded;
+
+    impl LoadServiceConfig for Loaded {
+        fn load_config(&self, _: ServiceConfigKey<'_>) -> Option<String> {
+            None
+        }
+    }
+
+    fn is_anonymous(
+        config: &SdkConfig,
+        change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
+    ) -> bool {
+        let builder = Client::builder(&SERVICE, &AwsJson1_1).sdk_config(config);
+        change(builder).build().unwrap().config.anonymous
+    }
+
+    #[test]
+    fn no_credentials_of_aws_config_makes_a_client_that_signs_nothing() {
+        let base = || SdkConfig::builder().region(Region::new("us-east-1"));
+        let loaded = base().service_config(Loaded).build();
+        assert!(is_anonymous(&loaded, |builder| builder));
+        // What was put together by hand says nothing of it.
+        assert!(!is_anonymous(&base().build(), |builder| builder));
+        let credentials = Credentials::new("a", "b");
+        assert!(!is_anonymous(&loaded, |builder| builder.credentials(credentials)));
+    }
 }

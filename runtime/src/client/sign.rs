@@ -3,19 +3,17 @@
 //! Pure: the time is given. Tested against AWS's own suite.
 
 use std::fmt::Write as _;
-use std::sync::Mutex;
 
 use bytes::Bytes;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::header::{AUTHORIZATION, HOST, HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 
 use super::credentials::Credentials;
+use super::signing_key::{KeyCache, mac};
 use crate::binding::UNRESERVED;
 use crate::error::EncodeError;
-use crate::lock::lock;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -84,10 +82,6 @@ pub fn sign(
     sign_with(request, credentials, scope, &payload, &KeyCache::default())
 }
 
-/// The key that was derived last: it holds for a day.
-#[derive(Default)]
-pub(crate) struct KeyCache(Mutex<Option<(String, [u8; 32])>>);
-
 /// A moment as headers of AWS's have it.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
@@ -113,7 +107,7 @@ pub(crate) fn sign_with<B>(
         headers.insert(HOST, value(&host)?);
     }
     if let Some(token) = &credentials.session_token {
-        let mut token = value(token)?;
+        let mut token = value(token.reveal())?;
         token.set_sensitive(true);
         headers.insert(SECURITY_TOKEN, token);
     }
@@ -124,10 +118,8 @@ pub(crate) fn sign_with<B>(
         "AWS4-HMAC-SHA256\n{time}\n{place}\n{}",
         hex(&Sha256::digest(canonical.as_bytes()))
     );
-    let signature = hex(&mac(
-        &cache.key(credentials, date, scope, &place),
-        to_sign.as_bytes(),
-    ));
+    let key = cache.key(credentials, date, scope, &place);
+    let signature = hex(&*mac(&*key, to_sign.as_bytes()));
     let header = format!(
         "AWS4-HMAC-SHA256 Credential={}/{place}, SignedHeaders={}, Signature={signature}",
         credentials.access_key_id,
@@ -244,47 +236,6 @@ fn query(query: &str) -> String {
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     words.join("&")
-}
-
-impl KeyCache {
-    /// The signing key; four rounds of HMAC that are saved while day, place and credentials stay.
-    fn key(
-        &self,
-        credentials: &Credentials,
-        date: &str,
-        scope: &SigningScope<'_>,
-        place: &str,
-    ) -> [u8; 32] {
-        let of = format!("{place}/{}", credentials.secret_access_key);
-        let mut kept = lock(&self.0);
-        if let Some((_, key)) = kept.as_ref().filter(|(kept, _)| *kept == of) {
-            return *key;
-        }
-        let start = format!("AWS4{}", credentials.secret_access_key);
-        let key = [date, scope.region, scope.service, "aws4_request"]
-            .iter()
-            .fold(start.into_bytes(), |key, part| {
-                mac(&key, part.as_bytes()).to_vec()
-            });
-        let key = <[u8; 32]>::try_from(key).unwrap_or_default();
-        *kept = Some((of, key));
-        key
-    }
-}
-
-impl std::fmt::Debug for KeyCache {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("KeyCache")
-    }
-}
-
-fn mac(key: &[u8], text: &[u8]) -> [u8; 32] {
-    // HMAC takes a key of any length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
-        return [0; 32];
-    };
-    mac.update(text);
-    mac.finalize().into_bytes().into()
 }
 
 /// Bytes as signatures have them.

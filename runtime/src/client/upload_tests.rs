@@ -6,7 +6,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::tests::{Answer, Error, Sent, Upload, answer};
+#[cfg(any(feature = "blocking", feature = "checksum"))]
+use super::tests::answer;
+use super::tests::{Answer, Error, Sent, Upload};
 use super::{Call, Client, Credentials};
 use crate::protocol::RestJson1;
 use crate::schema::{Operation, Service};

@@ -1,6 +1,7 @@
 //! What any service's error can be asked, for code that calls more than one service.
 
 use std::error::Error;
+use std::time::Duration;
 
 /// An error of a call, whatever the service: each generated `Error` is one.
 ///
@@ -29,4 +30,10 @@ pub trait CallError: Error {
 
     /// Whether the same call may succeed when it is made again: the client has tried as often as it was told to.
     fn is_retryable(&self) -> bool;
+
+    /// How often the request was sent; 0 where it never was.
+    fn attempts(&self) -> u32;
+
+    /// How long the call took with all its attempts.
+    fn elapsed(&self) -> Duration;
 }

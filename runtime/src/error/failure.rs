@@ -2,8 +2,11 @@
 
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
+use std::time::Duration;
 
-use super::tell;
+use super::effort::{Effort, Noted};
+use super::shown::Shown;
+use super::{tell, whole};
 
 /// A failure on our side of the wire.
 #[derive(Debug)]
@@ -32,6 +35,58 @@ impl Failure {
         }
         self
     }
+
+    /// What it is, in a word.
+    #[cfg(feature = "client")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Encode(_) => "EncodeError",
+            Self::Decode(_) => "DecodeError",
+            Self::Transport(_) => "TransportError",
+            Self::Timeout(_) => "Timeout",
+            Self::Credentials(_) => "CredentialsError",
+        }
+    }
+
+    /// Says what was done before.
+    #[cfg(feature = "client")]
+    pub(crate) fn after(mut self, effort: Effort) -> Self {
+        match &mut self {
+            Self::Encode(error) => error.0.effort = effort,
+            Self::Decode(error) => error.effort = effort,
+            Self::Transport(error) | Self::Timeout(error) => error.effort = effort,
+            Self::Credentials(error) => error.effort = effort,
+        }
+        self
+    }
+}
+
+/// What every failure can be asked.
+macro_rules! efforts {
+    ($($name:ident: $($field:tt).+;)*) => {$(
+        impl $name {
+            /// How often the request was sent; 0 where it never was.
+            pub fn attempts(&self) -> u32 {
+                self.effort().attempts
+            }
+
+            /// How long the call had taken with all its attempts.
+            pub fn elapsed(&self) -> Duration {
+                self.effort().elapsed
+            }
+
+            pub(super) fn effort(&self) -> Effort {
+                self.$($field).+
+            }
+        }
+    )*};
+}
+
+efforts! {
+    EncodeError: 0.effort;
+    DecodeError: effort;
+    TransportError: effort;
+    CredentialsError: effort;
 }
 
 /// A request that can't be written.
@@ -44,6 +99,7 @@ pub struct EncodeError(Box<Unwritten>);
 struct Unwritten {
     why: String,
     operation: &'static str,
+    effort: Effort,
 }
 
 impl EncodeError {
@@ -52,6 +108,7 @@ impl EncodeError {
         Self(Box::new(Unwritten {
             why: why.into(),
             operation: "",
+            effort: Effort::default(),
         }))
     }
 
@@ -89,8 +146,9 @@ impl Display for EncodeError {
         let of = Of(" of ", self.0.operation);
         write!(
             formatter,
-            "the request{of} can't be written: {}",
-            self.0.why
+            "the request{of} can't be written: {}{}",
+            self.0.why,
+            Noted(self.0.effort)
         )
     }
 }
@@ -100,23 +158,25 @@ impl Error for EncodeError {}
 /// A response that can't be read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    why: String,
-    path: String,
+    why: Box<str>,
+    path: Box<str>,
     position: usize,
     operation: &'static str,
     status: Option<u16>,
-    request_id: Option<String>,
+    request_id: Option<Box<str>>,
+    effort: Effort,
 }
 
 impl DecodeError {
     pub(crate) fn at(why: String, path: &str, position: usize) -> Self {
         Self {
-            why,
-            path: format!("${path}"),
+            why: why.into(),
+            path: format!("${path}").into(),
             position,
             operation: "",
             status: None,
             request_id: None,
+            effort: Effort::default(),
         }
     }
 
@@ -124,7 +184,7 @@ impl DecodeError {
     #[cfg(feature = "client")]
     pub(crate) fn within(mut self, status: u16, request_id: Option<String>) -> Self {
         self.status = Some(status);
-        self.request_id = request_id;
+        self.request_id = request_id.map(String::into_boxed_str);
         self
     }
 
@@ -160,9 +220,10 @@ impl Display for DecodeError {
             self.position
         )?;
         match &self.request_id {
-            Some(request_id) => write!(formatter, ", request id {request_id})"),
-            None => formatter.write_str(")"),
+            Some(request_id) => write!(formatter, ", request id {})", Shown(request_id))?,
+            None => formatter.write_str(")")?,
         }
+        write!(formatter, "{}", Noted(self.effort))
     }
 }
 
@@ -173,6 +234,8 @@ pub struct TransportError {
     cause: Box<dyn Error + Send + Sync>,
     timeout: bool,
     operation: &'static str,
+    host: Option<Box<str>>,
+    effort: Effort,
 }
 
 impl TransportError {
@@ -182,6 +245,8 @@ impl TransportError {
             cause: cause.into(),
             timeout: false,
             operation: "",
+            host: None,
+            effort: Effort::default(),
         }
     }
 
@@ -193,29 +258,43 @@ impl TransportError {
         }
     }
 
+    /// Says which host was asked.
+    #[cfg(any(feature = "async", feature = "blocking", test))]
+    pub(crate) fn at_host(mut self, host: &str) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// The transport's own error, which the text of this one says already.
+    pub fn cause(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.cause
     }
 }
 
 impl Display for TransportError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let to = Of(" ", self.operation);
-        write!(formatter, "the service did not answer{to}: {}", self.cause)
+        let why = whole(&*self.cause);
+        write!(formatter, "the service did not answer{to}")?;
+        if let Some(host) = self.host.as_deref().filter(|host| !why.contains(host)) {
+            write!(formatter, " at {host}")?;
+        }
+        write!(formatter, ": {why}{}", Noted(self.effort))
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.cause)
-    }
-}
+impl Error for TransportError {}
 
 /// There are no credentials.
 pub struct CredentialsError {
     cause: Box<dyn Error + Send + Sync>,
     operation: &'static str,
+    effort: Effort,
 }
 
 impl CredentialsError {
@@ -224,32 +303,35 @@ impl CredentialsError {
         Self {
             cause: cause.into(),
             operation: "",
+            effort: Effort::default(),
         }
+    }
+
+    /// The provider's own error, which the text of this one says already.
+    pub fn cause(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.cause
     }
 
     /// What the provider said.
     #[cfg(feature = "client")]
-    pub(crate) fn cause(&self) -> String {
-        self.cause.to_string()
+    pub(crate) fn why(&self) -> String {
+        whole(&*self.cause)
     }
 }
 
 impl Display for CredentialsError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let to_sign = Of(" to sign ", self.operation);
+        let why = whole(&*self.cause);
         write!(
             formatter,
-            "there are no credentials{to_sign}: {}",
-            self.cause
+            "there are no credentials{to_sign}: {why}{}",
+            Noted(self.effort)
         )
     }
 }
 
-impl Error for CredentialsError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.cause)
-    }
-}
+impl Error for CredentialsError {}
 
 /// Lets `Debug` show what `Display` does, and what is behind it.
 macro_rules! told {

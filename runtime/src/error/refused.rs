@@ -3,6 +3,8 @@
 //! The protocol reads it; which error it is follows from its code.
 
 #[cfg(feature = "client")]
+use super::Effort;
+#[cfg(feature = "client")]
 use super::FromParts;
 #[cfg(feature = "client")]
 use super::Known;
@@ -92,6 +94,7 @@ pub(crate) fn refused(
         status: status.as_u16(),
         operation: operation.name,
         flags: known.map(|known| known.flags).unwrap_or_default(),
+        effort: Effort::default(),
         body: response.body().clone(),
         listed,
     };

@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
+use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::failure::{DecodeError, Failure};
+use super::effort::Effort;
+use super::failure::{CredentialsError, DecodeError, EncodeError, Failure, TransportError};
 use super::refused::Parts;
 use super::shown::Shown;
 use super::told;
@@ -25,6 +27,7 @@ pub struct Details {
     pub(super) status: u16,
     pub(super) operation: &'static str,
     pub(super) flags: &'static [Flag],
+    pub(super) effort: Effort,
     /// The operation is documented to return the error.
     pub(super) listed: bool,
     pub(super) body: Bytes,
@@ -42,6 +45,7 @@ impl fmt::Debug for Details {
             .field("operation", &self.operation)
             .field("flags", &self.flags)
             .field("listed", &self.listed)
+            .field("effort", &self.effort)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
@@ -92,6 +96,22 @@ impl Details {
     /// The body of the response as it came, whatever it is: a proxy's page, too.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.effort.attempts
+    }
+
+    /// How long the call took with all its attempts.
+    pub fn elapsed(&self) -> Duration {
+        self.effort.elapsed
+    }
+
+    /// Says what was done before.
+    #[cfg(feature = "client")]
+    pub(crate) fn note(&mut self, effort: Effort) {
+        self.effort = effort;
     }
 
     /// The operation that failed.
@@ -251,13 +271,36 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The failure, for the chain of sources.
+    /// What is behind the error that its text doesn't say.
     pub fn source(&self) -> Option<&'a (dyn Error + 'static)> {
-        match self {
+        match *self {
             View::Service(_) => None,
-            View::Unread(error) => Some(*error),
-            View::Failure(failure) => Some(*failure),
+            View::Unread(error) => error.source(),
+            View::Failure(failure) => failure.source(),
         }
+    }
+
+    fn effort(&self) -> Effort {
+        let failure = match self {
+            View::Service(details) => return details.effort,
+            View::Unread(error) => return error.effort(),
+            View::Failure(failure) => failure,
+        };
+        let transport = || failure.downcast_ref().map(TransportError::effort);
+        let credentials = || failure.downcast_ref().map(CredentialsError::effort);
+        let encode = || failure.downcast_ref().map(EncodeError::effort);
+        let effort = transport().or_else(credentials).or_else(encode);
+        effort.unwrap_or_default()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.effort().attempts
+    }
+
+    /// How long the call took with all its attempts.
+    pub fn elapsed(&self) -> Duration {
+        self.effort().elapsed
     }
 }
 
@@ -284,14 +327,13 @@ impl Display for View<'_> {
         if let Some(message) = &details.message {
             write!(formatter, ": {}", Shown(message))?;
         }
-        match &details.request_id {
-            Some(request_id) => write!(
-                formatter,
-                " (status {}, request id {})",
-                details.status,
-                Shown(request_id)
-            ),
-            None => write!(formatter, " (status {})", details.status),
+        write!(formatter, " (status {}", details.status)?;
+        if let Some(request_id) = &details.request_id {
+            write!(formatter, ", request id {}", Shown(request_id))?;
         }
+        if details.effort.is_noted() {
+            write!(formatter, ", {}", details.effort)?;
+        }
+        formatter.write_str(")")
     }
 }

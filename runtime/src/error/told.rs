@@ -1,9 +1,28 @@
-//! How an error is shown to the person who runs the program: what `Display` says, and what is behind it.
+//! How errors are shown. The rule for every public error of the runtime and of generated code: its text says all that is
+//! known, each cause once, on one line; so its `source` is `None`, and whoever prints the chain prints nothing twice. What a
+//! failure was made of is had from `cause`.
 //!
-//! `Debug` goes through here, as that is what a program shows whose `main` returns the error.
+//! `Debug` goes through here too, as that is what a program shows whose `main` returns the error.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
+
+use super::shown::Shown;
+
+/// The text of an error with those of the errors behind it, each once.
+pub(crate) fn whole(error: &(dyn Error + 'static)) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let more = error.to_string();
+        if !said.iter().any(|known| known.contains(&more)) {
+            said.retain(|known| !more.contains(known.as_str()));
+            said.push(more);
+        }
+        next = error.source();
+    }
+    Shown(&said.join(": ")).to_string()
+}
 
 /// Shows an error with the errors behind it, but for those whose text it says itself.
 pub(crate) fn tell(error: &dyn Error, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -54,26 +73,75 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_error_of_main_reads_like_its_text_with_what_is_behind_it() {
-        let refused = Layer("connection refused", None);
-        let tcp = Layer("tcp connect error", Some(Box::new(refused)));
-        let error = TransportError::new(Layer("client error (Connect)", Some(Box::new(tcp))));
-        assert_eq!(
-            format!("{error:?}"),
-            "the service did not answer: client error (Connect)\n  caused by: tcp connect error\n  \
-             caused by: connection refused"
-        );
-        assert!(format!("{error:?}").starts_with(&error.to_string()));
+    fn layers(texts: &[&'static str]) -> Layer {
+        let behind = texts.get(1..).filter(|behind| !behind.is_empty());
+        Layer(texts[0], behind.map(|behind| Box::new(layers(behind))))
     }
 
     #[test]
-    fn what_a_text_says_already_is_not_said_again() {
-        let error = CredentialsError::new("the vault is closed");
-        assert_eq!(format!("{error:?}"), error.to_string());
-        let error = EncodeError::new("a label is empty");
-        assert_eq!(format!("{error:?}"), error.to_string());
-        let error = DecodeError::at("no number".to_owned(), ".A", 3);
-        assert_eq!(format!("{error:?}"), error.to_string());
+    fn an_error_says_what_is_behind_it_and_its_cause_can_be_had() {
+        let error = TransportError::new(layers(&["tcp connect error", "connection refused"]));
+        let text = "the service did not answer: tcp connect error: connection refused";
+        assert_eq!(error.to_string(), text);
+        assert_eq!(format!("{error:?}"), text);
+        assert!(error.cause().is::<Layer>());
+    }
+
+    #[test]
+    fn what_one_layer_says_is_said_once() {
+        for texts in [
+            &["a: b", "b"][..],
+            &["a: b: c", "b: c", "c"],
+            &["b", "a: b"],
+            &["a", "a", "a"],
+        ] {
+            let text = TransportError::new(layers(texts)).to_string();
+            let longest = texts.iter().max_by_key(|text| text.len()).unwrap();
+            assert_eq!(text, format!("the service did not answer: {longest}"));
+        }
+    }
+
+    /// Walks the chain as a program does that prints it.
+    #[test]
+    fn no_text_in_a_chain_is_in_what_was_printed_before() {
+        let deep = || layers(&["client error", "dns error", "no such host"]);
+        let errors: [Box<dyn Error>; 5] = [
+            Box::new(TransportError::new(deep()).at_host("a.example")),
+            Box::new(TransportError::timed_out(deep())),
+            Box::new(CredentialsError::new(deep())),
+            Box::new(EncodeError::new("a label is empty")),
+            Box::new(DecodeError::at("no number".to_owned(), ".A", 3)),
+        ];
+        for error in errors {
+            let (mut printed, mut next) = (error.to_string(), error.source());
+            while let Some(error) = next {
+                let more = error.to_string();
+                assert!(!printed.contains(&more), "{more} is in {printed}");
+                printed.push_str(&more);
+                next = error.source();
+            }
+            assert_eq!(format!("{error:?}"), error.to_string());
+        }
+    }
+
+    #[test]
+    fn a_host_is_named_once() {
+        let error = TransportError::new("refused").at_host("a.example");
+        assert_eq!(
+            error.to_string(),
+            "the service did not answer at a.example: refused"
+        );
+        let error = TransportError::new("no address for a.example").at_host("a.example");
+        assert_eq!(
+            error.to_string(),
+            "the service did not answer: no address for a.example"
+        );
+    }
+
+    #[test]
+    fn a_cause_of_several_lines_stays_on_one() {
+        let error = TransportError::new("a\n\u{1b}[31mb");
+        let text = "the service did not answer: a\\n\\u{1b}[31mb";
+        assert_eq!(error.to_string(), text);
     }
 }

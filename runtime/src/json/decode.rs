@@ -350,7 +350,7 @@ impl<'a> Decoder<'a> {
                     self.budget.take_map(slot.size())?;
                 }
                 self.any_value(slot, of_entry)
-                    .map_err(|fault| self.inside(Step::Entry(key.into_owned()), fault))?;
+                    .map_err(|fault| self.inside(Step::entry(key.into_owned(), traits), fault))?;
             }
             more = self.reader.more(b'}')?;
         }
@@ -359,5 +359,5 @@ impl<'a> Decoder<'a> {
 }
 
 fn member(schema: &'static Schema, index: usize) -> Step {
-    Step::Member(schema.key(index))
+    Step::member(schema, index)
 }

@@ -72,6 +72,16 @@ macro_rules! __error {
             fn is_retryable(&self) -> bool {
                 $crate::__private::v1::is_retryable(self)
             }
+
+            #[inline]
+            fn attempts(&self) -> u32 {
+                $crate::__private::v1::FromParts::view(self).attempts()
+            }
+
+            #[inline]
+            fn elapsed(&self) -> ::std::time::Duration {
+                $crate::__private::v1::FromParts::view(self).elapsed()
+            }
         }
 
         // What a program shows whose `main` returns it; `{:#?}` shows the structure.

@@ -44,6 +44,6 @@ pub mod calls {
         Call, CallError, Checksums, Client, ClientBuilder, ConfigError, Credentials,
         CredentialsError, DecodeError, Details, EncodeError, Pages, ProvideCredentials,
         ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, ServiceError, SigningScope,
-        TransportError, Wait, WaitError, http, transport,
+        TransportError, Wait, WaitError, http, metrics, transport,
     };
 }

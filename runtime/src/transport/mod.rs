@@ -2,6 +2,8 @@
 //!
 //! A transport knows nothing of AWS: it neither signs nor retries.
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod closed;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
@@ -18,7 +20,7 @@ mod tower;
 mod upload;
 #[cfg(feature = "blocking")]
 mod ureq;
-#[cfg(any(feature = "hyper", feature = "blocking"))]
+#[cfg(feature = "hyper")]
 mod usual;
 
 #[cfg(feature = "async")]
@@ -35,10 +37,14 @@ use crate::error::TransportError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::stream::ByteStream;
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::closed::is_closed;
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
-#[cfg(any(feature = "hyper", feature = "blocking"))]
-use self::usual::is_closed;
+#[cfg(feature = "blocking")]
+pub use self::ureq::Ureq;
 #[cfg(feature = "hyper")]
 use self::usual::{
     ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
@@ -164,12 +170,13 @@ impl Transports {
     /// # Errors
     /// There is no built-in transport and none was set.
     #[cfg(feature = "hyper")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "without the feature there may be none"
+    )]
     pub(crate) fn get(&self, connect: Duration) -> Result<&Arc<dyn Transport>, TransportError> {
-        if let Some(transport) = self.one.get() {
-            return Ok(transport);
-        }
-        let made: Arc<dyn Transport> = Arc::new(hyper::Hyper::new(connect)?);
-        Ok(self.one.get_or_init(|| made))
+        let make = || Arc::new(Hyper::new().connect_timeout(connect)) as Arc<dyn Transport>;
+        Ok(self.one.get_or_init(make))
     }
 
     /// # Errors
@@ -193,7 +200,7 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(ureq::Ureq::new(connect)))
+            .get_or_init(|| Arc::new(Ureq::new().connect_timeout(connect)))
     }
 }
 

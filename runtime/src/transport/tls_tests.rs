@@ -13,9 +13,10 @@ use base64::prelude::BASE64_STANDARD;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use super::hyper::Hyper;
+use super::BlockingTransport as _;
+use super::hyper::Pool;
+use super::tls::Settings;
 use super::ureq::Ureq;
-use super::{BlockingTransport as _, Transport as _};
 use crate::stream::ByteStream;
 
 const LONG: Duration = Duration::from_secs(60);
@@ -122,7 +123,7 @@ fn large() -> ByteStream {
 #[test]
 fn a_blocking_exchange_over_tls() {
     let port = service();
-    let transport = Ureq::trusting(certificates(), LONG);
+    let transport = Ureq::trusting(certificates());
     let long: Vec<u8> = (0..400_000_u32)
         .flat_map(u32::to_le_bytes)
         .take(500_000)
@@ -139,13 +140,16 @@ fn a_blocking_exchange_over_tls() {
     }
     let response = transport.send(request(port, large()), LONG).unwrap();
     assert_eq!(response.status(), 413);
-    assert_eq!(response.body().bytes().unwrap(), "large");
+    let mut whole = String::new();
+    let mut body = response.into_body().into_reader();
+    body.read_to_string(&mut whole).unwrap();
+    assert_eq!(whole, "large");
 }
 
 #[test]
 fn who_is_not_trusted_is_sent_nothing() {
     let port = service();
-    let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki, LONG);
+    let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki);
     let error = transport.send(request(port, "hello"), LONG).unwrap_err();
     assert!(error.to_string().contains("certificate"), "{error}");
 }
@@ -153,7 +157,7 @@ fn who_is_not_trusted_is_sent_nothing() {
 #[tokio::test]
 async fn an_async_exchange_over_tls() {
     let port = service();
-    let transport = Hyper::trusting(roots(), LONG).unwrap();
+    let transport = Pool::new(&Settings::trusting(roots()).unwrap(), LONG);
     for body in ["hello", "x"] {
         let response = transport.send(request(port, body)).await.unwrap();
         assert_eq!(response.into_body().collect().await.unwrap(), body);

@@ -1,6 +1,7 @@
 //! The blocking transport: ureq's agent, with its own pool and rustls.
 
 use std::io::{self, Read};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::header::EXPECT;
@@ -12,31 +13,47 @@ use ureq::{Agent, SendBody};
 
 use super::patient::Patient;
 use super::{BlockingTransport, CallLimit, is_streamed};
+use crate::client::{CONNECT_TIMEOUT, NEVER};
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
-
-/// A response that isn't handed on may not be larger than this.
-const LARGEST: u64 = 5 << 30;
 
 /// Bytes that the head of a response may have.
 const HEAD: usize = 1 << 20;
 
-pub(super) struct Ureq(Agent);
+/// What ureq writes of everything that it sends and receives.
+const WIRE_LOG: &str = "ureq_proto::util";
+
+const LEAK: &str = "the program's logger takes all that `ureq_proto` sends, secrets included: turn that target down to debug, as \
+     `RUST_LOG=trace,ureq_proto=debug` does, or give the client a transport `Ureq` that is told `wire_log` if it is meant";
+
+/// ureq's agent, which blocking calls go out by where nothing else is said. Its clones share their connections, so that several
+/// clients do that are given a clone each; the certificates that the platform trusts are read once per process.
+///
+/// Needs the feature `blocking`.
+///
+/// ureq writes all that it sends and receives to a log of the level trace, signatures and secrets included. Where the
+/// program's logger takes that, a call is an error that says how to turn it down, unless [`wire_log`](Self::wire_log) says
+/// that it is meant.
+#[derive(Debug, Clone)]
+pub struct Ureq {
+    agent: Agent,
+    connect: Duration,
+    wire_log: bool,
+}
 
 impl Ureq {
-    /// Trusts what the platform trusts.
-    pub(super) fn new(connect: Duration) -> Self {
-        Self::trusting(roots(), connect)
+    /// Connections of its own, and 3.1 seconds to make one.
+    pub fn new() -> Self {
+        Self::trusting(roots())
     }
 
-    pub(super) fn trusting(roots: RootCerts, connect: Duration) -> Self {
+    pub(super) fn trusting(roots: RootCerts) -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             // As the async transport: neither asks the environment, both trust the platform.
             .proxy(None)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .timeout_connect(Some(connect))
             .user_agent("")
             .accept("")
             .accept_encoding("")
@@ -44,11 +61,38 @@ impl Ureq {
             .max_response_header_size(HEAD)
             .build();
         let connector = DefaultConnector::new().chain(Patient);
-        Self(Agent::with_parts(
-            config,
-            connector,
-            DefaultResolver::default(),
-        ))
+        Self {
+            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
+            connect: CONNECT_TIMEOUT,
+            wire_log: false,
+        }
+    }
+
+    /// How long connecting may take, the handshake of TLS included.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        Self {
+            connect: timeout.min(NEVER),
+            ..self
+        }
+    }
+
+    /// Lets the logger have all that is sent and received at the level trace, secrets included: to look for a fault, never
+    /// where others read the log.
+    pub fn wire_log(self) -> Self {
+        Self {
+            wire_log: true,
+            ..self
+        }
+    }
+
+    fn would_leak(&self) -> bool {
+        !self.wire_log && log::log_enabled!(target: WIRE_LOG, log::Level::Trace)
+    }
+}
+
+impl Default for Ureq {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -58,6 +102,9 @@ impl BlockingTransport for Ureq {
         mut request: http::Request<ByteStream>,
         timeout: Duration,
     ) -> Result<http::Response<ByteStream>, TransportError> {
+        if self.would_leak() {
+            return Err(TransportError::new(LEAK));
+        }
         let streamed = is_streamed(&request);
         let long = streamed
             || request
@@ -74,16 +121,9 @@ impl BlockingTransport for Ureq {
         };
         let (head, body) = response.map_err(failed)?.into_parts();
         let length = body.content_length();
-        let reader = body.into_with_config();
-        let body = if streamed {
-            let reader = Pieces(reader.limit(u64::MAX).reader());
-            ByteStream::from_reader(reader, length)
-        } else {
-            let mut whole = Vec::new();
-            let read = reader.limit(LARGEST).reader().read_to_end(&mut whole);
-            read.map_err(|error| failed(error.into()))?;
-            ByteStream::from(whole)
-        };
+        // Whoever reads it knows how much of it is wanted.
+        let reader = Pieces(body.into_with_config().limit(u64::MAX).reader());
+        let body = ByteStream::from_reader(reader, length);
         Ok(http::Response::from_parts(head, body))
     }
 }
@@ -98,7 +138,8 @@ impl Ureq {
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
         let streamed = is_streamed(&request);
         let limit = request.extensions().get().map(|CallLimit(limit)| *limit);
-        let request = self.0.configure_request(request);
+        let request = self.agent.configure_request(request);
+        let request = request.timeout_connect(Some(self.connect));
         let request = if long {
             request
                 .timeout_resolve(Some(time))
@@ -111,12 +152,17 @@ impl Ureq {
         } else {
             request.timeout_global(Some(time))
         };
-        self.0.run(request.build())
+        self.agent.run(request.build())
     }
 }
 
 /// The certificates that the platform trusts; where it has none, Mozilla's.
 fn roots() -> RootCerts {
+    static ROOTS: OnceLock<RootCerts> = OnceLock::new();
+    ROOTS.get_or_init(load).clone()
+}
+
+fn load() -> RootCerts {
     let found = rustls_native_certs::load_native_certs().certs;
     if found.is_empty() {
         return RootCerts::WebPki;
@@ -190,5 +236,105 @@ fn failed(error: ureq::Error) -> TransportError {
         TransportError::timed_out(error)
     } else {
         TransportError::new(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+    use std::cell::RefCell;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::time::Duration;
+
+    use super::Ureq;
+    use crate::stream::ByteStream;
+    use crate::transport::BlockingTransport as _;
+
+    thread_local! {
+        /// What is logged on this thread, where anybody wants to know.
+        static LOGGED: RefCell<Option<String>> = const { RefCell::new(None) };
+    }
+
+    /// Takes everything on threads that want it.
+    struct Logger;
+
+    impl log::Log for Logger {
+        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+            LOGGED.with_borrow(Option::is_some)
+        }
+
+        fn log(&self, record: &log::Record<'_>) {
+            let line = format!("{} {}\n", record.target(), record.args());
+            LOGGED.with_borrow_mut(|logged| logged.as_mut().map(|logged| logged.push_str(&line)));
+        }
+
+        fn flush(&self) {}
+    }
+
+    /// Serves one request, and gives its address.
+    fn served() -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n");
+        });
+        url
+    }
+
+    fn sent(ureq: &Ureq) -> Result<u16, String> {
+        let request = http::Request::get(served()).header("x-key", "hush-hush");
+        let request = request.body(ByteStream::default()).unwrap();
+        let response = ureq.send(request, Duration::from_secs(20));
+        response
+            .map(|response| response.status().as_u16())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_log_of_all_that_is_sent_has_to_be_meant() {
+        log::set_logger(&Logger).unwrap();
+        log::set_max_level(log::LevelFilter::Trace);
+        let ureq = Ureq::new();
+        assert_eq!(sent(&ureq), Ok(204));
+
+        LOGGED.set(Some(String::new()));
+        let error = sent(&ureq).unwrap_err();
+        assert!(error.contains("RUST_LOG=trace,ureq_proto=debug"), "{error}");
+        let logged = LOGGED.replace(Some(String::new())).unwrap();
+        assert!(!logged.contains("hush"), "{logged}");
+
+        assert_eq!(sent(&ureq.clone().wire_log()), Ok(204));
+        let logged = LOGGED.take().unwrap();
+        // This is the log that is meant.
+        assert!(
+            logged
+                .lines()
+                .any(|line| line.starts_with(super::WIRE_LOG) && line.contains("hush")),
+            "{logged}"
+        );
+    }
+
+    #[test]
+    fn an_error_says_why_there_is_no_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        drop(listener);
+        let request = http::Request::get(url).body(ByteStream::default()).unwrap();
+        let refused = Ureq::new().send(request, Duration::from_secs(20));
+        let text = refused.unwrap_err().to_string();
+        assert!(text.contains("refused"), "{text}");
+    }
+
+    #[test]
+    fn agents_share_what_the_platform_trusts() {
+        let roots = || match super::roots() {
+            ureq::tls::RootCerts::Specific(found) => found.as_ptr().addr(),
+            _ => 0,
+        };
+        assert_eq!(roots(), roots());
     }
 }

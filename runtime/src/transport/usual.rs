@@ -1,6 +1,5 @@
-//! What the built-in transports do alike.
+//! What the async transport does of its own accord.
 
-use std::io::{self, ErrorKind};
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, EXPECT, HeaderMap, HeaderValue};
@@ -41,12 +40,4 @@ pub(super) fn asks_first(headers: &HeaderMap) -> bool {
 /// Whether an answer says that the rest of the body isn't wanted.
 pub(super) fn is_refusal(status: StatusCode) -> bool {
     status.as_u16() >= 300
-}
-
-/// Whether a write failed because the other side reads no more. It may have said why before.
-pub(super) fn is_closed(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted
-    )
 }

@@ -108,7 +108,10 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
         });
-        found.map(|found| (found.access_key_id, found.session_token))
+        found.map(|found| {
+            let token = found.session_token.map(|token| token.reveal().to_owned());
+            (found.access_key_id, token)
+        })
     }
 
     #[test]

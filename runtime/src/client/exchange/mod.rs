@@ -15,16 +15,17 @@ mod verdict;
 mod written;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use super::answer::Lost;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use flight::Flight;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use steps::{Exchange, Step};
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) use verdict::Lost;
 pub(crate) use written::Written;
 
 use super::answer::{Answer, Received};
 use super::call::Parts;
-use crate::error::{self, Failure, Known, Refused};
+use super::tally::Tally;
+use crate::error::{self, Effort, Failure, Known, Refused};
 
 /// Why there is no output.
 #[derive(Debug)]
@@ -36,6 +37,25 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
+    /// Says what was done before.
+    pub(crate) fn after(self, effort: Effort) -> Self {
+        match self {
+            Self::Service(mut refused) => {
+                refused.details.note(effort);
+                Self::Service(refused)
+            }
+            Self::Failure(failure) => Self::Failure(failure.after(effort)),
+        }
+    }
+
+    /// What it is, for who counts errors.
+    pub(super) fn kind(&self) -> &str {
+        match self {
+            Self::Service(refused) => refused.details.code(),
+            Self::Failure(failure) => failure.kind(),
+        }
+    }
+
     /// Says in which operation it happened, where the service didn't.
     pub(crate) fn during(self, operation: &'static str) -> Self {
         match self {
@@ -63,6 +83,8 @@ pub(crate) fn sorted(parts: &Parts, mut received: Received, known: &'static [Kno
             received,
             operation,
             protocol,
+            effort: Effort::default(),
+            tally: Tally::of(parts),
         });
     }
     let refused = error::refused(protocol, operation, received.response, known);

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::super::answer::Received;
+use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::clock::{Now, after};
 use super::super::credentials::Credentials;
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
+use super::super::tally::Tally;
 use super::flight::{Fate, Flight};
-use super::verdict::{self, Lost};
-use super::{Outcome, Refusal, Written};
-use crate::error::{CredentialsError, EncodeError, Failure, Known, TransportError};
+use super::verdict;
+use super::{Lost, Outcome, Refusal, Written};
+use crate::error::{CredentialsError, Effort, EncodeError, Failure, Known, TransportError};
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
 #[cfg(feature = "blocking")]
@@ -66,6 +67,10 @@ pub(crate) struct Exchange<'a> {
     /// `None` where the request can't be written; then the call is over.
     pub(super) written: Option<Written>,
     state: State,
+    /// When the call began, and the attempt that is under way.
+    since: Instant,
+    attempt_since: Instant,
+    tally: Tally,
     /// When the call's time is up.
     end: Option<Instant>,
     /// Taken from the quota for the attempt that is under way.
@@ -83,6 +88,9 @@ impl<'a> Exchange<'a> {
             known,
             written: None,
             state: State::Pacing,
+            since: now.at,
+            attempt_since: now.at,
+            tally: Tally::of(parts),
             end,
             taken: 0,
             skew_corrected: false,
@@ -138,8 +146,18 @@ impl<'a> Exchange<'a> {
     }
 
     /// What came of it, once it is over.
-    pub(crate) fn outcome(self) -> Outcome {
-        self.outcome.unwrap_or_else(|| Err(late("the call")))
+    pub(crate) fn outcome(self, now: Now) -> Outcome {
+        let effort = Effort {
+            attempts: self.attempts().0,
+            elapsed: now.at.saturating_duration_since(self.since),
+        };
+        let outcome = self.outcome.unwrap_or_else(|| Err(late("the call")));
+        let failed = outcome.as_ref().err().map(Refusal::kind);
+        self.tally.over(effort, failed);
+        match outcome {
+            Ok(answer) => Ok(Answer { effort, ..answer }),
+            Err(refusal) => Err(refusal.after(effort)),
+        }
     }
 
     fn wait(&mut self, state: State, step: Step) -> Step {
@@ -186,6 +204,7 @@ impl<'a> Exchange<'a> {
             _ => None,
         };
         let came = came.unwrap_or_else(|| Err(Lost::Timeout(too_long("the attempt"))));
+        let came = self.measured(came, now);
         if let (Err(_), Some(why)) = (&came, failed) {
             // Another attempt would find the same source.
             let error = EncodeError::new(format!("the stream can't be read: {why}"));
@@ -220,6 +239,16 @@ impl<'a> Exchange<'a> {
         } else if traits.contains(&OperationTrait::LongPoll) {
             self.state = State::Ending(until);
         }
+    }
+
+    /// Tells the meter of an attempt that is over.
+    fn measured(&self, came: Result<Received, Lost>, now: Now) -> Result<Received, Lost> {
+        let took = now.at.saturating_duration_since(self.attempt_since);
+        self.tally.attempt(took);
+        let received = came?;
+        let sent = self.written.as_ref().and_then(Written::length);
+        self.tally.sent(sent);
+        Ok(received.counted(&self.tally))
     }
 
     /// Which attempt is under way, from 1, and how many there may be.
@@ -265,16 +294,17 @@ impl<'a> Exchange<'a> {
         let Some(written) = &mut self.written else {
             return Err(late("the call"));
         };
-        #[cfg_attr(
-            not(feature = "blocking"),
-            allow(unused_mut, reason = "nothing is added")
-        )]
         let mut request = written.next(self.parts, credentials, now.date)?;
         #[cfg(feature = "blocking")]
         if let Some(end) = self.end {
             let left = end.saturating_duration_since(now.at);
             request.extensions_mut().insert(CallLimit(left));
         }
+        if written.length().is_none() {
+            let body = std::mem::take(request.body_mut());
+            *request.body_mut() = self.tally.counted_out(body);
+        }
+        self.attempt_since = now.at;
         let attempt = written.attempt;
         let flight = self.flight(attempt, now);
         let fate = flight.fate();

@@ -56,7 +56,7 @@ fn received(status: u16, body: &'static str, wish: Option<u64>) -> Received {
     }
     let body = ByteStream::new(Bytes::from_static(body.as_bytes()));
     let response = response.body(body).unwrap();
-    Received::read(&CREATE, response, || false)
+    Received::read(&call(None).parts, response, || false)
         .unwrap()
         .unwrap()
 }
@@ -109,7 +109,7 @@ fn driven(seed: u64, limit: Option<Duration>) -> (usize, Duration, Outcome) {
             }
             Step::Done => {
                 assert!(tokens.windows(2).all(|two| two[0] == two[1]), "seed {seed}");
-                return (tokens.len(), clock.0 - start, exchange.outcome());
+                return (tokens.len(), clock.0 - start, exchange.outcome(clock.now()));
             }
         }
     }
@@ -165,5 +165,5 @@ fn a_call_without_retries_makes_one_attempt() {
         }
     }
     assert_eq!(attempts, 1);
-    assert!(exchange.outcome().is_err());
+    assert!(exchange.outcome(clock.now()).is_err());
 }

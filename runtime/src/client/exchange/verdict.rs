@@ -7,41 +7,31 @@ use std::sync::atomic::Ordering;
 use http::header::{DATE, HeaderName};
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::answer::Received;
+use super::super::answer::{Lost, Received};
 use super::super::retry::{self, Reason};
 use super::steps::Exchange;
-use super::{Outcome, Refusal, sorted};
-use crate::error::{Failure, TransportError};
+use super::{Outcome, Refusal, Written, sorted};
 use crate::timestamp;
 
 const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 /// Clocks that differ by less are taken as equal.
 const SKEW_NOTICED: SignedDuration = SignedDuration::from_mins(4);
 
-/// An attempt that brought no response.
-#[derive(Debug)]
-pub(crate) enum Lost {
-    /// The transport failed.
-    Transport(TransportError),
-    /// It took too long.
-    Timeout(TransportError),
-}
-
-impl From<TransportError> for Lost {
-    fn from(error: TransportError) -> Self {
-        if error.is_timeout() {
-            Self::Timeout(error)
-        } else {
-            Self::Transport(error)
+impl Lost {
+    /// Why another attempt may help, if it may.
+    fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Transport(_) | Self::Timeout(_) => Some(Reason::Transient),
+            Self::Unread(_) => None,
         }
     }
-}
 
-impl Lost {
-    fn failure(self) -> Failure {
+    /// Says which host was asked.
+    fn at_host(self, host: &str) -> Self {
         match self {
-            Self::Transport(error) => Failure::Transport(error),
-            Self::Timeout(error) => Failure::Timeout(error),
+            Self::Transport(error) => Self::Transport(error.at_host(host)),
+            Self::Timeout(error) => Self::Timeout(error.at_host(host)),
+            Self::Unread(error) => Self::Unread(error),
         }
     }
 }
@@ -56,8 +46,10 @@ impl Exchange<'_> {
         let received = match came {
             Ok(received) => received,
             Err(lost) => {
-                let outcome = Err(Refusal::Failure(lost.failure()));
-                return (outcome, Some(Reason::Transient));
+                let reason = lost.reason();
+                let host = self.written.as_ref().and_then(Written::host);
+                let lost = host.into_iter().fold(lost, Lost::at_host);
+                return (Err(Refusal::Failure(lost.failure())), reason);
             }
         };
         let ahead = ahead(&received, now);

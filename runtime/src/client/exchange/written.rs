@@ -53,7 +53,11 @@ impl Written {
     /// # Errors
     /// The input can't be written.
     pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = signer::signs(parts.operation).map_err(refused)?;
+        let signs = if parts.anonymous {
+            false
+        } else {
+            signer::signs(parts.operation).map_err(refused)?
+        };
         Self::encoded(parts, signs, signs).map_err(refused)
     }
 
@@ -128,6 +132,18 @@ impl Written {
             self.payload = hash;
         }
         Ok(())
+    }
+
+    /// Where it goes.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn host(&self) -> Option<&str> {
+        Some(self.request.uri().authority()?.as_str())
+    }
+
+    /// How long the body is, where that is known.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn length(&self) -> Option<u64> {
+        self.request.body().length()
     }
 
     /// The request of the next attempt.

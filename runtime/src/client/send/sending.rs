@@ -100,7 +100,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let came = attempt(parts, request, &flight).await;
                 exchange.came(came, now(), random());
             }
-            Step::Done => return exchange.outcome(),
+            Step::Done => return exchange.outcome(now()),
         }
     }
 }
@@ -129,14 +129,13 @@ async fn attempt(
     let timeouts = parts.timeouts;
     // Boxed, as the layers around it would each hold it again.
     let sent = Box::pin(async {
-        let transport = parts.config.transports.get(timeouts.connect)?;
-        let response = transport.send(*request).await?;
+        let transport = parts.config.transports.get(timeouts.connect);
+        let response = transport?.send(*request).await?;
         let response = response.map(|body| body.paced(timeouts.attempt));
-        Received::from_transport(parts.operation, response).await
+        Received::from_transport(parts, response).await
     });
     let span = Span::attempt(flight.attempt);
     let came = span.around(in_time(flight, sent)).await;
-    let came = came.map(|came| came.map_err(Lost::from));
     span.answer(came.as_ref());
     came
 }

@@ -53,7 +53,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let came = attempt(parts, request, &flight);
                 exchange.came(came, now(), random());
             }
-            Step::Done => return exchange.outcome(),
+            Step::Done => return exchange.outcome(now()),
         }
     }
 }
@@ -74,8 +74,7 @@ fn attempt(
             Err(error) => return Some(Err(error.into())),
         };
         let is_over = || flight.left(Instant::now()).is_zero();
-        let received = Received::read(parts.operation, response, is_over)?;
-        Some(received.map_err(Lost::from))
+        Received::read(parts, response, is_over)
     });
     span.answer(came.as_ref());
     came
