@@ -5,13 +5,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
 mod corners;
+mod files;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use corners::{arguments, fixtures, name};
+use files::content;
 
 /// Runs the command on a fixture, with the arguments that it gives.
 fn generate(fixture: &Path, out: &Path) -> Output {
@@ -35,21 +37,12 @@ fn generate(fixture: &Path, out: &Path) -> Output {
 
 /// Every file below a folder by its path, with its text.
 fn files(out: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![out.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(out).unwrap().to_str().unwrap();
-                let name = name.replace(std::path::MAIN_SEPARATOR, "/");
-                found.insert(name, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    found
+    let text = |(path, bytes): (PathBuf, Vec<u8>)| {
+        let name = path.to_str().unwrap();
+        let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+        (name, String::from_utf8(bytes).unwrap())
+    };
+    content(out).into_iter().map(text).collect()
 }
 
 /// Whether a file says something of the shapes that another fixture doesn't.

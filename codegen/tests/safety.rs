@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails as they do")]
 #![cfg(feature = "cli")]
 
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use files::content;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_shapesmith");
 
@@ -89,27 +93,6 @@ fn fails(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     said(&output)
-}
-
-/// Every file below a folder, with its content.
-fn content(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                found.push((
-                    path.strip_prefix(root).unwrap().to_owned(),
-                    fs::read(&path).unwrap(),
-                ));
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 #[test]

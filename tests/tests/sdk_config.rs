@@ -22,6 +22,15 @@ fn config(server: &Server) -> SdkConfig {
         .build()
 }
 
+/// A client whose credentials come from this provider.
+fn provided(
+    server: &Server,
+    provider: impl aws_credential_types::provider::ProvideCredentials + 'static,
+) -> Client {
+    let builder = ClientBuilder::from(&config(server));
+    builder.credentials_provider(provider).build().unwrap()
+}
+
 fn request() -> CreateBackupRequest {
     CreateBackupRequest::new().file_system_id("fs-0000000000000000b")
 }
@@ -78,10 +87,7 @@ impl aws_credential_types::provider::ProvideCredentials for Vault {
 #[tokio::test]
 async fn any_provider_of_the_official_sdk_gives_credentials() {
     let server = Server::start(Plan::default()).unwrap();
-    let client: Client = ClientBuilder::from(&config(&server))
-        .credentials_provider(Vault)
-        .build()
-        .unwrap();
+    let client = provided(&server, Vault);
     client.create_backup(request()).await.unwrap();
     let received = server.received();
     let signature = received[0].header("authorization").unwrap();
@@ -162,10 +168,7 @@ impl aws_credential_types::provider::ProvideCredentials for Metadata {
 #[test]
 fn a_blocking_program_gives_the_official_providers_what_they_need() {
     let server = Server::start(Plan::default()).unwrap();
-    let client: Client = ClientBuilder::from(&config(&server))
-        .credentials_provider(Metadata)
-        .build()
-        .unwrap();
+    let client = provided(&server, Metadata);
     client.create_backup(request()).send_blocking().unwrap();
     let received = server.received();
     let signature = received[0].header("authorization").unwrap();
@@ -179,10 +182,7 @@ fn a_blocking_program_gives_the_official_providers_what_they_need() {
 #[tokio::test]
 async fn a_blocking_call_within_a_runtime_gives_the_official_providers_what_they_need() {
     let server = Server::start(Plan::default()).unwrap();
-    let client: Client = ClientBuilder::from(&config(&server))
-        .credentials_provider(Metadata)
-        .build()
-        .unwrap();
+    let client = provided(&server, Metadata);
     client.create_backup(request()).send_blocking().unwrap();
     assert_eq!(server.received().len(), 1);
 }
