@@ -3,6 +3,7 @@
 //! A shapesmith that was built from its sources has the runtime beside it; one from a registry is published with it.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::outs::real;
 
@@ -11,12 +12,19 @@ const BESIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
 
 /// The runtime seen from the crate at `out`; `None` where only the published one can be meant.
 pub(super) fn seen_from(out: &Path) -> Option<String> {
+    // The same for every crate of a run.
+    static PLACE: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let runtime = PLACE.get_or_init(place).as_ref()?;
+    Some(between(&real(out), runtime))
+}
+
+fn place() -> Option<PathBuf> {
     let runtime = Path::new(BESIDE).canonicalize().ok()?;
     let manifest = std::fs::read_to_string(runtime.join("Cargo.toml")).ok()?;
     let is_ours = manifest
         .lines()
         .any(|line| line == "name = \"shapesmith-runtime\"");
-    is_ours.then(|| between(&real(out), &runtime))
+    is_ours.then_some(runtime)
 }
 
 /// The way from one folder to another, with `/` on every system: Cargo.toml is checked in.

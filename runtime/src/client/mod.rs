@@ -100,10 +100,6 @@ pub(crate) struct Config {
     pub(crate) credentials: Keeper,
     #[cfg_attr(
         not(any(feature = "checksum", feature = "compression")),
-        allow(dead_code)
-    )]
-    #[cfg_attr(
-        not(any(feature = "checksum", feature = "compression")),
         allow(dead_code, reason = "nothing is done to bodies then")
     )]
     pub(crate) bodies: Bodies,
