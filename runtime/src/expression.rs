@@ -7,8 +7,8 @@ use crate::json::{self, Dialect};
 use crate::members::member;
 use crate::value::{Ref, Value};
 
-/// An expression over an output.
-#[derive(Debug)]
+/// An expression over an input or output.
+#[derive(Debug, PartialEq)]
 pub enum Expression {
     /// What a path leads to.
     Path(&'static [Step]),
@@ -31,12 +31,16 @@ pub enum Expression {
 }
 
 /// A step of a path.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Step {
     /// The member at this index of the table.
     Member(usize),
     /// Every element of a list, or every value of a map.
     Each,
+    /// Every key of a map.
+    Keys,
+    /// What each of these paths leads to, as one list.
+    Several(&'static [&'static [Step]]),
     /// The last element of a list.
     Last,
     /// Every element of a list for which the expression counts as true.
@@ -137,6 +141,20 @@ fn walk<'a>(value: Ref<'a>, steps: &'a [Step]) -> Found<'a> {
         (Step::Each, Ref::List(list)) => {
             let elements = (0..list.len()).filter_map(|index| list.get(index));
             gather(elements.map(Value::read), rest)
+        }
+        (Step::Keys, Ref::Map(map)) => {
+            Found::Several(map.entries().map(|(key, _)| Found::Text(key)).collect())
+        }
+        (Step::Several(paths), value) => {
+            let mut whole = Vec::new();
+            for path in *paths {
+                match walk(value, path) {
+                    Found::Nothing => {}
+                    Found::Several(several) => whole.extend(several),
+                    found => whole.push(found),
+                }
+            }
+            Found::Several(whole)
         }
         (Step::Each, Ref::Map(map)) => gather(map.entries().map(|(_, value)| value.read()), rest),
         (Step::Where(condition), Ref::List(list)) => {

@@ -22,6 +22,8 @@ mod compare;
 #[cfg(feature = "compression")]
 mod compression;
 mod debug;
+#[cfg_attr(not(feature = "client"), allow(dead_code))]
+mod endpoint;
 // Without a client and serde the codec has no caller, yet the macros must still expand.
 #[doc(hidden)]
 #[path = "private/mod.rs"]
@@ -70,8 +72,9 @@ pub use client::BlockingPages;
 pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
-    Call, Checksums, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials,
-    ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
+    AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, ConfigError, Credentials,
+    ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope,
+    sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

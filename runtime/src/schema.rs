@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a protocol or does any work; drivers read the tables.
 
+use crate::endpoint::{Constant, REGIONAL, RuleSet};
 use crate::expression::Expression;
 
 /// A structure or union as the model describes it.
@@ -255,6 +256,10 @@ pub struct Service {
     pub xml_namespace: &'static str,
     /// Errors carry the query protocol's code in a header.
     pub query_compatible: bool,
+    /// Which address a request goes to, and how it is signed for it.
+    pub rules: &'static RuleSet,
+    /// Calls tell the rules something, so that each has an address of its own.
+    pub rules_per_call: bool,
 }
 
 impl Service {
@@ -269,6 +274,8 @@ impl Service {
         signature_version: "v4",
         xml_namespace: "",
         query_compatible: false,
+        rules: &REGIONAL,
+        rules_per_call: false,
     };
 
     /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
@@ -310,7 +317,7 @@ impl Operation {
 }
 
 /// A property of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum OperationTrait {
     /// The request isn't signed.
@@ -345,10 +352,12 @@ pub enum OperationTrait {
     ResponseChecksums(&'static [&'static str]),
     /// The encodings that a large body may be compressed with.
     Compression(&'static [&'static str]),
-    /// A parameter of the endpoint rule set, and its value as JSON.
-    StaticContext(&'static str, &'static str),
-    /// A parameter of the endpoint rule set, and the JMESPath that finds its value in the input.
-    OperationContext(&'static str, &'static str),
+    /// A parameter of the endpoint rules, and its value.
+    StaticContext(&'static str, Constant),
+    /// A parameter of the endpoint rules, and what finds its value in the input.
+    OperationContext(&'static str, &'static Expression),
+    /// The endpoint rules write the first segment of the path.
+    PathInRules,
     /// A header that is sent with every request, and its value.
     Header(&'static str, &'static str),
     /// The body's hash is sent in a header.

@@ -47,6 +47,36 @@ pub fn build(name: &str, services: &[Probed], features: &[&str]) -> PathBuf {
     compile(&root, &folder, name)
 }
 
+/// Generates the services and builds a program that resolves their endpoints; its path. Its arguments are
+/// `name=file of cases`.
+///
+/// # Panics
+/// A model is refused, or the generated code doesn't compile.
+#[must_use]
+pub fn build_rules(name: &str, services: &[Probed]) -> PathBuf {
+    let root = root();
+    let folder = root.join("target").join(name).join("probe");
+    let source = folder.join("src");
+    let outcome = fs::create_dir_all(&source).and_then(|()| {
+        let (mut modules, mut entries) = (String::new(), String::new());
+        for Probed { name, .. } in services {
+            modules.push_str(&format!("{ALLOWED}mod {name};\n"));
+            entries.push_str(&format!("        ({name:?}, {name}::Client::builder().service()),\n"));
+        }
+        for service in services {
+            write(&source.join(format!("{}.rs", service.name)), &generate(service))?;
+        }
+        let program = format!(
+            "{modules}fn main() -> std::process::ExitCode {{\n    shapesmith_probe::endpoints::main(&[\n{entries}    ])\n}}\n"
+        );
+        write(&source.join("main.rs"), &program)?;
+        write(&folder.join("Cargo.toml"), &manifest(name, &root, &[]))?;
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map(drop)
+    });
+    outcome.unwrap_or_else(|error| unreachable!("{}: {error}", folder.display()));
+    compile(&root, &folder, name)
+}
+
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().unwrap_or(root)
@@ -69,6 +99,9 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
     fs::write(path, text)
 }
 
+/// Whatever generated code does.
+const ALLOWED: &str = "#[allow(missing_docs, dead_code, deprecated, unused_imports, clippy::all, clippy::pedantic)]\n";
+
 /// The module of a service, and the function that tells the members of its errors.
 fn module(name: &str, text: &str) -> String {
     let mut variants = String::new();
@@ -78,7 +111,7 @@ fn module(name: &str, text: &str) -> String {
         ));
     }
     format!(
-        "#[allow(missing_docs, dead_code, deprecated, unused_imports, clippy::all, clippy::pedantic)]\nmod {name};\n\
+        "{ALLOWED}mod {name};\n\
          fn {name}_members(error: &{name}::Error) -> Json {{\n    match error {{\n{variants}\
          \x20       {name}::Error::Unrecognized(error) => modelled(\"Unrecognized\", &**error),\n\
          \x20       _ => Json::Null,\n    }}\n}}\n"

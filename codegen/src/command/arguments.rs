@@ -72,6 +72,9 @@ pub(super) enum Command {
     Import(Import),
     /// Shows a service's operations, with how many shapes each reaches, and what a program that calls them depends on
     List(List),
+    /// Prints the runtime's own tables of endpoints
+    #[command(hide = true)]
+    Tables(Tables),
 }
 
 impl Default for Command {
@@ -154,6 +157,16 @@ pub(super) struct Import {
     /// The SHA-256 of the archive that the model came in, for `manifest.toml`
     #[arg(long, value_name = "SHA256")]
     pub(super) source_sha256: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Tables {
+    /// botocore's partitions.json
+    #[arg(long, value_name = "FILE")]
+    pub(super) partitions: PathBuf,
+    /// The folder of the files, runtime/src/endpoint
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

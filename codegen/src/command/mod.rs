@@ -17,6 +17,7 @@ mod order;
 mod outs;
 mod runtime;
 mod show;
+mod tables;
 mod tips;
 
 use std::ffi::OsString;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(options) => init::run(&options, &show),
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),
+        Command::Tables(options) => tables::run(&options, &show),
     };
     ExitCode::from(show.finished(code))
 }

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::items::attributes;
 use super::markdown;
+use super::rule_set;
 use super::scope::{Output, Scope};
-use crate::ir::{Protocol, Service};
+use crate::ir::{Protocol, Rules, Service};
 
 pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let (table, client, methods) = (
@@ -15,6 +16,7 @@ pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
         methods(scope, service),
     );
     let (root, runtime) = (scope.root(), calls(scope));
+    let settings = rule_set::settings(scope, &service.settings);
     quote! {
         #client
 
@@ -31,6 +33,8 @@ pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
         pub type Wait<Output> = #runtime::Wait<Output, #root::Error>;
 
         #methods
+
+        #settings
 
         #table
     }
@@ -116,7 +120,30 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(query_compatible: true,));
+    let rules = match &service.rules {
+        Rules::Shared("REGIONAL") => TokenStream::new(),
+        Rules::Shared(name) => {
+            let shared = scope.name(name);
+            quote!(rules: &#shared,)
+        }
+        Rules::Own(_) => quote!(rules: &RULES,),
+    };
+    let own = match &service.rules {
+        Rules::Shared(_) => TokenStream::new(),
+        Rules::Own(rules) => {
+            let (set, table) = (scope.name("RuleSet"), rule_set::table(scope, rules));
+            quote! {
+                #[doc = " Which address a request goes to, and how it is signed for it."]
+                static RULES: #set = #table;
+            }
+        }
+    };
+    let per_call = service
+        .rules_per_call
+        .then(|| quote!(rules_per_call: true,));
     quote! {
+        #own
+
         #visible static SERVICE: #tables = #tables {
             id: #id,
             api_version: #api_version,
@@ -127,6 +154,8 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
             auth: &[#(#auth),*],
             signature_version: #signature_version,
             #query_compatible
+            #rules
+            #per_call
             ..#tables::UNKNOWN
         };
     }

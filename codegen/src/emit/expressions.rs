@@ -68,6 +68,14 @@ fn step(scope: &Scope<'_>, found: &Step) -> TokenStream {
             quote!(#steps::Member(#index))
         }
         Step::Each => quote!(#steps::Each),
+        Step::Keys => quote!(#steps::Keys),
+        Step::Several(paths) => {
+            let paths = paths.iter().map(|path| {
+                let path = path.iter().map(|found| step(scope, found));
+                quote!(&[#(#path),*])
+            });
+            quote!(#steps::Several(&[#(#paths),*]))
+        }
         Step::Last => quote!(#steps::Last),
         Step::Where(condition) => {
             let condition = expression(scope, condition);

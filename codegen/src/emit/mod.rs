@@ -21,6 +21,8 @@ mod page;
 mod paginators;
 mod readme;
 mod roots;
+mod rule_set;
+pub(crate) mod runtime;
 mod scope;
 mod structures;
 mod tables;

@@ -19,7 +19,8 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 20] = [
+const OF_CALLS: [&str; 21] = [
+    "AccountIdEndpointMode",
     "CallError",
     "Checksums",
     "ConfigError",
@@ -44,6 +45,23 @@ const OF_CALLS: [&str; 20] = [
 
 /// What the generated code itself defines for calls.
 const OWN: [&str; 5] = ["Call", "Client", "ClientBuilder", "Pages", "Wait"];
+/// The same, where the service has settings of its own.
+const OWN_WITH_SETTINGS: [&str; 6] = [
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "ClientSettings",
+    "Pages",
+    "Wait",
+];
+
+fn own(outlook: Outlook<'_>) -> Vec<Ident> {
+    if outlook.service.settings.is_empty() {
+        idents(&OWN)
+    } else {
+        idents(&OWN_WITH_SETTINGS)
+    }
+}
 
 /// The root of a crate, in parts that stand apart.
 pub(super) fn of_crate(outlook: Outlook<'_>) -> [TokenStream; 3] {
@@ -162,7 +180,7 @@ fn exports(outlook: Outlook<'_>) -> TokenStream {
     if outlook.package.types_only {
         return of_types;
     }
-    let (cfg, own) = (outlook.only_with_client(), idents(&OWN));
+    let (cfg, own) = (outlook.only_with_client(), own(outlook));
     let of_calls = idents(&OF_CALLS);
     quote! {
         #cfg
@@ -188,7 +206,7 @@ pub(super) fn exports_of_file(outlook: Outlook<'_>) -> TokenStream {
     if outlook.package.types_only {
         return of_types;
     }
-    let (own, of_calls) = (idents(&OWN), idents(&OF_CALLS));
+    let (own, of_calls) = (own(outlook), idents(&OF_CALLS));
     // Named one by one: without the runtime's client these names are known to be missing, and nothing else is told.
     quote! {
         #allowed

@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::expressions::expression;
+use super::rule_set::constant;
 use super::scope::Scope;
 use crate::ir::{OperationTrait, TimestampFormat, Trait};
 
@@ -98,8 +100,15 @@ pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenSt
         OperationTrait::ChecksumMode(member) => quote!(ChecksumMode(#member)),
         OperationTrait::ResponseChecksums(names) => quote!(ResponseChecksums(&[#(#names),*])),
         OperationTrait::Compression(encodings) => quote!(Compression(&[#(#encodings),*])),
-        OperationTrait::StaticContext(name, value) => quote!(StaticContext(#name, #value)),
-        OperationTrait::OperationContext(name, path) => quote!(OperationContext(#name, #path)),
+        OperationTrait::StaticContext(name, value) => {
+            let value = constant(scope, value);
+            quote!(StaticContext(#name, #value))
+        }
+        OperationTrait::OperationContext(name, path) => {
+            let path = expression(scope, path);
+            quote!(OperationContext(#name, &#path))
+        }
+        OperationTrait::PathInRules => quote!(PathInRules),
         OperationTrait::Header(name, value) => quote!(Header(#name, #value)),
         OperationTrait::PayloadHash => quote!(PayloadHash),
         OperationTrait::Announces => quote!(Announces),

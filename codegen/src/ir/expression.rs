@@ -20,6 +20,10 @@ pub(crate) enum Step {
     /// The member at this index of the structure.
     Member(usize),
     Each,
+    /// Every key of the map.
+    Keys,
+    /// What each of these paths leads to.
+    Several(Vec<Vec<Step>>),
     Last,
     Where(Expression),
 }

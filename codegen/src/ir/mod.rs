@@ -13,9 +13,11 @@ mod operation;
 mod package;
 mod paginator;
 mod publication;
+mod rule_set;
 #[cfg(test)]
 pub(crate) mod samples;
 mod service;
+mod setting;
 mod structure;
 mod traits;
 mod types;
@@ -33,7 +35,12 @@ pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
 pub(crate) use package::{NeededFeature, Package};
 pub(crate) use paginator::Paginator;
 pub(crate) use publication::{Feature, OLDEST_RUST, Publication, Publish};
+pub(crate) use rule_set::{
+    Attribute, BuiltIn, Constant, Properties, RuleParameter, RuleSet, RuleStep, Rules, Scheme,
+    SchemeKind, Term,
+};
 pub(crate) use service::{Protocol, Service};
+pub(crate) use setting::{Setting, SettingKind};
 pub(crate) use structure::{Argument, Member, Presence, Structure};
 pub(crate) use traits::{TimestampFormat, Trait};
 pub(crate) use types::Type;

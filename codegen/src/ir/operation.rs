@@ -1,6 +1,8 @@
 //! A call of the service.
 
-use super::{Deprecation, Documentation, Example, Name, Paginator, Structure, Waiter};
+use super::{
+    Constant, Deprecation, Documentation, Example, Expression, Name, Paginator, Structure, Waiter,
+};
 
 /// One operation with what belongs to it alone.
 #[derive(Debug, Clone)]
@@ -55,7 +57,7 @@ pub(crate) struct OperationError {
 }
 
 /// A property of an operation beyond its names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OperationTrait {
     /// The request isn't signed.
     Unsigned,
@@ -91,10 +93,12 @@ pub(crate) enum OperationTrait {
     ResponseChecksums(Vec<String>),
     /// The encodings that a large body may be compressed with.
     Compression(Vec<String>),
-    /// A constant for the endpoint rule set, as JSON.
-    StaticContext(String, String),
+    /// A constant for the endpoint rule set.
+    StaticContext(String, Constant),
     /// A JMESPath into the input whose result goes to the endpoint rule set.
-    OperationContext(String, String),
+    OperationContext(String, Expression),
+    /// The endpoint rules write the first segment of the path.
+    PathInRules,
     /// A header that is sent with every request, and its value.
     Header(String, String),
     /// The body's hash is sent in a header.

@@ -1,6 +1,8 @@
 //! A whole service: the root of the intermediate representation.
 
-use super::{Documentation, Enumeration, Exception, Name, Operation, Structure, Union};
+use super::{
+    Documentation, Enumeration, Exception, Name, Operation, Rules, Setting, Structure, Union,
+};
 
 /// Everything that a model says of its service, as it goes into one crate.
 #[derive(Debug, Clone)]
@@ -22,6 +24,11 @@ pub(crate) struct Service {
     pub(crate) xml_namespace: Option<String>,
     /// Errors carry the code of the query protocol in a header.
     pub(crate) query_compatible: bool,
+    pub(crate) rules: Rules,
+    /// Calls tell the rules something, so that each has an endpoint of its own.
+    pub(crate) rules_per_call: bool,
+    /// What the builder of this service's client can be told.
+    pub(crate) settings: Vec<Setting>,
     pub(crate) documentation: Documentation,
     /// Structures that are nested or used by several operations; the others are with their operation.
     pub(crate) structures: Vec<Structure>,

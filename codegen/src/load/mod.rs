@@ -16,8 +16,10 @@ mod overlay;
 mod paginator;
 mod parameters;
 pub(crate) mod parse;
+pub(crate) mod partitions;
 mod recognise;
 mod references;
+pub(crate) mod rule_set;
 mod shape;
 mod sidecars;
 mod waiter;
@@ -133,7 +135,7 @@ impl Files<'_> {
                     "paginators-1" => model.paginators = sidecars::paginators(&root, &operations),
                     "waiters-2" => model.waiters = sidecars::waiters(&root, &operations),
                     "examples-1" => model.examples = sidecars::examples(&root, &operations),
-                    _ => model.endpoint_rule_set = sidecars::endpoint_rule_set(&root),
+                    _ => model.endpoint_rule_set = rule_set::read(&root),
                 }
             });
         }

@@ -65,7 +65,7 @@ pub(crate) struct Model {
     pub(crate) waiters: Entries<Waiter>,
     /// `examples` of `examples-1`.
     pub(crate) examples: Entries<Vec<Example>>,
-    pub(crate) endpoint_rule_set: Option<Value>,
+    pub(crate) endpoint_rule_set: Option<super::rule_set::RuleSet>,
     /// (Shape, enum value) → Markdown; only the overlay documents values.
     pub(crate) value_documentation: BTreeMap<(String, String), String>,
     pub(crate) overlay: Overlay,

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::cursor::{Context, Cursor};
-use super::ignored::{EXAMPLE, EXAMPLES, EXTRAS, PAGINATORS, RULES, WAITERS};
+use super::ignored::{EXAMPLE, EXAMPLES, EXTRAS, PAGINATORS, WAITERS};
 use super::model::{Entries, Example, Paginator, Waiter};
 use super::{paginator, waiter};
 use crate::diagnostics::Diagnostics;
@@ -121,24 +121,4 @@ fn example(cursor: &Cursor<'_>) -> Option<Example> {
     };
     object.finish(EXAMPLE);
     Some(example)
-}
-
-/// `endpoint-rule-set-1`, of the one version there is.
-pub(crate) fn endpoint_rule_set(root: &Cursor<'_>) -> Option<Value> {
-    let object = root.object()?;
-    if let Some(version) = object.need("version")
-        && let Some(text) = version.text()
-        && text != "1.0"
-    {
-        let message = format!("endpoint rules of version `{text}` aren't known, only `1.0`");
-        version.error("unknown-version", message, "a newer shapesmith may know it");
-    }
-    if let Some(parameters) = object.need("parameters") {
-        parameters.object();
-    }
-    if let Some(rules) = object.need("rules") {
-        rules.elements().for_each(|rule| _ = rule.object());
-    }
-    object.finish(RULES);
-    Some(root.value.clone())
 }

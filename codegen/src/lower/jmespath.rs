@@ -71,7 +71,9 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
                 .find(|character: char| !character.is_alphanumeric() && character != '_')
                 .unwrap_or(rest.len()),
             _ => {
-                let signs = ["[-1]", "[]", "[?", "||", "&&", "==", "!=", ">=", "<="];
+                let signs = [
+                    "[-1]", "[]", "[*]", "[?", "||", "&&", "==", "!=", ">=", "<=",
+                ];
                 let sign = signs.iter().find(|sign| rest.starts_with(**sign));
                 sign.map_or(first.len_utf8(), |sign| sign.len())
             }
@@ -170,12 +172,13 @@ impl Parser<'_> {
             self.position += 1;
             return literal(json.trim_end_matches('`'));
         }
-        if token == "length"
-            && self
-                .tokens
-                .get(self.position + 1)
-                .is_some_and(|next| next == "(")
-        {
+        let next = self.tokens.get(self.position + 1);
+        let is_called = next.is_some_and(|next| next == "(");
+        if token == "keys" && is_called {
+            self.position += 2;
+            return self.keys(of);
+        }
+        if token == "length" && is_called {
             self.position += 2;
             let inner = self.or(of)?;
             return self.closed(Expression::Length(Box::new(inner)));
@@ -206,6 +209,11 @@ impl Parser<'_> {
         let mut at = self.member(of, &mut steps)?;
         loop {
             if self.take(".") {
+                if self.take("[") {
+                    steps.push(Step::Several(self.several(&at)?));
+                    at = Type::String;
+                    continue;
+                }
                 at = match &at {
                     Type::Map { value, .. } if self.take("*") => {
                         steps.push(Step::Each);
@@ -216,7 +224,7 @@ impl Parser<'_> {
                 continue;
             }
             let step = match self.peek() {
-                Some("[]") => Step::Each,
+                Some("[]" | "[*]") => Step::Each,
                 Some("[-1]") => Step::Last,
                 Some("[?") => {
                     self.position += 1;
@@ -232,6 +240,39 @@ impl Parser<'_> {
             at = element(&at)?.clone();
             steps.push(step);
         }
+    }
+
+    /// Takes several paths and the sign that makes their results one list.
+    fn several(&mut self, of: &Type) -> Result<Vec<Vec<Step>>, String> {
+        let mut paths = Vec::new();
+        loop {
+            match self.path(of)? {
+                Expression::Path(steps) => paths.push(steps),
+                _ => return Err("only paths are listed".to_owned()),
+            }
+            if !self.take(",") {
+                break;
+            }
+        }
+        if self.take("]") && self.take("[]") {
+            Ok(paths)
+        } else {
+            Err("a list of paths isn't closed, or isn't made one list".to_owned())
+        }
+    }
+
+    /// Takes a path to a map, whose keys are meant.
+    fn keys(&mut self, of: &Type) -> Parsed {
+        let mut steps = Vec::new();
+        let mut at = self.member(of, &mut steps)?;
+        while self.take(".") {
+            at = self.member(&at, &mut steps)?;
+        }
+        if !matches!(at, Type::Map { .. }) {
+            return Err("only a map has keys".to_owned());
+        }
+        steps.push(Step::Keys);
+        self.closed(Expression::Path(steps))
     }
 
     /// Takes a member's name.

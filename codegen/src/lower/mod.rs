@@ -7,6 +7,7 @@ mod context;
 mod customizations;
 mod cycles;
 mod docs;
+mod endpoints;
 mod examples;
 mod jmespath;
 mod names;
@@ -17,6 +18,7 @@ mod paging;
 mod prose;
 mod protocol;
 mod renames;
+pub(crate) mod rule_set;
 mod select;
 mod sentences;
 mod shapes;
@@ -73,6 +75,7 @@ pub(crate) fn lower(
     passes.fill(&mut context, &mut service);
     operations::fill(&passes, &mut context, &mut service);
     if !options.types_only {
+        endpoints::fill(&mut context, &passes.links, &mut service);
         examples::fill(&mut context, &mut service);
         paging::fill(&mut context, &mut service);
         waiting::fill(&mut context, &mut service);
@@ -133,6 +136,9 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
             .as_ref()
             .map(|namespace| namespace.uri.clone()),
         query_compatible: metadata.aws_query_compatible,
+        rules: ir::Rules::Shared("REGIONAL"),
+        rules_per_call: false,
+        settings: Vec::new(),
         documentation: ir::Documentation::default(),
         structures: Vec::new(),
         unions: Vec::new(),

@@ -132,10 +132,6 @@ fn traits(
         ));
     }
     traits.extend(operation.http_checksum.iter().flat_map(checksum));
-    let constants = operation.static_context_params.iter().cloned();
-    traits.extend(constants.map(|(name, json)| OperationTrait::StaticContext(name, json)));
-    let paths = operation.operation_context_params.iter().cloned();
-    traits.extend(paths.map(|(name, path)| OperationTrait::OperationContext(name, path)));
     traits.extend(shapes.customizations.of_operation(key));
     traits
 }

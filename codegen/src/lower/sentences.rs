@@ -39,6 +39,15 @@ pub(super) fn on_the_wire(name: &str) -> Documentation {
     Documentation::paragraph(vec![Run::code(&shown), Run::plain(" on the wire.")])
 }
 
+/// Stands in for the text of a parameter of the endpoint rules.
+pub(super) fn setting(name: &str) -> Documentation {
+    let shown = short_line(name, LONGEST_NAME);
+    Documentation::paragraph(vec![
+        Run::code(&shown),
+        Run::plain(" of the rules that say where requests go."),
+    ])
+}
+
 /// Stands in for a text that the model doesn't have: where the API reference describes the item.
 pub(super) fn reference(context: &Context<'_>, name: &str) -> Documentation {
     let metadata = &context.model.metadata;

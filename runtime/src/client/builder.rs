@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use super::clock::NEVER;
 use super::credentials::ProvideCredentials;
+use super::endpoint::{Endpoints, Setting};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::{Client, Config, endpoint, environment, user_agent};
+use super::{Client, Config, environment, place, user_agent};
 use crate::error;
 use crate::protocol::Protocol;
 use crate::schema::Service;
@@ -32,7 +33,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// Needs the feature `client`.
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
-/// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
+/// `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and `AWS_ACCOUNT_ID`, `AWS_ENDPOINT_URL_<SERVICE>` and
+/// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`,
 /// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
 /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`.
@@ -48,6 +50,11 @@ pub struct ClientBuilder<C> {
     compressed_from: Option<usize>,
     checksums: Option<Checksums>,
     response_checksums: Option<Checksums>,
+    fips: Option<bool>,
+    dual_stack: Option<bool>,
+    account_mode: Option<AccountIdEndpointMode>,
+    /// What the service's own rules are told, by the parameter's name.
+    parameters: Vec<(&'static str, Setting)>,
     /// Whether the environment is asked for an endpoint.
     asks_for_endpoint: bool,
     app_name: Option<String>,
@@ -106,6 +113,10 @@ impl<C> ClientBuilder<C> {
             compressed_from: None,
             checksums: None,
             response_checksums: None,
+            fips: None,
+            dual_stack: None,
+            account_mode: None,
+            parameters: Vec::new(),
             asks_for_endpoint: true,
             app_name: None,
             max_response_size: USUAL_LIMIT,
@@ -115,6 +126,12 @@ impl<C> ClientBuilder<C> {
             transports: Transports::default(),
             makes: PhantomData,
         }
+    }
+
+    /// The service's table.
+    #[doc(hidden)]
+    pub fn service(&self) -> &'static Service {
+        self.service
     }
 
     /// The region to call and to sign for, as `us-east-1`.
@@ -140,6 +157,33 @@ impl<C> ClientBuilder<C> {
     /// Where requests go instead of the service's own address: scheme, host, and a path if need be.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether requests go to endpoints as FIPS 140 wants them; not by default. A region `fips-us-east-1` says the same.
+    /// With an endpoint of your own it is an error.
+    pub fn use_fips(mut self, fips: bool) -> Self {
+        self.fips = Some(fips);
+        self
+    }
+
+    /// Whether requests go to endpoints that IPv6 reaches too; not by default. With an endpoint of your own it is an error.
+    pub fn use_dual_stack(mut self, dual_stack: bool) -> Self {
+        self.dual_stack = Some(dual_stack);
+        self
+    }
+
+    /// Whether the account of the credentials becomes a part of the address, where a service has one for each; preferred by
+    /// default.
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.account_mode = Some(mode);
+        self
+    }
+
+    /// Tells the service's endpoint rules the value of a parameter: generated code has a method for each.
+    #[doc(hidden)]
+    pub fn endpoint_parameter(mut self, name: &'static str, value: impl Into<Setting>) -> Self {
+        self.parameters.push((name, value.into()));
         self
     }
 
@@ -287,6 +331,11 @@ impl<C> ClientBuilder<C> {
         self.endpoint_url = Some(url);
     }
 
+    pub(super) fn set_variants(&mut self, fips: Option<bool>, dual_stack: Option<bool>) {
+        self.fips = fips.or(self.fips);
+        self.dual_stack = dual_stack.or(self.dual_stack);
+    }
+
     /// The environment isn't asked for an endpoint any more.
     pub(super) fn leave_environment_endpoint(&mut self) {
         self.asks_for_endpoint = false;
@@ -337,38 +386,26 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// The region and the endpoint.
+    /// The region, and where requests go.
     fn place(
         &self,
         variable: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<(Option<String>, http::Uri), ConfigError> {
-        let given = |value: &String, name: &str| (value.clone(), format!("the builder's `{name}`"));
-        let region = match &self.region {
-            Some(region) => Some(given(region, "region")),
-            None => environment::region(variable),
+    ) -> Result<(String, Endpoints), ConfigError> {
+        let said = place::Said {
+            region: self.region.as_deref(),
+            endpoint_url: self.endpoint_url.as_deref(),
+            asks_for_endpoint: self.asks_for_endpoint,
+            fips: self.fips,
+            dual_stack: self.dual_stack,
+            account_mode: self.account_mode,
+            parameters: &self.parameters,
+            anonymous: self.anonymous,
         };
-        if let Some((region, place)) = &region {
-            if let Some(why) = endpoint::unfit_region(region) {
-                return Err(ConfigError::new(format!("{place}: {why}")));
-            }
-        }
-        let url = match &self.endpoint_url {
-            Some(url) => Some(given(url, "endpoint_url")),
-            None if self.asks_for_endpoint => environment::endpoint(self.service, variable)?,
-            None => None,
-        };
-        let region = region.map(|(region, _)| region);
-        let endpoint = match (url, &region) {
-            (Some((url, place)), _) => endpoint::parse(&url)
-                .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
-            (None, Some(region)) => endpoint::of_region(self.service, region)?,
-            (None, None) => return Err(no_region(variable)),
-        };
-        Ok((region, endpoint))
+        said.place(self.service, variable)
     }
 
     fn build_with(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<C, ConfigError> {
-        let (region, endpoint) = self.place(variable)?;
+        let (region, endpoints) = self.place(variable)?;
         let provider = match self.credentials {
             Some(provider) => Ok(provider),
             None => environment::credentials(variable)
@@ -387,9 +424,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         let config = Config {
             service: self.service,
             protocol: self.protocol,
-            // An endpoint without a region is a test's; signatures need some name.
-            region: region.unwrap_or_else(|| "us-east-1".to_owned()),
-            endpoint,
+            region,
+            endpoints,
             host_prefix: self.host_prefix.unwrap_or(!no_prefix),
             bodies,
             credentials: Keeper::new(provider),
@@ -412,14 +448,19 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 }
 
-fn no_region(variable: &dyn Fn(&str) -> Option<String>) -> ConfigError {
-    let elsewhere = environment::elsewhere(variable);
-    let elsewhere = elsewhere
-        .map(|read| format!(" ({read})"))
-        .unwrap_or_default();
-    ConfigError::new(format!(
-        "there is no region: the builder's `region` isn't called, and neither AWS_REGION nor AWS_DEFAULT_REGION is set{elsewhere}"
-    ))
+/// Whether the account of the credentials becomes a part of the address, where a service has one for each account.
+///
+/// Needs the feature `client`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum AccountIdEndpointMode {
+    /// It does if it is known.
+    #[default]
+    Preferred,
+    /// It does, and without it calls fail.
+    Required,
+    /// It doesn't.
+    Disabled,
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

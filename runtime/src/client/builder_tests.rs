@@ -26,7 +26,7 @@ fn the_program_goes_before_the_environment() {
     let client = build(&variables, |builder| builder.region("us-west-2")).unwrap();
     assert_eq!(client.config.region, "us-west-2");
     assert_eq!(
-        client.config.endpoint.host(),
+        client.config.endpoints.settled().host(),
         Some("ce.us-west-2.amazonaws.com")
     );
     assert_eq!(client.config.retry.attempts(Usual::of(&[])), 7);
@@ -39,14 +39,14 @@ fn the_services_endpoint_goes_before_that_of_all() {
         ("AWS_ENDPOINT_URL", "http://127.0.0.1:2"),
     ];
     let client = build(&variables, |builder| builder).unwrap();
-    assert_eq!(client.config.endpoint.port_u16(), Some(1));
+    assert_eq!(client.config.endpoints.settled().port_u16(), Some(1));
 }
 
 #[test]
 fn china_has_its_own_suffix() {
     let client = build(&[], |builder| builder.region("cn-north-1")).unwrap();
     assert_eq!(
-        client.config.endpoint.host(),
+        client.config.endpoints.settled().host(),
         Some("ce.cn-north-1.amazonaws.com.cn")
     );
 }
@@ -178,7 +178,7 @@ fn the_environment_may_be_written_in_any_case() {
     let client = build(&variables, |builder| builder).unwrap();
     let adaptive = RetryConfig::adaptive();
     assert_eq!(client.config.retry, adaptive);
-    assert_eq!(client.config.endpoint.port_u16(), None);
+    assert_eq!(client.config.endpoints.settled().port_u16(), None);
     assert_eq!(client.config.bodies.compressed_from, usize::MAX);
 }
 

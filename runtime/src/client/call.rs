@@ -131,7 +131,8 @@ impl<O: Value, E: FromParts> Call<O, E> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, E> {
-        let written = Written::to_hand_on(&self.parts);
+        let account = credentials.account_id.as_deref();
+        let written = Written::to_hand_on(&self.parts, account);
         let signed =
             written.and_then(|mut written| written.next(&self.parts, Some(credentials), now));
         signed.map_err(|refusal| refused(refusal.during(self.parts.operation.name)))

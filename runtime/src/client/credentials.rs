@@ -20,6 +20,7 @@ pub struct Credentials {
     pub(crate) secret_access_key: Secret,
     pub(crate) session_token: Option<Secret>,
     pub(super) expires_at: Option<Timestamp>,
+    pub(super) account_id: Option<String>,
 }
 
 impl Credentials {
@@ -37,12 +38,19 @@ impl Credentials {
             secret_access_key: Secret::new(secret_access_key),
             session_token: None,
             expires_at: None,
+            account_id: None,
         }
     }
 
     /// The token that comes with temporary credentials.
     pub fn session_token(mut self, token: impl Into<String>) -> Self {
         self.session_token = Some(Secret::new(token));
+        self
+    }
+
+    /// The account that they are of: it becomes a part of the address of services that have one for each account.
+    pub fn account_id(mut self, account: impl Into<String>) -> Self {
+        self.account_id = Some(account.into());
         self
     }
 

@@ -1,20 +1,25 @@
 //! Where a request goes: the client's endpoint, with the operation's host prefix and path.
 //!
-//! Endpoint rule sets are not evaluated yet: an endpoint is the service's usual one in a region, or one that is given.
+//! The endpoint is what the service's rules say, in `destination`.
+
+mod destination;
+mod parameters;
 
 use http::uri::{Authority, PathAndQuery, Uri};
 
-use super::ConfigError;
 use super::call::Parts;
 use super::host;
 use crate::error::EncodeError;
 use crate::members::member;
-use crate::schema::{OperationTrait, Service, Trait};
+use crate::schema::{OperationTrait, Trait};
 use crate::secret::HiddenUrl;
 use crate::stream::ByteStream;
 use crate::value::{Ref, Structure};
 
-/// Gives a request its whole address.
+pub(crate) use destination::{Destination, Endpoints, Said, signing_region, without_fips};
+pub use parameters::Setting;
+
+/// Gives a request its whole address, and the headers that belong to it.
 ///
 /// # Errors
 /// The input can't stand in a host's name.
@@ -22,16 +27,33 @@ pub(super) fn address(
     request: &mut http::Request<ByteStream>,
     parts: &Parts,
     input: &Ref<'_>,
+    to: &Destination,
 ) -> Result<(), EncodeError> {
-    let config = &parts.config;
-    let prefix = if config.host_prefix {
-        prefix(parts.operation.traits, input)?
+    let traits = parts.operation.traits;
+    let prefix = if parts.config.host_prefix {
+        prefix(traits, input)?
     } else {
         None
     };
     let path = request.uri().path_and_query();
-    *request.uri_mut() = joined(&config.endpoint, prefix.as_deref(), path)?;
+    let path = path.map_or("/", PathAndQuery::as_str);
+    let path = if traits.contains(&OperationTrait::PathInRules) {
+        behind_first_segment(path)
+    } else {
+        path
+    };
+    *request.uri_mut() = joined(&to.url, prefix.as_deref(), path)?;
+    for (name, value) in &to.headers {
+        request.headers_mut().insert(name, value.clone());
+    }
     Ok(())
+}
+
+/// What comes after the first segment of a path.
+fn behind_first_segment(path: &str) -> &str {
+    let within = path.strip_prefix('/').unwrap_or(path);
+    let end = within.find(['/', '?']).unwrap_or(within.len());
+    within.get(end..).unwrap_or_default()
 }
 
 /// What goes before the host's name.
@@ -82,13 +104,13 @@ fn value_of(input: &dyn Structure, label: &str) -> Option<String> {
 }
 
 /// The endpoint with the prefix before its host and the path after its own.
-fn joined(
-    endpoint: &Uri,
-    prefix: Option<&str>,
-    path: Option<&PathAndQuery>,
-) -> Result<Uri, EncodeError> {
-    let path = path.map_or("/", PathAndQuery::as_str);
+fn joined(endpoint: &Uri, prefix: Option<&str>, path: &str) -> Result<Uri, EncodeError> {
     let base = endpoint.path().trim_end_matches('/');
+    let slash = if base.is_empty() && !path.starts_with('/') {
+        "/"
+    } else {
+        ""
+    };
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
         // An address has no names below it.
@@ -105,7 +127,7 @@ fn joined(
     Uri::builder()
         .scheme(endpoint.scheme_str().unwrap_or("https"))
         .authority(format!("{prefix}{authority}"))
-        .path_and_query(format!("{base}{path}"))
+        .path_and_query(format!("{base}{slash}{path}"))
         .build()
         .map_err(|error| EncodeError::new(error.to_string()))
 }
@@ -113,26 +135,6 @@ fn joined(
 fn is_address(endpoint: &Uri) -> bool {
     let host = endpoint.host().unwrap_or_default();
     host.starts_with('[') || host.parse::<core::net::Ipv4Addr>().is_ok()
-}
-
-/// The service's own address in a region.
-///
-/// # Errors
-/// They make no host's name.
-pub(super) fn of_region(service: &Service, region: &str) -> Result<Uri, ConfigError> {
-    let suffix = if region.starts_with("cn-") {
-        "amazonaws.com.cn"
-    } else {
-        "amazonaws.com"
-    };
-    let host = format!("{}.{region}.{suffix}", service.endpoint_prefix);
-    if let Some(why) = host::unfit(&host) {
-        return Err(ConfigError::new(format!(
-            "no request can go to `{}`: {why}",
-            host.escape_debug()
-        )));
-    }
-    parse(&format!("https://{host}")).map_err(ConfigError::new)
 }
 
 /// Why a region can't be a part of a host's name, if it can't.
@@ -194,9 +196,9 @@ fn is_port(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, of_region, parse, prefix, unfit_region};
+    use super::{behind_first_segment, joined, parse, prefix, unfit_region};
     use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-    use crate::schema::{OperationTrait, Service};
+    use crate::schema::OperationTrait;
     use crate::value::Value;
 
     /// An input whose account is part of the host's name.
@@ -236,8 +238,7 @@ mod tests {
     }
 
     fn whole(endpoint: &'static str, prefix: Option<&str>, path: &'static str) -> String {
-        let path = http::uri::PathAndQuery::from_static(path);
-        joined(&http::Uri::from_static(endpoint), prefix, Some(&path))
+        joined(&http::Uri::from_static(endpoint), prefix, path)
             .map(|uri| uri.to_string())
             .unwrap_or_default()
     }
@@ -271,7 +272,7 @@ mod tests {
             ("a/", "takes letters, digits and `-`"),
         ] {
             let uri = http::Uri::from_static("https://example.com");
-            let error = joined(&uri, Some(prefix), None).unwrap_err().to_string();
+            let error = joined(&uri, Some(prefix), "/").unwrap_err().to_string();
             assert!(error.contains(why), "{error}");
         }
         // What a program gives may be a name of its own network.
@@ -281,13 +282,7 @@ mod tests {
 
     #[test]
     fn a_region_goes_into_a_hosts_name_or_is_refused() {
-        let service = Service {
-            endpoint_prefix: "fsx",
-            ..Service::UNKNOWN
-        };
-        let host = |region| of_region(&service, region).map(|uri| uri.to_string());
-        let usual = "https://fsx.us-east-1.amazonaws.com/".to_owned();
-        assert_eq!(host("us-east-1"), Ok(usual));
+        assert_eq!(unfit_region("us-east-1"), None);
         for region in [
             "us-east-1.attacker.example/x?",
             "attacker.example",
@@ -308,17 +303,20 @@ mod tests {
         }
     }
 
-    /// Tables may be older than the check that is made when a model is loaded.
     #[test]
-    fn a_service_whose_prefix_is_no_name_is_refused() {
-        for endpoint_prefix in ["attacker.example/x?", "a@b", "", "a\r\nb"] {
-            let service = Service {
-                endpoint_prefix,
-                ..Service::UNKNOWN
-            };
-            let error = of_region(&service, "us-east-1").unwrap_err().to_string();
-            assert!(error.contains("no request can go to"), "{error}");
+    fn a_segment_that_the_rules_write_is_written_once() {
+        for (path, rest) in [
+            ("/bucket/a//b", "/a//b"),
+            ("/bucket", ""),
+            ("/bucket?list-type=2", "?list-type=2"),
+            ("/bucket/?x", "/?x"),
+            ("/arn%3Aa%2Fb/key", "/key"),
+        ] {
+            assert_eq!(behind_first_segment(path), rest, "{path}");
         }
+        assert_eq!(whole("https://b.s3", None, "?x"), "https://b.s3/?x");
+        assert_eq!(whole("https://s3/b", None, "?x"), "https://s3/b?x");
+        assert_eq!(whole("https://s3/b", None, ""), "https://s3/b");
     }
 
     #[test]

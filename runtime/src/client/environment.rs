@@ -7,6 +7,7 @@ mod credentials;
 use super::ConfigError;
 use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
+use crate::endpoint::BuiltIn;
 use crate::schema::Service;
 
 pub(super) use credentials::{credentials, elsewhere};
@@ -123,14 +124,86 @@ pub(super) fn is_set(
     name: &str,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<bool, ConfigError> {
+    Ok(is_on(name, variable)?.unwrap_or(false))
+}
+
+/// What a variable says, `true` or `false`, if anything.
+fn is_on(
+    name: &str,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Option<bool>, ConfigError> {
     let Some(text) = variable(name) else {
-        return Ok(false);
+        return Ok(None);
     };
     match text.trim().to_ascii_lowercase().as_str() {
-        "true" => Ok(true),
-        "false" => Ok(false),
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
         _ => Err(ConfigError::new(format!(
             "{name} is `{text}`, not `true` or `false`"
+        ))),
+    }
+}
+
+/// Whether the account becomes a part of the address.
+///
+/// # Errors
+/// The variable can't be understood.
+pub(super) fn account_mode(
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<&'static str, ConfigError> {
+    const NAME: &str = "AWS_ACCOUNT_ID_ENDPOINT_MODE";
+    let known = ["preferred", "required", "disabled"];
+    let Some(text) = variable(NAME) else {
+        return Ok("preferred");
+    };
+    let said = text.trim().to_ascii_lowercase();
+    let found = known.into_iter().find(|known| *known == said);
+    found.ok_or_else(|| {
+        ConfigError::new(format!(
+            "{NAME} is `{text}`, not `preferred`, `required` or `disabled`"
+        ))
+    })
+}
+
+/// What the environment, or custom, says of the settings that the rules of a few services read.
+///
+/// # Errors
+/// A variable can't be understood.
+pub(super) fn switches(
+    service: &Service,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<(BuiltIn, bool)>, ConfigError> {
+    let read = |built_in: &BuiltIn| {
+        let on = match built_in {
+            BuiltIn::UseArnRegion => is_on("AWS_S3_USE_ARN_REGION", variable)?.unwrap_or(true),
+            BuiltIn::ControlUseArnRegion => {
+                is_on("AWS_S3_USE_ARN_REGION", variable)?.unwrap_or(false)
+            }
+            BuiltIn::DisableMultiRegionAccessPoints => {
+                is_set("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", variable)?
+            }
+            BuiltIn::S3UseGlobalEndpoint => {
+                is_legacy("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT", variable)?
+            }
+            BuiltIn::StsUseGlobalEndpoint => is_legacy("AWS_STS_REGIONAL_ENDPOINTS", variable)?,
+            _ => return Ok(None),
+        };
+        Ok(Some((*built_in, on)))
+    };
+    let parameters = service.rules.parameters.iter();
+    let read = parameters.filter_map(|parameter| parameter.built_in.as_ref().map(read));
+    let found: Result<Vec<_>, _> = read.collect();
+    found.map(|found| found.into_iter().flatten().collect())
+}
+
+/// Whether a variable says `legacy`, and not `regional`.
+fn is_legacy(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<bool, ConfigError> {
+    let said = variable(name).map(|text| text.trim().to_ascii_lowercase());
+    match said.as_deref() {
+        None | Some("regional") => Ok(false),
+        Some("legacy") => Ok(true),
+        Some(other) => Err(ConfigError::new(format!(
+            "{name} is `{other}`, not `regional` or `legacy`"
         ))),
     }
 }

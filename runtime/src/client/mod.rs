@@ -24,6 +24,7 @@ mod measure;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod observe;
 mod pages;
+mod place;
 mod prepare;
 mod rate;
 mod retry;
@@ -41,6 +42,7 @@ mod wait;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
+pub use builder::AccountIdEndpointMode;
 pub use builder::{ClientBuilder, ConfigError};
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
@@ -94,7 +96,7 @@ pub(crate) struct Config {
     pub(crate) service: &'static Service,
     pub(crate) protocol: &'static dyn Protocol,
     pub(crate) region: String,
-    pub(crate) endpoint: http::Uri,
+    pub(crate) endpoints: endpoint::Endpoints,
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,

@@ -7,10 +7,12 @@
 mod checksums;
 mod digests;
 
+use std::sync::Arc;
+
 use http::header::{EXPECT, HeaderValue};
 
 use super::call::Parts;
-use super::endpoint;
+use super::endpoint::{self, Destination};
 use crate::error::EncodeError;
 use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
@@ -65,17 +67,20 @@ impl Default for Bodies {
 /// # Errors
 /// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
-    let (mut request, digests) = draft(parts)?;
+    let (mut request, digests, _) = draft(parts, None)?;
     let digests = digests.read(request.body(), || true)?;
     digests.enter(request.headers_mut())?;
     Ok(request)
 }
 
-/// The same before its body was looked at, and what has to be known of that.
+/// A request, what has to be known of its body, and where it goes.
+pub(super) type Draft = (http::Request<ByteStream>, Digests, Arc<Destination>);
+
+/// The same before its body was looked at, for the account of the credentials where the address depends on it.
 ///
 /// # Errors
 /// As [`request`].
-pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
+pub(super) fn draft(parts: &Parts, account: Option<&str>) -> Result<Draft, EncodeError> {
     if parts
         .operation
         .traits
@@ -100,8 +105,12 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
     }
     compress(&mut request, parts)?;
     let digests = plan(&mut request, parts, &input)?;
-    endpoint::address(&mut request, parts, &input)?;
-    Ok((request, digests))
+    let to = parts
+        .config
+        .endpoints
+        .of_call(parts.operation, &*parts.input, account)?;
+    endpoint::address(&mut request, parts, &input, &to)?;
+    Ok((request, digests, to))
 }
 
 /// Compresses a body in memory; a stream is sent as it is.

@@ -38,6 +38,7 @@ pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
         // Whoever loaded it asked the environment, and was perhaps told to ignore what it says.
         builder.leave_environment_endpoint();
     }
+    builder.set_variants(config.use_fips(), config.use_dual_stack());
     if let Some(name) = config.app_name() {
         builder.set_app_name(name.as_ref());
     }
@@ -92,6 +93,10 @@ fn converted(found: &aws_credential_types::Credentials) -> Credentials {
     let credentials = Credentials::new(found.access_key_id(), found.secret_access_key());
     let credentials = match found.session_token() {
         Some(token) => credentials.session_token(token),
+        None => credentials,
+    };
+    let credentials = match found.account_id() {
+        Some(account) => credentials.account_id(account.as_str()),
         None => credentials,
     };
     match found.expiry().and_then(timestamp) {

@@ -2,6 +2,7 @@
 //!
 //! How it is signed is in `sign`.
 
+use crate::endpoint::{FoundScheme, SchemeKind};
 use crate::error::EncodeError;
 use crate::schema::{Operation, OperationTrait};
 
@@ -11,11 +12,17 @@ const NO_AUTH: &str = "smithy.api#noAuth";
 /// Whether a call of the operation is signed with Signature Version 4. A service that lists others before it takes it too.
 ///
 /// # Errors
-/// The service wants a signer that there isn't.
-pub(super) fn signs(operation: &Operation) -> Result<bool, EncodeError> {
+/// The service, or the endpoint, wants a signer that there isn't.
+pub(super) fn signs(operation: &Operation, schemes: &[FoundScheme]) -> Result<bool, EncodeError> {
     let signers = operation.service.auth;
     if operation.traits.contains(&OperationTrait::Unsigned) {
         return Ok(false);
+    }
+    if !schemes.is_empty() {
+        return scheme(schemes).map(|_| true).ok_or_else(|| {
+            let names: Vec<&str> = schemes.iter().map(|found| found.kind.name()).collect();
+            unsupported(&names)
+        });
     }
     if signers.is_empty() || signers.contains(&SIGV4) {
         return Ok(true);
@@ -23,10 +30,20 @@ pub(super) fn signs(operation: &Operation) -> Result<bool, EncodeError> {
     if signers.contains(&NO_AUTH) {
         return Ok(false);
     }
-    Err(EncodeError::new(format!(
+    Err(unsupported(signers))
+}
+
+/// The first way that there is, of those that the endpoint takes.
+pub(super) fn scheme(schemes: &[FoundScheme]) -> Option<&FoundScheme> {
+    let mut schemes = schemes.iter();
+    schemes.find(|found| found.kind == SchemeKind::SigV4)
+}
+
+fn unsupported(signers: &[&str]) -> EncodeError {
+    EncodeError::new(format!(
         "signing with {} is not supported yet",
         signers.join(" or ")
-    )))
+    ))
 }
 
 #[cfg(test)]
@@ -47,7 +64,7 @@ mod tests {
             traits,
             ..Operation::post(service)
         };
-        signs(&operation).map_err(|error| error.to_string())
+        signs(&operation, &[]).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -60,6 +77,28 @@ mod tests {
         let bearer = &["smithy.api#httpBearerAuth", "aws.auth#sigv4"];
         assert_eq!(signed(bearer, &[]), Ok(true));
         assert_eq!(signed(bearer, &[OperationTrait::Unsigned]), Ok(false));
+    }
+
+    #[test]
+    fn of_an_endpoints_ways_the_first_that_there_is_counts() {
+        let way = |kind| FoundScheme {
+            kind,
+            signing_name: None,
+            signing_region: None,
+            region_set: Vec::new(),
+            raw_path: false,
+        };
+        let both = [way(SchemeKind::SigV4A), way(SchemeKind::SigV4)];
+        assert_eq!(
+            scheme(&both).map(|found| found.kind),
+            Some(SchemeKind::SigV4)
+        );
+        let operation = Operation::post(&Service::UNKNOWN);
+        let error = signs(&operation, &both[..1]).unwrap_err().to_string();
+        assert!(
+            error.contains("signing with sigv4a is not supported yet"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -7,6 +7,12 @@ pub use super::absent::{
 pub use crate::__wire as wire;
 pub use crate::compare::equal;
 pub use crate::debug::show;
+pub use crate::endpoint::{
+    Attribute, BuiltIn, Constant, DUAL_STACK, Parameter, Properties, REGIONAL, REGIONAL_GOV,
+    RuleSet, RuleStep, Scheme, SchemeKind, Term,
+};
+#[cfg(feature = "client")]
+pub use crate::endpoint::{Found as FoundEndpoint, FoundScheme, Given, resolve};
 pub use crate::error::{Failure, Flag, FromParts, Known, Modelled, Parts, View, is_retryable};
 pub use crate::expression::{Comparison, Expression, Found, Step};
 pub use crate::features::{EventStreams, Supported};
@@ -41,9 +47,9 @@ pub mod calls {
     #[cfg(feature = "async")]
     pub use crate::Sending;
     pub use crate::{
-        Call, CallError, Checksums, Client, ClientBuilder, ConfigError, Credentials,
-        CredentialsError, DecodeError, Details, EncodeError, Pages, ProvideCredentials,
-        ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, ServiceError, SigningScope,
-        TransportError, Wait, WaitError, http, metrics, transport,
+        AccountIdEndpointMode, Call, CallError, Checksums, Client, ClientBuilder, ConfigError,
+        Credentials, CredentialsError, DecodeError, Details, EncodeError, Pages,
+        ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient,
+        ServiceError, SigningScope, TransportError, Wait, WaitError, http, metrics, transport,
     };
 }

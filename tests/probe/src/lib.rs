@@ -3,6 +3,8 @@
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
 //! `body` for what is read from that response, with `params` and `send` for what a server says. Nothing is judged here.
 
+pub mod endpoints;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{BufRead, Read as _, Write};

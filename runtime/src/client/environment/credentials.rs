@@ -7,6 +7,7 @@ use super::super::credentials::Credentials;
 const KEY: &str = "AWS_ACCESS_KEY_ID";
 const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
 const TOKEN: &str = "AWS_SESSION_TOKEN";
+const ACCOUNT: &str = "AWS_ACCOUNT_ID";
 
 /// Variables that lead to credentials elsewhere, which only the official chain reads.
 const ELSEWHERE: [&str; 8] = [
@@ -54,6 +55,10 @@ pub(in super::super) fn credentials(
         }
     }
     let credentials = Credentials::new(key, secret);
+    let credentials = match found(ACCOUNT) {
+        Some(account) => credentials.account_id(account),
+        None => credentials,
+    };
     Ok(match token {
         Some(token) => credentials.session_token(token),
         None => credentials,

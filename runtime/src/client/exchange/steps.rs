@@ -96,16 +96,27 @@ impl<'a> Exchange<'a> {
             skew_corrected: false,
             outcome: None,
         };
-        match Written::of(parts) {
-            Ok(mut written) => {
-                if let Some(reading) = written.unread() {
-                    exchange.state = State::Unread(Box::new(reading));
-                }
-                exchange.written = Some(written);
-            }
-            Err(refusal) => exchange.over(Err(refusal)),
+        let is_signed = !parts.operation.traits.contains(&OperationTrait::Unsigned);
+        if parts.config.endpoints.wants_account && is_signed && !parts.anonymous {
+            exchange.state = State::Asking(exchange.until(after(now.at, PROVIDED_IN)));
+        } else {
+            exchange.write(None);
         }
         exchange
+    }
+
+    /// Writes the request, whose address may depend on the account.
+    fn write(&mut self, account: Option<&str>) {
+        match Written::of(self.parts, account) {
+            Ok(mut written) => {
+                self.state = match written.unread() {
+                    Some(reading) => State::Unread(Box::new(reading)),
+                    None => State::Pacing,
+                };
+                self.written = Some(written);
+            }
+            Err(refusal) => self.over(Err(refusal)),
+        }
     }
 
     /// What to do now.
@@ -192,6 +203,9 @@ impl<'a> Exchange<'a> {
         let late = || CredentialsError::new("the provider took too long");
         let found = given.unwrap_or_else(|| kept().ok_or_else(late));
         match found {
+            Ok(credentials) if self.written.is_none() => {
+                self.write(credentials.account_id.as_deref());
+            }
             Ok(credentials) => self.state = State::Ready(Some(credentials)),
             Err(error) => self.over(Err(Refusal::Failure(Failure::Credentials(error)))),
         }

@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of waiting or of answers.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
+use super::super::endpoint::{Destination, signing_region};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests};
@@ -41,6 +43,7 @@ pub(crate) struct Written {
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Digests>,
     pub(super) is_signed: bool,
+    to: Arc<Destination>,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -52,22 +55,16 @@ impl Written {
     ///
     /// # Errors
     /// The input can't be written.
-    pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = if parts.anonymous {
-            false
-        } else {
-            signer::signs(parts.operation).map_err(refused)?
-        };
-        Self::encoded(parts, signs, signs).map_err(refused)
+    pub(crate) fn of(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
+        Self::encoded(parts, account, false).map_err(refused)
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
     ///
     /// # Errors
     /// The input can't be written, or the body read.
-    pub(crate) fn to_hand_on(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = signer::signs(parts.operation).map_err(refused)?;
-        let mut written = Self::encoded(parts, signs, true).map_err(refused)?;
+    pub(crate) fn to_hand_on(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
+        let mut written = Self::encoded(parts, account, true).map_err(refused)?;
         if let Some(digests) = written.unread.take() {
             let read = digests.read(written.request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -76,15 +73,17 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, is_signed: bool, hashes: bool) -> Result<Self, EncodeError> {
+    fn encoded(parts: &Parts, account: Option<&str>, handed_on: bool) -> Result<Self, EncodeError> {
         let traits = parts.operation.traits;
-        let (mut request, mut digests) = prepare::draft(parts)?;
+        let (mut request, mut digests, to) = prepare::draft(parts, account)?;
+        let is_signed =
+            (handed_on || !parts.anonymous) && signer::signs(parts.operation, &to.schemes)?;
         if traits.contains(&OperationTrait::StreamingOutput) {
             request.extensions_mut().insert(Streamed);
         }
         let agent = header(&parts.config.user_agent)?;
         request.headers_mut().insert(USER_AGENT, agent);
-        let is_hashed = hashes && is_hashed(parts, request.body())?;
+        let is_hashed = (handed_on || is_signed) && is_hashed(parts, &request)?;
         if is_hashed {
             digests.want_hash();
         }
@@ -103,6 +102,7 @@ impl Written {
             payload: sign::UNSIGNED_PAYLOAD.to_owned(),
             unread: None,
             is_signed,
+            to,
             streams: streams(parts),
             ahead: None,
         };
@@ -210,11 +210,15 @@ impl Written {
         now: Timestamp,
     ) -> Result<(), EncodeError> {
         let config = &parts.config;
+        let scheme = signer::scheme(&self.to.schemes);
+        let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
+        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
+        let tells_hash = config.service.signs_raw_path();
         let scope = SigningScope {
-            region: &config.region,
-            service: config.service.signing_name,
+            region: region.unwrap_or_else(|| signing_region(&config.region)),
+            service: name.unwrap_or(config.service.signing_name),
             now: now.checked_add(self.skew).unwrap_or(now),
-            raw_path: config.service.signs_raw_path(),
+            raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
             unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
         };
         // S3 and a few others want to be told the hash, every service that the body isn't covered.
@@ -222,7 +226,7 @@ impl Written {
             .operation
             .traits
             .contains(&OperationTrait::PayloadHash);
-        if scope.raw_path || asked || scope.unsigned_payload {
+        if tells_hash || asked || scope.unsigned_payload {
             let payload = header(&self.payload)?;
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }
@@ -240,11 +244,11 @@ fn streams(parts: &Parts) -> bool {
 }
 
 /// Whether signatures cover the body: where nothing else protects it they do, unless it can be read only once.
-fn is_hashed(parts: &Parts, body: &ByteStream) -> Result<bool, EncodeError> {
+fn is_hashed(parts: &Parts, request: &http::Request<ByteStream>) -> Result<bool, EncodeError> {
     let traits = parts.operation.traits;
-    let protected = parts.config.endpoint.scheme_str() != Some("http");
+    let protected = request.uri().scheme_str() != Some("http");
     let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
-    let is_hashed = !unsigned && body.is_replayable();
+    let is_hashed = !unsigned && request.body().is_replayable();
     if !is_hashed && traits.contains(&OperationTrait::PayloadHash) {
         return Err(EncodeError::new(
             "the service wants the hash of the body, which a stream that can be read only once can't have",

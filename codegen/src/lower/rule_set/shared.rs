@@ -1,0 +1,39 @@
+//! The rules that many services have: each stands once in the runtime, and here to be recognised.
+//!
+//! The files are rules as models have them, for hosts that begin with `prefix`; `shapesmith tables` prints them for the
+//! runtime.
+
+use std::sync::OnceLock;
+
+use super::table;
+use crate::ir::RuleSet;
+use crate::load::rule_set;
+
+/// What the services' hosts begin with in the files.
+const PREFIX: &str = "prefix";
+
+const TEXTS: [(&str, &str); 3] = [
+    ("REGIONAL", include_str!("shared/regional.json")),
+    ("REGIONAL_GOV", include_str!("shared/regional_gov.json")),
+    ("DUAL_STACK", include_str!("shared/dual_stack.json")),
+];
+
+/// The rules with the names that the runtime has for them.
+pub(crate) fn all() -> &'static [(&'static str, RuleSet)] {
+    static ALL: OnceLock<Vec<(&str, RuleSet)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let tables = TEXTS.iter().filter_map(|(name, text)| {
+            let rules = rule_set::of_text(text)?;
+            Some((*name, table(&rules, Some(PREFIX)).ok()?))
+        });
+        tables.collect()
+    })
+}
+
+/// The name of these rules, if the runtime has them.
+pub(super) fn name_of(table: &RuleSet) -> Option<&'static str> {
+    let mut known = all().iter();
+    known
+        .find(|(_, shared)| shared == table)
+        .map(|(name, _)| *name)
+}

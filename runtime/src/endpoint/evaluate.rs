@@ -1,0 +1,413 @@
+//! Walks through the rules: which endpoint the parameters lead to, and how requests are signed there.
+//!
+//! Each term is looked at once. Nothing here sends anything or knows a service.
+
+use std::borrow::Cow;
+
+use percent_encoding::utf8_percent_encode;
+
+use super::functions::{self, Arn, Url};
+use super::partition::{Partition, partition};
+use super::table::{Attribute, Do, RuleSet, Scheme, SchemeKind, Term};
+use crate::binding::UNRESERVED;
+
+/// A parameter's value.
+#[derive(Debug, Clone, Copy)]
+pub enum Given<'a> {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A text.
+    Text(&'a str),
+    /// Texts.
+    Texts(&'a [&'a str]),
+    /// Texts of the program's.
+    List(&'a [String]),
+}
+
+/// Where requests go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Scheme, host and path.
+    pub url: String,
+    /// How requests are signed, in the order of preference; empty where the model says it.
+    pub schemes: Vec<FoundScheme>,
+    /// Headers to send.
+    pub headers: Vec<(&'static str, Vec<String>)>,
+    /// The kind of service behind it, where there are several.
+    pub backend: Option<&'static str>,
+    /// What the user agent tells of it.
+    pub metrics: &'static [&'static str],
+}
+
+/// How requests are signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundScheme {
+    /// Which way it is.
+    pub kind: SchemeKind,
+    /// The service's name in the signature's scope, where it isn't the model's.
+    pub signing_name: Option<Cow<'static, str>>,
+    /// The region in the signature's scope, where it isn't the client's.
+    pub signing_region: Option<Cow<'static, str>>,
+    /// The regions that the signature holds for.
+    pub region_set: Vec<String>,
+    /// The path is signed as it stands.
+    pub raw_path: bool,
+}
+
+/// The endpoint that these rules lead to, for the parameters in the rules' order.
+///
+/// # Errors
+/// What the rules say against it.
+pub fn resolve(
+    rules: &'static RuleSet,
+    prefix: &'static str,
+    given: &[Option<Given<'_>>],
+) -> Result<Found, String> {
+    let mut walk = Walk {
+        rules,
+        prefix,
+        given,
+        states: [UNKNOWN; MOST_TERMS],
+        values: Vec::with_capacity(16),
+        made: String::with_capacity(128),
+    };
+    walk.run()
+}
+
+/// So many terms are remembered; the generator makes no more.
+const MOST_TERMS: usize = 512;
+
+// What is known of a term. A higher number is the place of its value.
+const UNKNOWN: u8 = 0;
+const UNSET: u8 = 1;
+const FALSE: u8 = 2;
+const TRUE: u8 = 3;
+const FIRST_VALUE: u8 = 4;
+
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Unset,
+    Boolean(bool),
+    Text(&'a str),
+    /// A text that was put together: where it stands in `made`.
+    Made(usize, usize),
+    Texts(&'a [&'a str]),
+    List(&'a [String]),
+    Partition(&'static Partition),
+    Url(Url<'a>),
+    Arn(Arn<'a>),
+}
+
+struct Walk<'a> {
+    rules: &'static RuleSet,
+    prefix: &'static str,
+    given: &'a [Option<Given<'a>>],
+    states: [u8; MOST_TERMS],
+    values: Vec<Value<'a>>,
+    made: String,
+}
+
+impl<'a> Walk<'a> {
+    fn run(&mut self) -> Result<Found, String> {
+        let mut at = 0;
+        while let Some(step) = self.rules.steps.get(at) {
+            at += 1;
+            match step.read() {
+                Do::Unless(term, otherwise) => {
+                    if matches!(self.value(term), Value::Unset | Value::Boolean(false)) {
+                        at = otherwise.into();
+                    }
+                }
+                Do::Endpoint(url, properties) => return self.endpoint(url, properties),
+                Do::Error(why) => return Err(self.owned(why)),
+            }
+        }
+        Err("no rule of the service's endpoints fits".to_owned())
+    }
+
+    fn endpoint(&mut self, url: u16, properties: u16) -> Result<Found, String> {
+        let url = self.owned(url);
+        let Some(said) = self.rules.properties.get(usize::from(properties)) else {
+            return Err("the service's rules are broken".to_owned());
+        };
+        let schemes = said
+            .schemes
+            .iter()
+            .map(|scheme| self.scheme(scheme))
+            .collect();
+        let mut headers = Vec::with_capacity(said.headers.len());
+        for (name, values) in said.headers {
+            headers.push((
+                *name,
+                values.iter().map(|value| self.owned(*value)).collect(),
+            ));
+        }
+        Ok(Found {
+            url,
+            schemes,
+            headers,
+            backend: said.backend,
+            metrics: said.metrics,
+        })
+    }
+
+    fn scheme(&mut self, scheme: &Scheme) -> FoundScheme {
+        FoundScheme {
+            kind: scheme.kind,
+            signing_name: scheme.signing_name.map(|term| self.kept(term)),
+            signing_region: scheme.signing_region.map(|term| self.kept(term)),
+            region_set: scheme
+                .region_set
+                .iter()
+                .map(|term| self.owned(*term))
+                .collect(),
+            raw_path: scheme.raw_path,
+        }
+    }
+
+    /// A text, borrowed where the table has it.
+    fn kept(&mut self, term: u16) -> Cow<'static, str> {
+        match self.rules.terms.get(usize::from(term)) {
+            Some(Term::Text(place)) => Cow::Borrowed(self.literal(*place)),
+            _ => Cow::Owned(self.owned(term)),
+        }
+    }
+
+    fn literal(&self, place: u16) -> &'static str {
+        self.rules
+            .texts
+            .get(usize::from(place))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn owned(&mut self, term: u16) -> String {
+        let value = self.value(term);
+        self.text(&value).unwrap_or_default().to_owned()
+    }
+
+    fn text<'b>(&'b self, value: &Value<'b>) -> Option<&'b str> {
+        match value {
+            Value::Text(text) => Some(text),
+            Value::Made(start, end) => self.made.get(*start..*end),
+            _ => None,
+        }
+    }
+
+    /// The value of a term, which is looked at once.
+    fn value(&mut self, term: u16) -> Value<'a> {
+        let index = usize::from(term);
+        match self.states.get(index).copied().unwrap_or(UNKNOWN) {
+            UNKNOWN => {}
+            UNSET => return Value::Unset,
+            FALSE => return Value::Boolean(false),
+            TRUE => return Value::Boolean(true),
+            place => {
+                let kept = self.values.get(usize::from(place - FIRST_VALUE));
+                return kept.copied().unwrap_or(Value::Unset);
+            }
+        }
+        let value = match self.rules.terms.get(index) {
+            Some(term) => self.look(term),
+            None => Value::Unset,
+        };
+        let state = match value {
+            Value::Unset => UNSET,
+            Value::Boolean(false) => FALSE,
+            Value::Boolean(true) => TRUE,
+            value => match u8::try_from(self.values.len() + usize::from(FIRST_VALUE)) {
+                Ok(place) => {
+                    self.values.push(value);
+                    place
+                }
+                Err(_) => UNKNOWN,
+            },
+        };
+        if let Some(known) = self.states.get_mut(index) {
+            *known = state;
+        }
+        value
+    }
+
+    fn look(&mut self, term: &'static Term) -> Value<'a> {
+        match *term {
+            Term::Parameter(index) => match self.given.get(usize::from(index)) {
+                Some(Some(Given::Boolean(boolean))) => Value::Boolean(*boolean),
+                Some(Some(Given::Text(text))) => Value::Text(text),
+                Some(Some(Given::Texts(texts))) => Value::Texts(texts),
+                Some(Some(Given::List(texts))) => Value::List(texts),
+                _ => Value::Unset,
+            },
+            Term::Prefix => Value::Text(self.prefix),
+            Term::Text(place) => Value::Text(self.literal(place)),
+            Term::Boolean(boolean) => Value::Boolean(boolean),
+            Term::Join(start, count) => {
+                let start = usize::from(start);
+                let parts = self.rules.parts.get(start..start + usize::from(count));
+                self.join(parts.unwrap_or_default())
+            }
+            Term::IsSet(of) => Value::Boolean(!matches!(self.value(of), Value::Unset)),
+            Term::Not(of) => {
+                let value = self.value(of);
+                Value::Boolean(matches!(value, Value::Unset | Value::Boolean(false)))
+            }
+            Term::Equal(left, right) => {
+                let (left, right) = (self.value(left), self.value(right));
+                Value::Boolean(match (left, right) {
+                    (Value::Boolean(left), Value::Boolean(right)) => left == right,
+                    (left, right) => {
+                        let left = self.text(&left);
+                        left.is_some() && left == self.text(&right)
+                    }
+                })
+            }
+            Term::Attribute(of, attribute) => {
+                let value = self.value(of);
+                self.attribute(value, attribute)
+            }
+            Term::Partition(of) => {
+                let region = self.value(of);
+                let found = self.text(&region).map(partition);
+                found.map_or(Value::Unset, Value::Partition)
+            }
+            _ => self.look_at_text(term),
+        }
+    }
+
+    /// What a term makes of one text.
+    fn look_at_text(&mut self, term: &Term) -> Value<'a> {
+        let (Term::Url(of)
+        | Term::Arn(of)
+        | Term::UriEncoded(of)
+        | Term::Part(of, ..)
+        | Term::HostLabel(of, _)
+        | Term::Bucket(of, _)) = *term
+        else {
+            return Value::Unset;
+        };
+        let value = self.value(of);
+        match *term {
+            Term::HostLabel(_, dots) => {
+                let text = self.text(&value);
+                Value::Boolean(text.is_some_and(|text| functions::is_host_label(text, dots)))
+            }
+            Term::Bucket(_, dots) => {
+                let text = self.text(&value);
+                Value::Boolean(text.is_some_and(|text| functions::is_hostable(text, dots)))
+            }
+            Term::UriEncoded(_) => {
+                let encoded = self
+                    .text(&value)
+                    .map(|text| utf8_percent_encode(text, UNRESERVED).to_string());
+                encoded.map_or(Value::Unset, |encoded| {
+                    self.make(|made| made.push_str(&encoded))
+                })
+            }
+            // What is taken apart comes from outside: nothing that was put together is.
+            _ => match value {
+                Value::Text(text) => take_apart(term, text).unwrap_or(Value::Unset),
+                _ => Value::Unset,
+            },
+        }
+    }
+
+    fn join(&mut self, parts: &'static [u16]) -> Value<'a> {
+        // What a part puts together itself comes before.
+        if parts
+            .iter()
+            .any(|part| matches!(self.value(*part), Value::Unset))
+        {
+            return Value::Unset;
+        }
+        let start = self.made.len();
+        for part in parts {
+            match self.value(*part) {
+                Value::Text(text) => self.made.push_str(text),
+                Value::Made(start, end) => {
+                    let part = self.made.get(start..end).unwrap_or_default().to_owned();
+                    self.made.push_str(&part);
+                }
+                Value::Boolean(boolean) => {
+                    self.made.push_str(if boolean { "true" } else { "false" })
+                }
+                _ => return Value::Unset,
+            }
+        }
+        Value::Made(start, self.made.len())
+    }
+
+    fn make(&mut self, write: impl FnOnce(&mut String)) -> Value<'a> {
+        let start = self.made.len();
+        write(&mut self.made);
+        Value::Made(start, self.made.len())
+    }
+
+    fn attribute(&mut self, of: Value<'a>, attribute: Attribute) -> Value<'a> {
+        match of {
+            Value::Partition(partition) => of_partition(partition, attribute),
+            Value::Url(url) if attribute == Attribute::NormalizedPath => self.make(|made| {
+                made.push_str(url.path);
+                if !url.path.ends_with('/') {
+                    made.push('/');
+                }
+            }),
+            Value::Url(url) => match attribute {
+                Attribute::Scheme => Value::Text(url.scheme),
+                Attribute::Authority => Value::Text(url.authority),
+                Attribute::Path => Value::Text(url.path),
+                Attribute::IsIp => Value::Boolean(url.is_ip),
+                _ => Value::Unset,
+            },
+            Value::Arn(arn) => match attribute {
+                Attribute::ArnPartition => Value::Text(arn.partition),
+                Attribute::ArnService => Value::Text(arn.service),
+                Attribute::ArnRegion => Value::Text(arn.region),
+                Attribute::ArnAccountId => Value::Text(arn.account),
+                Attribute::ArnResourceId(index) => {
+                    arn.piece(index).map_or(Value::Unset, Value::Text)
+                }
+                _ => Value::Unset,
+            },
+            Value::Texts(texts) => {
+                let element = place(attribute).and_then(|place| texts.get(place));
+                element.map_or(Value::Unset, |element| Value::Text(element))
+            }
+            Value::List(texts) => {
+                let element = place(attribute).and_then(|place| texts.get(place));
+                element.map_or(Value::Unset, |element| Value::Text(element))
+            }
+            _ => Value::Unset,
+        }
+    }
+}
+
+/// The place of an element.
+fn place(attribute: Attribute) -> Option<usize> {
+    match attribute {
+        Attribute::Element(index) => Some(index.into()),
+        _ => None,
+    }
+}
+
+fn take_apart<'a>(term: &Term, text: &'a str) -> Option<Value<'a>> {
+    match *term {
+        Term::Url(_) => functions::url(text).map(Value::Url),
+        Term::Arn(_) => functions::arn(text).map(Value::Arn),
+        Term::Part(_, start, stop, reverse) => {
+            functions::part(text, start, stop, reverse).map(Value::Text)
+        }
+        _ => None,
+    }
+}
+
+fn of_partition(partition: &'static Partition, attribute: Attribute) -> Value<'static> {
+    match attribute {
+        Attribute::Name => Value::Text(partition.name),
+        Attribute::DnsSuffix => Value::Text(partition.dns_suffix),
+        Attribute::DualStackDnsSuffix => Value::Text(partition.dual_stack_dns_suffix),
+        Attribute::ImplicitGlobalRegion => Value::Text(partition.implicit_global_region),
+        Attribute::SupportsFips => Value::Boolean(partition.supports_fips),
+        Attribute::SupportsDualStack => Value::Boolean(partition.supports_dual_stack),
+        _ => Value::Unset,
+    }
+}

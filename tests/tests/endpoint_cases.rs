@@ -1,0 +1,153 @@
+//! AWS's cases of where requests go, from botocore's source: the rules of generated code lead to each endpoint, its
+//! headers and its ways to sign, or to the error's text.
+//!
+//! `SHAPESMITH_ENDPOINTS=439` takes so many services (40 with `CI=true`, else 12), `SHAPESMITH_SEED` says which.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value as Json, json};
+use shapesmith_tests::probe::{self, Probed};
+use shapesmith_tests::{python, source};
+
+/// A service, its model, and the file of its cases.
+struct Judged {
+    probed: Probed,
+    cases: PathBuf,
+}
+
+fn read(file: &Path) -> Json {
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+}
+
+fn folders(path: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// The name of one of the operations in a service's newest model.
+fn first_operation(service: &Path) -> String {
+    let newest = folders(service).pop().unwrap();
+    let packed = newest.join("service-2.json.gz");
+    let model: Json = if packed.exists() {
+        let packed = fs::File::open(packed).unwrap();
+        serde_json::from_reader(flate2::read::GzDecoder::new(packed)).unwrap()
+    } else {
+        read(&newest.join("service-2.json"))
+    };
+    let operations = model["operations"].as_object().unwrap();
+    operations.keys().next().unwrap().clone()
+}
+
+/// A program with the rules of these services, run over their cases: what it says at last.
+fn judge(name: &str, judged: &[Judged]) -> String {
+    let services: Vec<Probed> = judged.iter().map(|judged| judged.probed.clone()).collect();
+    let program = probe::build_rules(name, &services);
+    let cases = judged
+        .iter()
+        .map(|judged| format!("{}={}", judged.probed.name, judged.cases.display()));
+    let output = Command::new(program).args(cases).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let wrong: Vec<&str> = told.lines().take(60).collect();
+    assert!(output.status.success(), "{}", wrong.join("\n"));
+    told.lines().last().unwrap_or_default().to_owned()
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    let text = std::env::var(name).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn every_case_of_a_sample_of_services_leads_where_it_should() {
+    let (Some(packages), Some(tests)) = (python::packages(), source::botocore_tests()) else {
+        return;
+    };
+    let mut all: Vec<Judged> = folders(&tests.join("functional/endpoint-rules"))
+        .into_iter()
+        .map(|folder| {
+            let service = folder.file_name().unwrap().to_str().unwrap().to_owned();
+            let model = packages.join("botocore/data").join(&service);
+            let probed = Probed {
+                name: format!("of_{}", service.replace('-', "_")),
+                operations: Some(vec![first_operation(&model)]),
+                model,
+            };
+            let cases = folder.join("endpoint-tests-1.json");
+            Judged { probed, cases }
+        })
+        .collect();
+    assert_eq!(all.len(), 439);
+    let in_ci = std::env::var("CI").as_deref() == Ok("true");
+    let count = number("SHAPESMITH_ENDPOINTS", if in_ci { 40 } else { 12 });
+    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
+    println!("SHAPESMITH_SEED={seed} SHAPESMITH_ENDPOINTS={count}");
+    fastrand::Rng::with_seed(seed).shuffle(&mut all);
+    // Those whose rules are the longest are always among them.
+    let long = ["of_s3", "of_s3control", "of_kinesis", "of_dynamodb"];
+    all.sort_by_key(|judged| !long.contains(&judged.probed.name.as_str()));
+    all.truncate(usize::try_from(count).unwrap());
+    let told = judge("endpoint-cases", &all);
+    println!("{told}");
+    if all.len() == 439 {
+        assert_eq!(told, "14589 cases, 0 failed");
+    }
+}
+
+/// A model that has nothing but these rules.
+fn model_of(rules: &Path, folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let metadata = json!({
+        "apiVersion": "2020-01-01", "endpointPrefix": "tiny", "protocols": ["json"], "jsonVersion": "1.1",
+        "serviceFullName": "Tiny", "serviceId": "Tiny", "signatureVersion": "v4", "targetPrefix": "Tiny",
+    });
+    let operation = json!({"name": "Ask", "http": {"method": "POST", "requestUri": "/"}});
+    let service = json!({"version": "2.0", "metadata": metadata, "operations": {"Ask": operation}, "shapes": {}});
+    fs::write(folder.join("service-2.json"), service.to_string()).unwrap();
+    let mut rules = read(rules);
+    // What a whole set says of itself is no part of the format.
+    rules.as_object_mut().unwrap().remove("documentation");
+    fs::write(folder.join("endpoint-rule-set-1.json"), rules.to_string()).unwrap();
+}
+
+#[test]
+fn the_corners_of_every_function_are_as_botocore_has_them() {
+    let Some(tests) = source::botocore_tests() else {
+        return;
+    };
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/endpoint-corners/models");
+    let data = tests.join("unit/data/endpoints");
+    let mut files: Vec<PathBuf> = fs::read_dir(data.join("test-cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert_eq!(files.len(), 15);
+    let judged: Vec<Judged> = files
+        .into_iter()
+        .map(|cases| {
+            let name = cases.file_stem().unwrap().to_str().unwrap().to_owned();
+            let model = models.join(&name).join("2020-01-01");
+            model_of(
+                &data.join("valid-rules").join(format!("{name}.json")),
+                &model,
+            );
+            let name = format!("of_{}", name.replace('-', "_"));
+            let probed = Probed {
+                name,
+                model,
+                operations: None,
+            };
+            Judged { probed, cases }
+        })
+        .collect();
+    println!("{}", judge("endpoint-corners", &judged));
+}
