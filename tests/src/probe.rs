@@ -77,6 +77,30 @@ pub fn build_rules(name: &str, services: &[Probed]) -> PathBuf {
     compile(&root, &folder, name)
 }
 
+/// What a probe answers to these questions.
+///
+/// # Panics
+/// It doesn't run, or answers in another way.
+#[must_use]
+pub fn ask(program: &Path, questions: &[&serde_json::Value]) -> Vec<serde_json::Value> {
+    let file = program.with_extension("questions");
+    let lines: String = questions
+        .iter()
+        .map(|question| format!("{question}\n"))
+        .collect();
+    let output = fs::write(&file, lines)
+        .and_then(|()| fs::File::open(&file))
+        .and_then(|input| Command::new(program).stdin(input).output());
+    let output = output.unwrap_or_else(|error| unreachable!("{}: {error}", program.display()));
+    let answers = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
+    let answers = answers
+        .map(|line| serde_json::from_slice(line).unwrap_or_else(|error| unreachable!("{error}")));
+    answers.collect()
+}
+
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().unwrap_or(root)

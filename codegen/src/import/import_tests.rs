@@ -90,7 +90,7 @@ fn examples_keep_values_waiters_keep_rules_and_endpoint_errors_get_own_words() {
         "toy/2020-01-01/endpoint-rule-set-1.json",
         &json!({
             "version": "1.0",
-            "parameters": { "Region": { "type": "string", "documentation": "The region." } },
+            "parameters": { "Region": { "type": "string", "documentation": "The region." }, "UseFIPS": { "type": "boolean" } },
             "rules": [{ "type": "tree", "documentation": "Says.", "conditions": [
                 { "fn": "not", "argv": [{ "fn": "isSet", "argv": [{ "ref": "Region" }] }] },
                 { "fn": "booleanEquals", "argv": [true, { "ref": "UseFIPS" }] }
@@ -111,7 +111,7 @@ fn examples_keep_values_waiters_keep_rules_and_endpoint_errors_get_own_words() {
     let rules = tree(&files, "toy/2020-01-01/endpoint-rule-set-1.json");
     assert_eq!(
         rules["parameters"],
-        json!({ "Region": { "type": "string" } })
+        json!({ "Region": { "type": "string" }, "UseFIPS": { "type": "boolean" } })
     );
     let inner = &rules["rules"][0]["rules"][0]["error"];
     assert_eq!(

@@ -1,9 +1,12 @@
 //! Lets a judge in another language look at generated code: one question in JSON per line, one answer per line.
 //!
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
-//! `body` for what is read from that response, with `params` and `send` for what a server says. Nothing is judged here.
+//! `body` for what is read from that response, with `params` and `send` for what a server says. With `settings`, by the
+//! names of the endpoint rules' built-ins, the request is signed and goes where the service has its address. Nothing is
+//! judged here.
 
 pub mod endpoints;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -18,7 +21,7 @@ use serde_json::{Value as Json, json};
 use shapesmith_runtime::__private::v1::Trait;
 use shapesmith_runtime::__private::v1::{FromParts, View};
 use shapesmith_runtime::__private::v1::{Slot, Value};
-use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials};
+use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials, Timestamp};
 
 /// Answers the questions about one operation; an error says why it can't.
 pub type Operation = Box<dyn Fn(&Json) -> Result<Json, String>>;
@@ -80,10 +83,15 @@ impl Table {
 }
 
 fn client<C: From<Client>>(builder: ClientBuilder<C>, asked: &Json) -> Result<C, String> {
+    if let Some(settings) = asked.get("settings") {
+        return settings::apply(builder, settings).build().map_err(text);
+    }
     let endpoint = asked.get("endpoint").and_then(Json::as_str);
     builder
         .region("us-east-1")
         .endpoint_url(endpoint.unwrap_or("https://example.com"))
+        // botocore puts buckets into the path of an endpoint that is given.
+        .endpoint_parameter("ForcePathStyle", true)
         .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
         .build()
         .map_err(text)
@@ -100,6 +108,12 @@ where
     }
     if asked.get("send").is_some() {
         return told(sent(call)?, members);
+    }
+    if let Some(settings) = asked.get("settings") {
+        let credentials = settings::credentials(settings);
+        let now = Timestamp::from_second(1_700_000_000).map_err(text)?;
+        let signed = call.signed_request(&credentials, now).map_err(text)?;
+        return Ok(shown(&signed));
     }
     match call.http_request() {
         Ok(request) => Ok(shown(&request)),

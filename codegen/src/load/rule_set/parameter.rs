@@ -86,7 +86,12 @@ fn constant(at: &Cursor<'_>, ty: Type) -> Option<Constant> {
         (Value::String(text), Type::Text) => Some(Constant::Text(text.clone())),
         (Value::Array(_), Type::Texts) => Some(Constant::Texts(at.texts())),
         _ => {
-            at.wrong_type("a value of the parameter's type", "…");
+            let example = match ty {
+                Type::Boolean => "true",
+                Type::Texts => "[\"…\"]",
+                _ => "\"…\"",
+            };
+            at.wrong_type("a value of the parameter's type", example);
             None
         }
     }

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::table;
-use crate::ir::RuleSet;
+use crate::ir::{RuleSet, RuleStep, Term};
 use crate::load::rule_set;
 
 /// What the services' hosts begin with in the files.
@@ -33,7 +33,27 @@ pub(crate) fn all() -> &'static [(&'static str, RuleSet)] {
 /// The name of these rules, if the runtime has them.
 pub(super) fn name_of(table: &RuleSet) -> Option<&'static str> {
     let mut known = all().iter();
-    known
-        .find(|(_, shared)| shared == table)
-        .map(|(name, _)| *name)
+    let found = known.find(|(_, shared)| is_same(shared, table));
+    found.map(|(name, _)| *name)
+}
+
+/// Whether both lead to the same; what is said of errors doesn't matter, as copied models have words of their own there.
+fn is_same(one: &RuleSet, other: &RuleSet) -> bool {
+    let mut texts = one.texts.iter().zip(&other.texts).enumerate();
+    one.parameters == other.parameters
+        && one.parts == other.parts
+        && one.terms == other.terms
+        && one.properties == other.properties
+        && one.steps == other.steps
+        && one.texts.len() == other.texts.len()
+        && texts.all(|(place, (text, known))| text == known || is_of_error(one, place))
+}
+
+fn is_of_error(table: &RuleSet, place: usize) -> bool {
+    let is_text = |term: u16| {
+        let term = table.terms.get(usize::from(term));
+        matches!(term, Some(Term::Text(text)) if usize::from(*text) == place)
+    };
+    let mut steps = table.steps.iter();
+    steps.any(|step| matches!(step, RuleStep::Error(term) if is_text(*term)))
 }

@@ -1,0 +1,36 @@
+//! A client's settings, by the names that the endpoint rules have for them.
+
+use serde_json::Value as Json;
+use shapesmith_runtime::{AccountIdEndpointMode, ClientBuilder, Credentials};
+
+pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> ClientBuilder<C> {
+    for (name, value) in settings.as_object().into_iter().flatten() {
+        let (text, on) = (value.as_str().unwrap_or_default(), value.as_bool());
+        builder = match name.as_str() {
+            "AWS::Region" => builder.region(text),
+            "AWS::UseFIPS" => builder.use_fips(on == Some(true)),
+            "AWS::UseDualStack" => builder.use_dual_stack(on == Some(true)),
+            "SDK::Endpoint" => builder.endpoint_url(text),
+            "AWS::Auth::AccountId" => builder,
+            "AWS::Auth::AccountIdEndpointMode" => builder.account_id_endpoint_mode(match text {
+                "required" => AccountIdEndpointMode::Required,
+                "disabled" => AccountIdEndpointMode::Disabled,
+                _ => AccountIdEndpointMode::Preferred,
+            }),
+            // What is left is called as the parameter is.
+            other => {
+                let name = other.rsplit("::").next().unwrap_or_default().to_owned();
+                builder.endpoint_parameter(name.leak(), on == Some(true))
+            }
+        };
+    }
+    builder.credentials(credentials(settings))
+}
+
+pub(crate) fn credentials(settings: &Json) -> Credentials {
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret");
+    match settings.get("AWS::Auth::AccountId").and_then(Json::as_str) {
+        Some(account) => credentials.account_id(account),
+        None => credentials,
+    }
+}
