@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::client::retry::Usual;
+use crate::endpoint::{BuiltIn, Parameter, Properties, RuleSet, RuleStep, Term};
 use crate::protocol::AwsJson1_1;
 
 static SERVICE: Service = Service {
@@ -212,4 +213,136 @@ fn no_region_and_no_endpoint_takes_a_request_elsewhere() {
     let error = build(&[], |builder| builder.region("a").endpoint_url(url));
     let error = error.err().unwrap().to_string();
     assert!(error.contains("nothing stands before the host"), "{error}");
+}
+
+/// Where the client of a service goes, or why it goes nowhere.
+fn host(
+    service: &'static Service,
+    variables: &[(&str, &str)],
+    change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
+) -> Result<String, String> {
+    let builder = change(ClientBuilder::<Client>::new(service, &AwsJson1_1));
+    let built = builder.build_with(&|name| {
+        let found = variables.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
+    });
+    let url = built.map(|client| client.config.endpoints.settled());
+    url.map(|url| url.host().unwrap_or_default().to_owned())
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn fips_and_dual_stack_are_said_by_program_environment_or_region() {
+    let of = |variables: &[(&str, &str)], region: &str| {
+        host(&SERVICE, variables, |builder| builder.region(region))
+    };
+    let fips = Ok("ce-fips.us-east-1.amazonaws.com".to_owned());
+    assert_eq!(of(&[("AWS_USE_FIPS_ENDPOINT", "true")], "us-east-1"), fips);
+    assert_eq!(of(&[], "fips-us-east-1"), fips);
+    assert_eq!(of(&[], "us-east-1-fips"), fips);
+    let dual = Ok("ce.eu-west-1.api.aws".to_owned());
+    assert_eq!(
+        of(&[("AWS_USE_DUALSTACK_ENDPOINT", "True")], "eu-west-1"),
+        dual
+    );
+    let both = host(&SERVICE, &[("AWS_REGION", "us-gov-west-1")], |builder| {
+        builder.use_fips(true).use_dual_stack(true)
+    });
+    assert_eq!(both, Ok("ce-fips.us-gov-west-1.api.aws".to_owned()));
+    let off = host(
+        &SERVICE,
+        &[
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_USE_FIPS_ENDPOINT", "true"),
+        ],
+        |builder| builder.use_fips(false),
+    );
+    assert_eq!(off, Ok("ce.us-east-1.amazonaws.com".to_owned()));
+    let error = of(&[("AWS_USE_FIPS_ENDPOINT", "yes")], "us-east-1").unwrap_err();
+    assert!(error.contains("AWS_USE_FIPS_ENDPOINT is `yes`"), "{error}");
+}
+
+#[test]
+fn every_partition_has_its_own_suffix() {
+    for (region, suffix) in [
+        ("us-iso-east-1", "c2s.ic.gov"),
+        ("us-isob-east-1", "sc2s.sgov.gov"),
+        ("eusc-de-east-1", "amazonaws.eu"),
+        ("us-gov-east-1", "amazonaws.com"),
+        ("eu-somewhere-9", "amazonaws.com"),
+    ] {
+        let found = host(&SERVICE, &[], |builder| builder.region(region));
+        assert_eq!(found, Ok(format!("ce.{region}.{suffix}")));
+    }
+}
+
+#[test]
+fn an_endpoint_of_the_programs_goes_through_the_rules_too() {
+    let own = |builder: ClientBuilder<Client>| {
+        builder
+            .region("us-east-1")
+            .endpoint_url("http://my_host:80/base")
+    };
+    assert_eq!(host(&SERVICE, &[], own), Ok("my_host".to_owned()));
+    // What the environment says of all services isn't meant for this one.
+    let of_all = [("AWS_USE_FIPS_ENDPOINT", "true")];
+    assert_eq!(host(&SERVICE, &of_all, own), Ok("my_host".to_owned()));
+    let error = host(&SERVICE, &[], |builder| own(builder).use_fips(true)).unwrap_err();
+    for part in [
+        "Cost Explorer has no endpoint here",
+        "FIPS and custom endpoint are not supported",
+        "the region is `us-east-1`, from the builder's `region`; FIPS is on; the endpoint is from",
+    ] {
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+/// One host for all regions but those of China.
+static GLOBAL: Service = Service {
+    id: "Global",
+    endpoint_prefix: "global",
+    rules: &RuleSet {
+        parameters: &[
+            Parameter::new("Region").of(BuiltIn::Region),
+            Parameter::new("Wanted").required(),
+        ],
+        texts: &["https://global.example.com"],
+        parts: &[],
+        terms: &[Term::Parameter(0), Term::Parameter(1), Term::Text(0)],
+        properties: &[Properties::NONE],
+        steps: &[RuleStep::unless(1, 2), RuleStep::endpoint(2, 0)],
+    },
+    ..Service::UNKNOWN
+};
+
+#[test]
+fn a_parameter_that_is_missing_or_leads_nowhere_is_told() {
+    let told = |value: Option<bool>| {
+        host(&GLOBAL, &[], |builder| {
+            let builder = builder.region("eu-west-1");
+            match value {
+                Some(value) => builder.endpoint_parameter("Wanted", value),
+                None => builder,
+            }
+        })
+    };
+    assert_eq!(told(Some(true)), Ok("global.example.com".to_owned()));
+    let missing = told(None).unwrap_err();
+    assert!(
+        missing.contains("its rules need `Wanted`, which nothing gives"),
+        "{missing}"
+    );
+    let nowhere = told(Some(false)).unwrap_err();
+    assert!(
+        nowhere.contains("no rule of the service's endpoints fits"),
+        "{nowhere}"
+    );
+}
+
+#[test]
+fn a_region_that_stands_for_a_partition_is_signed_for_as_one_of_its_own() {
+    use crate::client::endpoint::signing_region;
+    assert_eq!(signing_region("aws-global"), "us-east-1");
+    assert_eq!(signing_region("aws-cn-global"), "cn-northwest-1");
+    assert_eq!(signing_region("eu-west-1"), "eu-west-1");
 }

@@ -165,7 +165,7 @@ pub(super) fn account_mode(
     })
 }
 
-/// What the environment, or custom, says of the settings that the rules of a few services read.
+/// What the environment says of the settings that the rules of a few services read.
 ///
 /// # Errors
 /// A variable can't be understood.
@@ -175,20 +175,19 @@ pub(super) fn switches(
 ) -> Result<Vec<(BuiltIn, bool)>, ConfigError> {
     let read = |built_in: &BuiltIn| {
         let on = match built_in {
-            BuiltIn::UseArnRegion => is_on("AWS_S3_USE_ARN_REGION", variable)?.unwrap_or(true),
-            BuiltIn::ControlUseArnRegion => {
-                is_on("AWS_S3_USE_ARN_REGION", variable)?.unwrap_or(false)
+            BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => {
+                is_on("AWS_S3_USE_ARN_REGION", variable)?
             }
             BuiltIn::DisableMultiRegionAccessPoints => {
-                is_set("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", variable)?
+                is_on("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", variable)?
             }
             BuiltIn::S3UseGlobalEndpoint => {
                 is_legacy("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT", variable)?
             }
             BuiltIn::StsUseGlobalEndpoint => is_legacy("AWS_STS_REGIONAL_ENDPOINTS", variable)?,
-            _ => return Ok(None),
+            _ => None,
         };
-        Ok(Some((*built_in, on)))
+        Ok(on.map(|on| (*built_in, on)))
     };
     let parameters = service.rules.parameters.iter();
     let read = parameters.filter_map(|parameter| parameter.built_in.as_ref().map(read));
@@ -196,12 +195,16 @@ pub(super) fn switches(
     found.map(|found| found.into_iter().flatten().collect())
 }
 
-/// Whether a variable says `legacy`, and not `regional`.
-fn is_legacy(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<bool, ConfigError> {
+/// Whether a variable says `legacy`, and not `regional`, if anything.
+fn is_legacy(
+    name: &str,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Option<bool>, ConfigError> {
     let said = variable(name).map(|text| text.trim().to_ascii_lowercase());
     match said.as_deref() {
-        None | Some("regional") => Ok(false),
-        Some("legacy") => Ok(true),
+        None => Ok(None),
+        Some("regional") => Ok(Some(false)),
+        Some("legacy") => Ok(Some(true)),
         Some(other) => Err(ConfigError::new(format!(
             "{name} is `{other}`, not `regional` or `legacy`"
         ))),

@@ -187,5 +187,9 @@ mod says_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]
+mod destination_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
 #[path = "upload_tests.rs"]
 mod upload_tests;

@@ -126,6 +126,7 @@ impl<'a> Walk<'a> {
     }
 
     fn endpoint(&mut self, url: u16, properties: u16) -> Result<Found, String> {
+        self.check_host(url)?;
         let url = self.owned(url);
         let Some(said) = self.rules.properties.get(usize::from(properties)) else {
             return Err("the service's rules are broken".to_owned());
@@ -149,6 +150,44 @@ impl<'a> Walk<'a> {
             backend: said.backend,
             metrics: said.metrics,
         })
+    }
+
+    /// Refuses a value that would end the host's name in which it stands, and lead elsewhere.
+    fn check_host(&mut self, url: u16) -> Result<(), String> {
+        let Some(Term::Join(start, count)) = self.rules.terms.get(usize::from(url)) else {
+            return Ok(());
+        };
+        for part in self.parts(*start, *count) {
+            match self.rules.terms.get(usize::from(*part)) {
+                Some(Term::Text(place)) => {
+                    let text = self.literal(*place);
+                    let host = text.split_once("://").map_or(text, |(_, host)| host);
+                    if host.contains('/') {
+                        break;
+                    }
+                }
+                Some(Term::Attribute(_, Attribute::Path | Attribute::NormalizedPath)) => break,
+                Some(
+                    Term::Prefix | Term::Attribute(_, Attribute::Scheme | Attribute::Authority),
+                ) => {}
+                _ => {
+                    let value = self.value(*part);
+                    let text = self.text(&value).unwrap_or_default();
+                    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+                    if !text.bytes().all(fits) {
+                        let shown = text.escape_debug();
+                        return Err(format!("`{shown}` can't be a part of a host's name"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn parts(&self, start: u16, count: u16) -> &'static [u16] {
+        let start = usize::from(start);
+        let parts = self.rules.parts.get(start..start + usize::from(count));
+        parts.unwrap_or_default()
     }
 
     fn scheme(&mut self, scheme: &Scheme) -> FoundScheme {
@@ -241,11 +280,7 @@ impl<'a> Walk<'a> {
             Term::Prefix => Value::Text(self.prefix),
             Term::Text(place) => Value::Text(self.literal(place)),
             Term::Boolean(boolean) => Value::Boolean(boolean),
-            Term::Join(start, count) => {
-                let start = usize::from(start);
-                let parts = self.rules.parts.get(start..start + usize::from(count));
-                self.join(parts.unwrap_or_default())
-            }
+            Term::Join(start, count) => self.join(self.parts(start, count)),
             Term::IsSet(of) => Value::Boolean(!matches!(self.value(of), Value::Unset)),
             Term::Not(of) => {
                 let value = self.value(of);
