@@ -29,7 +29,6 @@ use std::future::Future;
 use std::pin::Pin;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::sync::{Arc, OnceLock};
-#[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -49,6 +48,9 @@ pub use self::ureq::Ureq;
 use self::usual::{
     ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
 };
+
+/// What a transport waits for a connection by default.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 
 /// A response to come.
 ///

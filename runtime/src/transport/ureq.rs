@@ -11,9 +11,10 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, SendBody};
 
+use super::CONNECT_TIMEOUT;
 use super::patient::Patient;
 use super::{BlockingTransport, CallLimit, is_streamed};
-use crate::client::{CONNECT_TIMEOUT, NEVER};
+use crate::clock::NEVER;
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
 
