@@ -42,7 +42,7 @@ impl fmt::Debug for Details {
 
 impl Details {
     /// Details of which only code and status are known, and whether the operation lists the error.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "client"))]
     pub(crate) fn of(code: &str, status: u16, listed: bool) -> Self {
         Self {
             code: code.to_owned(),
