@@ -11,6 +11,9 @@ mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
 mod limits;
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+mod official;
 #[cfg(feature = "blocking")]
 mod patient;
 #[cfg(feature = "hyper")]
@@ -47,6 +50,9 @@ pub use self::hyper::Hyper;
 pub(crate) use self::limits::CONNECT_TIMEOUT;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 use self::limits::{ASKED_FOR, MOST_HEADERS};
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+pub use self::official::Official;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
