@@ -164,7 +164,7 @@ pub(super) struct Tables {
     /// botocore's partitions.json
     #[arg(long, value_name = "FILE")]
     pub(super) partitions: PathBuf,
-    /// The folder of the files, runtime/src/endpoint
+    /// The sources of the runtime, runtime/src
     #[arg(long, value_name = "FOLDER")]
     pub(super) out: PathBuf,
 }

@@ -18,8 +18,8 @@ pub(super) fn run(options: &Tables, show: &Show) -> u8 {
     }
     let printed = emit::runtime::shared(lower::rule_set::shared()).and_then(|shared| {
         Ok([
-            ("shared.rs", shared),
-            ("partitions.rs", emit::runtime::partitions(&found)?),
+            ("tables/shared_rules.rs", shared),
+            ("endpoint/partitions.rs", emit::runtime::partitions(&found)?),
         ])
     });
     let files = match printed {

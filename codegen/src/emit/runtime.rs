@@ -28,7 +28,7 @@ pub(crate) fn shared(rules: &[(&'static str, RuleSet)]) -> Result<String, Unprin
     });
     let items: Vec<TokenStream> = items.collect();
     let used = quote! {
-        use super::table::{
+        use super::rule_set::{
             Attribute, BuiltIn, Constant, Parameter, Properties, RuleSet, RuleStep, Term,
         };
     };

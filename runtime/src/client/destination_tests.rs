@@ -8,14 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::tests::{Answer, Error, Response, Sent, answer};
 use super::{AccountIdEndpointMode, Call, Client, ClientBuilder, Credentials};
 use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-use crate::endpoint::{
-    Attribute, BuiltIn, Constant, Parameter, Properties, RuleSet, RuleStep, Scheme, SchemeKind,
-    Term,
-};
-use crate::expression::{Expression, Step};
-use crate::protocol::RestJson1;
-use crate::schema::{Operation, OperationTrait, Service};
+use crate::over_http::protocol::RestJson1;
 use crate::stream::ByteStream;
+use crate::tables::{
+    Attribute, BuiltIn, Constant, Expression, Operation, OperationTrait, Parameter, Properties,
+    RuleSet, RuleStep, Scheme, SchemeKind, Service, Step, Term,
+};
 
 /// A bucket stands before the host, behind it `fast` or the first of the names, and before all the account if it is known.
 static RULES: RuleSet = RuleSet {

@@ -10,11 +10,11 @@ use http::uri::{Authority, PathAndQuery, Uri};
 use super::call::Parts;
 use super::host;
 use crate::error::EncodeError;
-use crate::members::member;
-use crate::schema::{OperationTrait, Trait};
-use crate::secret::HiddenUrl;
+use crate::shown::HiddenUrl;
 use crate::stream::ByteStream;
-use crate::value::{Ref, Structure};
+use crate::tables::{OperationTrait, Trait};
+use crate::values::members::member;
+use crate::values::{Ref, Structure};
 
 pub(crate) use destination::{Destination, Endpoints, Said, signing_region, without_fips};
 pub use parameters::Setting;
@@ -198,8 +198,8 @@ fn is_port(text: &str) -> bool {
 mod tests {
     use super::{behind_first_segment, joined, parse, prefix, unfit_region};
     use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-    use crate::schema::OperationTrait;
-    use crate::value::Value;
+    use crate::tables::OperationTrait;
+    use crate::values::Value;
 
     /// An input whose account is part of the host's name.
     #[derive(Clone, Default)]

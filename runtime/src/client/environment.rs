@@ -7,8 +7,7 @@ mod credentials;
 use super::ConfigError;
 use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
-use crate::endpoint::BuiltIn;
-use crate::schema::Service;
+use crate::tables::{BuiltIn, Service};
 
 pub(super) use credentials::{credentials, elsewhere};
 

@@ -5,8 +5,7 @@
 use super::builder::AccountIdEndpointMode;
 use super::endpoint::{self, Endpoints, Setting};
 use super::{ConfigError, environment};
-use crate::endpoint::BuiltIn;
-use crate::schema::Service;
+use crate::tables::{BuiltIn, Service};
 
 /// What a program says of it.
 pub(super) struct Said<'a> {

@@ -2,9 +2,9 @@
 //!
 //! How it is signed is in `sign`.
 
-use crate::endpoint::{FoundScheme, SchemeKind};
+use crate::endpoint::FoundScheme;
 use crate::error::EncodeError;
-use crate::schema::{Operation, OperationTrait};
+use crate::tables::{Operation, OperationTrait, SchemeKind};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const NO_AUTH: &str = "smithy.api#noAuth";
@@ -49,7 +49,7 @@ fn unsupported(signers: &[&str]) -> EncodeError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Service;
+    use crate::tables::Service;
 
     /// Whether an operation of a service with these signers is signed.
     fn signed(

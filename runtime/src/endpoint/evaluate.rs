@@ -4,12 +4,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::utf8_percent_encode;
-
 use super::functions::{self, Arn, Url};
 use super::partition::{Partition, partition};
-use super::table::{Attribute, Do, RuleSet, Scheme, SchemeKind, Term};
-use crate::binding::UNRESERVED;
+use crate::codecs::percent::encoded;
+use crate::tables::{Attribute, Do, RuleSet, Scheme, SchemeKind, Term};
 
 /// A parameter's value.
 #[derive(Debug, Clone, Copy)]
@@ -331,10 +329,8 @@ impl<'a> Walk<'a> {
                 Value::Boolean(text.is_some_and(|text| functions::is_hostable(text, dots)))
             }
             Term::UriEncoded(_) => {
-                let encoded = self
-                    .text(&value)
-                    .map(|text| utf8_percent_encode(text, UNRESERVED).to_string());
-                encoded.map_or(Value::Unset, |encoded| {
+                let encoded_text = self.text(&value).map(|text| encoded(text).to_string());
+                encoded_text.map_or(Value::Unset, |encoded| {
                     self.make(|made| made.push_str(&encoded))
                 })
             }

@@ -1,27 +1,13 @@
-//! Endpoint rules: tables that say where a request goes and how it is signed there, and what interprets them.
+//! What interprets the rules of endpoints: where a request goes, and how it is signed there.
 //!
-//! Knows no service, sends nothing, and reads no setting: whoever asks gives the parameters.
+//! Knows no service, sends nothing, and reads no setting: whoever asks gives the parameters. The rules are tables.
 
-#[cfg(feature = "client")]
 mod evaluate;
-#[cfg(feature = "client")]
 mod functions;
-#[cfg(feature = "client")]
 mod partition;
-// Printed by the generator, as `shared` is.
-#[cfg(feature = "client")]
+// Printed by the generator.
 #[rustfmt::skip]
 mod partitions;
-#[rustfmt::skip]
-mod shared;
-mod table;
 
-#[cfg(feature = "client")]
 pub use evaluate::{Found, FoundScheme, Given, resolve};
-#[cfg(feature = "client")]
 pub(crate) use partition::partition;
-pub use shared::{DUAL_STACK, REGIONAL, REGIONAL_GOV};
-pub use table::{
-    Attribute, BuiltIn, Constant, Parameter, Properties, RuleSet, RuleStep, Scheme, SchemeKind,
-    Term,
-};

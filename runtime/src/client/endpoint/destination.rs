@@ -10,10 +10,10 @@ use http::uri::Uri;
 use super::super::host;
 use super::parameters::{self, Setting};
 use super::{is_address, unfit_region};
-use crate::endpoint::{self, BuiltIn, Found, FoundScheme, Given, RuleSet};
+use crate::endpoint::{self, Found, FoundScheme, Given};
 use crate::error::EncodeError;
-use crate::schema::{Operation, Service};
-use crate::value::Value;
+use crate::tables::{BuiltIn, Operation, RuleSet, Service};
+use crate::values::Value;
 
 /// What a client knows of where its requests go.
 #[derive(Debug)]

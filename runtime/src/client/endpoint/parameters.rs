@@ -2,11 +2,11 @@
 //!
 //! A call's constants go before its input's members, these before what its paths find, and all of it before the client's.
 
-use crate::endpoint::{BuiltIn, Constant, Given, RuleSet};
-use crate::expression::{Expression, Found};
-use crate::members::member;
-use crate::schema::{Operation, OperationTrait, Trait};
-use crate::value::{Ref, Structure, Value};
+use super::super::find::Found;
+use crate::endpoint::Given;
+use crate::tables::{BuiltIn, Constant, Expression, Operation, OperationTrait, RuleSet, Trait};
+use crate::values::members::member;
+use crate::values::{Ref, Structure, Value};
 
 /// A value that a client keeps for a parameter.
 #[doc(hidden)]
