@@ -67,6 +67,8 @@ pub fn resolve(
         given,
         states: [UNKNOWN; MOST_TERMS],
         values: Vec::with_capacity(16),
+        urls: Vec::new(),
+        arns: Vec::new(),
         made: String::with_capacity(128),
     };
     walk.run()
@@ -92,8 +94,10 @@ enum Value<'a> {
     Texts(&'a [&'a str]),
     List(&'a [String]),
     Partition(&'static Partition),
-    Url(Url<'a>),
-    Arn(Arn<'a>),
+    /// The place among the URLs.
+    Url(usize),
+    /// The place among the ARNs.
+    Arn(usize),
 }
 
 struct Walk<'a> {
@@ -102,6 +106,8 @@ struct Walk<'a> {
     given: &'a [Option<Given<'a>>],
     states: [u8; MOST_TERMS],
     values: Vec<Value<'a>>,
+    urls: Vec<Url<'a>>,
+    arns: Vec<Arn<'a>>,
     made: String,
 }
 
@@ -234,6 +240,15 @@ impl<'a> Walk<'a> {
     /// The value of a term, which is looked at once.
     fn value(&mut self, term: u16) -> Value<'a> {
         let index = usize::from(term);
+        let Some(known) = self.rules.terms.get(index) else {
+            return Value::Unset;
+        };
+        // What is there already needs no note.
+        match *known {
+            Term::Parameter(place) => return self.parameter(place),
+            Term::Text(place) => return Value::Text(self.literal(place)),
+            _ => {}
+        }
         match self.states.get(index).copied().unwrap_or(UNKNOWN) {
             UNKNOWN => {}
             UNSET => return Value::Unset,
@@ -244,10 +259,7 @@ impl<'a> Walk<'a> {
                 return kept.copied().unwrap_or(Value::Unset);
             }
         }
-        let value = match self.rules.terms.get(index) {
-            Some(term) => self.look(term),
-            None => Value::Unset,
-        };
+        let value = self.look(known);
         let state = match value {
             Value::Unset => UNSET,
             Value::Boolean(false) => FALSE,
@@ -268,13 +280,7 @@ impl<'a> Walk<'a> {
 
     fn look(&mut self, term: &'static Term) -> Value<'a> {
         match *term {
-            Term::Parameter(index) => match self.given.get(usize::from(index)) {
-                Some(Some(Given::Boolean(boolean))) => Value::Boolean(*boolean),
-                Some(Some(Given::Text(text))) => Value::Text(text),
-                Some(Some(Given::Texts(texts))) => Value::Texts(texts),
-                Some(Some(Given::List(texts))) => Value::List(texts),
-                _ => Value::Unset,
-            },
+            Term::Parameter(place) => self.parameter(place),
             Term::Prefix => Value::Text(self.prefix),
             Term::Text(place) => Value::Text(self.literal(place)),
             Term::Boolean(boolean) => Value::Boolean(boolean),
@@ -307,6 +313,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn parameter(&self, place: u16) -> Value<'a> {
+        match self.given.get(usize::from(place)).copied().flatten() {
+            Some(Given::Boolean(boolean)) => Value::Boolean(boolean),
+            Some(Given::Text(text)) => Value::Text(text),
+            Some(Given::Texts(texts)) => Value::Texts(texts),
+            Some(Given::List(texts)) => Value::List(texts),
+            None => Value::Unset,
+        }
+    }
+
     /// What a term makes of one text.
     fn look_at_text(&mut self, term: &Term) -> Value<'a> {
         let (Term::Url(of)
@@ -336,9 +352,26 @@ impl<'a> Walk<'a> {
             }
             // What is taken apart comes from outside: nothing that was put together is.
             _ => match value {
-                Value::Text(text) => take_apart(term, text).unwrap_or(Value::Unset),
+                Value::Text(text) => self.take_apart(term, text).unwrap_or(Value::Unset),
                 _ => Value::Unset,
             },
+        }
+    }
+
+    fn take_apart(&mut self, term: &Term, text: &'a str) -> Option<Value<'a>> {
+        match *term {
+            Term::Url(_) => {
+                self.urls.push(functions::url(text)?);
+                Some(Value::Url(self.urls.len() - 1))
+            }
+            Term::Arn(_) => {
+                self.arns.push(functions::arn(text)?);
+                Some(Value::Arn(self.arns.len() - 1))
+            }
+            Term::Part(_, start, stop, reverse) => {
+                functions::part(text, start, stop, reverse).map(Value::Text)
+            }
+            _ => None,
         }
     }
 
@@ -376,28 +409,19 @@ impl<'a> Walk<'a> {
     fn attribute(&mut self, of: Value<'a>, attribute: Attribute) -> Value<'a> {
         match of {
             Value::Partition(partition) => of_partition(partition, attribute),
-            Value::Url(url) if attribute == Attribute::NormalizedPath => self.make(|made| {
-                made.push_str(url.path);
-                if !url.path.ends_with('/') {
-                    made.push('/');
-                }
-            }),
-            Value::Url(url) => match attribute {
-                Attribute::Scheme => Value::Text(url.scheme),
-                Attribute::Authority => Value::Text(url.authority),
-                Attribute::Path => Value::Text(url.path),
-                Attribute::IsIp => Value::Boolean(url.is_ip),
-                _ => Value::Unset,
+            Value::Url(place) => match self.urls.get(place).copied() {
+                Some(url) if attribute == Attribute::NormalizedPath => self.make(|made| {
+                    made.push_str(url.path);
+                    if !url.path.ends_with('/') {
+                        made.push('/');
+                    }
+                }),
+                Some(url) => of_url(&url, attribute),
+                None => Value::Unset,
             },
-            Value::Arn(arn) => match attribute {
-                Attribute::ArnPartition => Value::Text(arn.partition),
-                Attribute::ArnService => Value::Text(arn.service),
-                Attribute::ArnRegion => Value::Text(arn.region),
-                Attribute::ArnAccountId => Value::Text(arn.account),
-                Attribute::ArnResourceId(index) => {
-                    arn.piece(index).map_or(Value::Unset, Value::Text)
-                }
-                _ => Value::Unset,
+            Value::Arn(place) => match self.arns.get(place) {
+                Some(arn) => of_arn(arn, attribute),
+                None => Value::Unset,
             },
             Value::Texts(texts) => {
                 let element = place(attribute).and_then(|place| texts.get(place));
@@ -420,14 +444,24 @@ fn place(attribute: Attribute) -> Option<usize> {
     }
 }
 
-fn take_apart<'a>(term: &Term, text: &'a str) -> Option<Value<'a>> {
-    match *term {
-        Term::Url(_) => functions::url(text).map(Value::Url),
-        Term::Arn(_) => functions::arn(text).map(Value::Arn),
-        Term::Part(_, start, stop, reverse) => {
-            functions::part(text, start, stop, reverse).map(Value::Text)
-        }
-        _ => None,
+fn of_url<'a>(url: &Url<'a>, attribute: Attribute) -> Value<'a> {
+    match attribute {
+        Attribute::Scheme => Value::Text(url.scheme),
+        Attribute::Authority => Value::Text(url.authority),
+        Attribute::Path => Value::Text(url.path),
+        Attribute::IsIp => Value::Boolean(url.is_ip),
+        _ => Value::Unset,
+    }
+}
+
+fn of_arn<'a>(arn: &Arn<'a>, attribute: Attribute) -> Value<'a> {
+    match attribute {
+        Attribute::ArnPartition => Value::Text(arn.partition),
+        Attribute::ArnService => Value::Text(arn.service),
+        Attribute::ArnRegion => Value::Text(arn.region),
+        Attribute::ArnAccountId => Value::Text(arn.account),
+        Attribute::ArnResourceId(index) => arn.piece(index).map_or(Value::Unset, Value::Text),
+        _ => Value::Unset,
     }
 }
 
