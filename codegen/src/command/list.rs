@@ -4,6 +4,7 @@ use super::arguments::List;
 use super::show::Show;
 use super::{DONE, FAILED, dependencies};
 use crate::diagnostics::Diagnostics;
+use crate::emit::addresses;
 use crate::load::model::Model;
 use crate::lower::{Options, Target};
 use crate::{load, lower};
@@ -53,7 +54,9 @@ fn operations(model: &Model, options: &List, diagnostics: &mut Diagnostics) -> V
         model.shapes.len()
     ));
     // What is odd about the model is told when it is generated.
-    if let Some((_, package)) = lower::lower(model, &chosen, &mut Diagnostics::new()) {
+    if let Some((service, package)) = lower::lower(model, &chosen, &mut Diagnostics::new()) {
+        lines.push(String::new());
+        lines.extend(addresses::told(&service));
         lines.push(
             "\nA program whose build script generates them has in its Cargo.toml:\n".to_owned(),
         );

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::items::attributes;
 use super::markdown;
-use super::rule_set;
 use super::scope::{Output, Scope};
+use super::{addresses, rule_set};
 use crate::ir::{Protocol, Rules, Service};
 
 pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
@@ -78,11 +78,13 @@ fn visible(scope: &Scope<'_>) -> TokenStream {
 fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let (runtime, from) = (calls(scope), scope.name("From"));
     let protocol = protocol(scope, service.protocol);
+    let addresses = addresses::told(service);
+    let addresses = addresses.iter().map(|line| format!(" {line}"));
     quote! {
         impl Client {
             #[doc = " A builder; what it isn't told comes from the environment."]
             #[doc = ""]
-            #[doc = " Requests go to the service's address in the region, unless `endpoint_url` says otherwise."]
+            #(#[doc = #addresses])*
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&SERVICE, &#protocol)
             }

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never changes the case of a name; `lower` has done that.
 
+pub(crate) mod addresses;
 mod arguments;
 mod calls;
 mod client;

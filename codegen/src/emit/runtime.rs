@@ -95,3 +95,27 @@ fn text(head: &str, parts: [TokenStream; 2]) -> Result<String, Unprintable> {
     let text = layout::file(&Docs::default(), parts)?;
     Ok(format!("{head}\n{text}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::shared;
+    use crate::lower;
+
+    #[test]
+    fn the_runtimes_tables_are_what_the_generator_recognises() {
+        let file =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/tables/shared_rules.rs");
+        let rules = lower::rule_set::shared();
+        assert_eq!(rules.len(), 3);
+        // A checkout may have other line ends.
+        let found = fs::read_to_string(file).unwrap().replace("\r\n", "\n");
+        assert_eq!(
+            found,
+            shared(rules).unwrap(),
+            "`shapesmith tables` makes it again"
+        );
+    }
+}
