@@ -45,7 +45,7 @@ pub(super) fn table(names: &impl Names, rules: &RuleSet) -> TokenStream {
     let parameters = rules.parameters.iter().map(|found| parameter(names, found));
     let (texts, parts) = (&rules.texts, list(&rules.parts));
     let terms = rules.terms.iter().map(|found| {
-        let value = term_value(names, found);
+        let value = term_value(names, *found);
         quote!(#term::#value)
     });
     let properties = rules.properties.iter().map(|found| property(names, found));
@@ -102,44 +102,44 @@ pub(super) fn constant(names: &impl Names, found: &Constant) -> TokenStream {
     }
 }
 
-fn term_value(names: &impl Names, found: &Term) -> TokenStream {
+fn term_value(names: &impl Names, found: Term) -> TokenStream {
     let one = |name: &str, of: u16| {
         let (name, of) = (format_ident!("{name}"), number(of));
         quote!(#name(#of))
     };
     match found {
-        Term::Parameter(place) => one("Parameter", *place),
+        Term::Parameter(place) => one("Parameter", place),
         Term::Prefix => quote!(Prefix),
-        Term::Text(place) => one("Text", *place),
+        Term::Text(place) => one("Text", place),
         Term::Boolean(boolean) => quote!(Boolean(#boolean)),
         Term::Join(start, count) => {
-            let (start, count) = (number(*start), number(*count));
+            let (start, count) = (number(start), number(count));
             quote!(Join(#start, #count))
         }
-        Term::IsSet(of) => one("IsSet", *of),
-        Term::Not(of) => one("Not", *of),
+        Term::IsSet(of) => one("IsSet", of),
+        Term::Not(of) => one("Not", of),
         Term::Equal(left, right) => {
-            let (left, right) = (number(*left), number(*right));
+            let (left, right) = (number(left), number(right));
             quote!(Equal(#left, #right))
         }
         Term::Attribute(of, attribute) => {
-            let (of, attribute) = (number(*of), attribute_value(names, *attribute));
+            let (of, attribute) = (number(of), attribute_value(names, attribute));
             quote!(Attribute(#of, #attribute))
         }
-        Term::Partition(of) => one("Partition", *of),
-        Term::Url(of) => one("Url", *of),
-        Term::Arn(of) => one("Arn", *of),
-        Term::UriEncoded(of) => one("UriEncoded", *of),
+        Term::Partition(of) => one("Partition", of),
+        Term::Url(of) => one("Url", of),
+        Term::Arn(of) => one("Arn", of),
+        Term::UriEncoded(of) => one("UriEncoded", of),
         Term::Part(of, start, stop, reverse) => {
-            let (of, start, stop) = (number(*of), small(*start), small(*stop));
+            let (of, start, stop) = (number(of), small(start), small(stop));
             quote!(Part(#of, #start, #stop, #reverse))
         }
         Term::HostLabel(of, dots) => {
-            let of = number(*of);
+            let of = number(of);
             quote!(HostLabel(#of, #dots))
         }
         Term::Bucket(of, dots) => {
-            let of = number(*of);
+            let of = number(of);
             quote!(Bucket(#of, #dots))
         }
     }

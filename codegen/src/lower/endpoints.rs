@@ -119,18 +119,15 @@ fn constants(
     let mut found = Vec::new();
     for (name, json) in &modelled.static_context_params {
         let Some(ty) = ty(rules, name) else { continue };
-        match constant(json, ty) {
-            Some(value) => found.push(OperationTrait::StaticContext(name.clone(), value)),
-            None => {
-                let path = format!(
-                    "$.operations.{}.staticContextParams.{name}.value",
-                    operation.title
-                );
-                let message = format!("the endpoint rules take another type for `{name}`");
-                let hint = "write it as the rules' `parameters` say".to_owned();
-                context.error("wrong-type", &path, message, Some(hint));
-            }
+        if let Some(value) = constant(json, ty) {
+            found.push(OperationTrait::StaticContext(name.clone(), value));
+            continue;
         }
+        let title = &operation.title;
+        let path = format!("$.operations.{title}.staticContextParams.{name}.value");
+        let message = format!("the endpoint rules take another type for `{name}`");
+        let hint = "write it as the rules' `parameters` say".to_owned();
+        context.error("wrong-type", &path, message, Some(hint));
     }
     found
 }

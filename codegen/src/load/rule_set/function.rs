@@ -263,9 +263,9 @@ pub(super) fn attribute(at: &Cursor<'_>, of: Type, path: &str) -> Option<(Attrib
     let Some(found) = found.or_else(named) else {
         let shown = path.escape_debug();
         let message = format!("{} has no `{shown}`", of.shown());
-        let names = known.iter().map(|(name, _)| *name);
+        let candidates = known.iter().map(|(name, _)| *name);
         at.context
-            .unknown("unknown-attribute", at.path(), message, path, names);
+            .unknown("unknown-attribute", at.path(), message, path, candidates);
         return None;
     };
     let ty = match found {

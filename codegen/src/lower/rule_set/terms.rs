@@ -209,7 +209,7 @@ impl<'a> Terms<'a> {
             return *place;
         }
         let place = index(self.found.len());
-        self.found.push(term.clone());
+        self.found.push(term);
         self.places.insert(term, place);
         place
     }
