@@ -111,15 +111,8 @@ impl Said<'_> {
         };
         let fips = wants_fips || variant(self.fips, "AWS_USE_FIPS_ENDPOINT")?;
         let dual_stack = variant(self.dual_stack, "AWS_USE_DUALSTACK_ENDPOINT")?;
-        let mut told = format!("the region is `{region}`, from {place}");
-        for (on, what) in [(fips, "FIPS"), (dual_stack, "dual stack")] {
-            if on {
-                told.push_str(&format!("; {what} is on"));
-            }
-        }
-        if let Some((_, place)) = &url {
-            told.push_str(&format!("; the endpoint is from {place}"));
-        }
+        let from = url.as_ref().map(|(_, place)| place.as_str());
+        let told = told(&region, &place, fips, dual_stack, from);
         Ok(Settings {
             region,
             url: url.map(|(url, _)| url),
@@ -143,6 +136,23 @@ impl AccountIdEndpointMode {
             Self::Disabled => "disabled",
         }
     }
+}
+
+/// The settings that count, for people.
+fn told(region: &str, place: &str, fips: bool, dual_stack: bool, url: Option<&str>) -> String {
+    let mut told = format!("the region is `{region}`, from {place}");
+    for (on, what) in [(fips, "FIPS"), (dual_stack, "dual stack")] {
+        if on {
+            told.push_str("; ");
+            told.push_str(what);
+            told.push_str(" is on");
+        }
+    }
+    if let Some(place) = url {
+        told.push_str("; the endpoint is from ");
+        told.push_str(place);
+    }
+    told
 }
 
 fn no_region(variable: Variable<'_>) -> ConfigError {

@@ -259,7 +259,7 @@ impl<'a> Walk<'a> {
                 return kept.copied().unwrap_or(Value::Unset);
             }
         }
-        let value = self.look(known);
+        let value = self.look(*known);
         let state = match value {
             Value::Unset => UNSET,
             Value::Boolean(false) => FALSE,
@@ -278,8 +278,8 @@ impl<'a> Walk<'a> {
         value
     }
 
-    fn look(&mut self, term: &'static Term) -> Value<'a> {
-        match *term {
+    fn look(&mut self, term: Term) -> Value<'a> {
+        match term {
             Term::Parameter(place) => self.parameter(place),
             Term::Prefix => Value::Text(self.prefix),
             Term::Text(place) => Value::Text(self.literal(place)),
@@ -324,18 +324,18 @@ impl<'a> Walk<'a> {
     }
 
     /// What a term makes of one text.
-    fn look_at_text(&mut self, term: &Term) -> Value<'a> {
+    fn look_at_text(&mut self, term: Term) -> Value<'a> {
         let (Term::Url(of)
         | Term::Arn(of)
         | Term::UriEncoded(of)
         | Term::Part(of, ..)
         | Term::HostLabel(of, _)
-        | Term::Bucket(of, _)) = *term
+        | Term::Bucket(of, _)) = term
         else {
             return Value::Unset;
         };
         let value = self.value(of);
-        match *term {
+        match term {
             Term::HostLabel(_, dots) => {
                 let text = self.text(&value);
                 Value::Boolean(text.is_some_and(|text| functions::is_host_label(text, dots)))
@@ -358,8 +358,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn take_apart(&mut self, term: &Term, text: &'a str) -> Option<Value<'a>> {
-        match *term {
+    fn take_apart(&mut self, term: Term, text: &'a str) -> Option<Value<'a>> {
+        match term {
             Term::Url(_) => {
                 self.urls.push(functions::url(text)?);
                 Some(Value::Url(self.urls.len() - 1))
@@ -392,7 +392,7 @@ impl<'a> Walk<'a> {
                     self.made.push_str(&part);
                 }
                 Value::Boolean(boolean) => {
-                    self.made.push_str(if boolean { "true" } else { "false" })
+                    self.made.push_str(if boolean { "true" } else { "false" });
                 }
                 _ => return Value::Unset,
             }
