@@ -18,9 +18,9 @@ use crate::values::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
-pub(super) use digests::Digests;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use digests::Reading;
+pub(super) use digests::{Digests, Sums};
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
 ///
@@ -67,7 +67,7 @@ impl Default for Bodies {
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
     let (mut request, digests) = draft(parts)?;
     let digests = digests.read(request.body(), || true)?;
-    digests.enter(request.headers_mut())?;
+    digests.finish()?.enter(request.headers_mut());
     Ok(request)
 }
 

@@ -17,6 +17,9 @@ pub(crate) use response::fill_bound;
 use crate::tables::{Trait, is_in_body};
 use crate::values::Structure;
 
+/// So many headers have room in a request from the start: what a call adds to those of its protocol mostly fits.
+pub(crate) const HEADERS: usize = 12;
+
 /// Whether some member of an input stands in the body.
 pub(crate) fn has_body_members(input: &dyn Structure) -> bool {
     let mut members = input.schema().members.iter();

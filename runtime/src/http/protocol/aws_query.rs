@@ -3,9 +3,9 @@
 //! HTTP bindings mean nothing here: everything is in the body.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::{Envelope, Protocol, built, xml_error};
+use super::{Envelope, HEADERS, Protocol, fixed_request, xml_error};
 use crate::codecs::query::{self, Dialect};
 use crate::codecs::xml;
 use crate::error::{DecodeError, EncodeError};
@@ -74,11 +74,10 @@ fn request(
 ) -> Result<http::Request<ByteStream>, EncodeError> {
     let version = operation.service.api_version;
     let form = query::write(operation.name, version, input, dialect)?;
-    let request = http::Request::builder()
-        .method(operation.method)
-        .uri(operation.uri)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-    built(request.body(form.into()))
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    headers.insert(CONTENT_TYPE, form_type);
+    fixed_request(operation, headers, form.into())
 }
 
 fn read(
