@@ -49,6 +49,17 @@ impl From<TransportError> for Lost {
 }
 
 impl Lost {
+    /// Leaves out what the call has in path and query and nobody may see: a transport may say which address it asked.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn hiding(self, parts: &Parts) -> Self {
+        let secrets = || binding::secrets(&parts.input.read());
+        match self {
+            Self::Transport(error) => Self::Transport(error.hiding(&secrets())),
+            Self::Timeout(error) => Self::Timeout(error.hiding(&secrets())),
+            Self::Unread(error) => Self::Unread(error),
+        }
+    }
+
     pub(super) fn failure(self) -> Failure {
         match self {
             Self::Transport(error) => Failure::Transport(error),

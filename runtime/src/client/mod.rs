@@ -38,7 +38,6 @@ mod send;
 mod sign;
 mod signer;
 mod signing_key;
-mod strip;
 mod tally;
 mod user_agent;
 mod wait;
@@ -180,6 +179,10 @@ mod tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod says_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod secret_uri_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

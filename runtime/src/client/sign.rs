@@ -15,8 +15,8 @@ use super::credentials::Credentials;
 use super::hex::Hex;
 use super::scope::{Moment, Place, SigningScope};
 use super::signing_key::KeyCache;
-use super::strip::Strip;
 use crate::error::EncodeError;
+use crate::over_http::strip::Strip;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -61,7 +61,7 @@ pub fn sign(
 ) -> Result<(), EncodeError> {
     let hash = || Hex::of(Sha256::digest(request.body()));
     let payload = (!scope.unsigned_payload).then(hash);
-    let mut strip = Strip::new();
+    let mut strip = Strip::default();
     sign_with(
         request,
         credentials,

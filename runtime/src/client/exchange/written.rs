@@ -20,12 +20,13 @@ use super::super::retry::Usual;
 use super::super::scope::{Moment, SigningScope};
 use super::super::sign;
 use super::super::signer;
-use super::super::strip::Strip;
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
+use crate::over_http::binding;
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{OperationTrait, Trait};
-use crate::transport::Streamed;
+use crate::transport::{SecretUri, Streamed};
 use crate::values::Ref;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -36,6 +37,8 @@ const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256
 pub(crate) struct Written {
     /// The next attempt's, where it is written already.
     pub(super) request: Option<http::Request<ByteStream>>,
+    /// What values of its headers are cut from.
+    strip: Strip,
     /// Where it goes, and how long its body is.
     authority: Option<Authority>,
     length: Option<u64>,
@@ -86,7 +89,8 @@ impl Written {
     }
 
     fn encoded(parts: &Parts, is_signed: bool, hashes: bool) -> Result<Self, EncodeError> {
-        let (request, mut digests) = draft(parts)?;
+        let mut strip = Strip::default();
+        let (request, mut digests) = draft(parts, &mut strip)?;
         let body = request.body();
         if hashes && is_hashed(parts, body)? {
             digests.want_hash();
@@ -102,6 +106,7 @@ impl Written {
             authority: request.uri().authority().cloned(),
             length: body.length(),
             request: Some(request),
+            strip,
             invocation: Uuid::new_v4(),
             attempt: 0,
             most_attempts,
@@ -166,7 +171,7 @@ impl Written {
         self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
         let mut request = match self.request.take() {
             Some(request) => request,
-            None => draft(parts).map_err(refused)?.0,
+            None => draft(parts, &mut self.strip).map_err(refused)?.0,
         };
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
@@ -174,7 +179,8 @@ impl Written {
                 "the stream can't be opened: {error}"
             )))
         })?;
-        self.dress(&mut request, parts, credentials, now)
+        let strip = std::mem::take(&mut self.strip);
+        self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
         Ok(request)
     }
@@ -185,8 +191,8 @@ impl Written {
         parts: &Parts,
         credentials: Option<&Credentials>,
         now: Timestamp,
+        mut strip: Strip,
     ) -> Result<(), EncodeError> {
-        let mut strip = Strip::new();
         let (attempt, most) = (self.attempt, self.most_attempts);
         let attempts = match self.until(parts, now) {
             Some(end) => strip.cut(format_args!("ttl={end}; attempt={attempt}; max={most}")),
@@ -249,11 +255,17 @@ impl Written {
 }
 
 /// The request before its body was looked at, with what every attempt of it has.
-fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
-    let (mut request, digests) = prepare::draft(parts)?;
+fn draft(
+    parts: &Parts,
+    strip: &mut Strip,
+) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
+    let (mut request, digests) = prepare::draft(parts, strip)?;
     let traits = parts.operation.traits;
     if traits.contains(&OperationTrait::StreamingOutput) {
         request.extensions_mut().insert(Streamed);
+    }
+    if binding::has_secrets(&parts.input.read()) {
+        request.extensions_mut().insert(SecretUri);
     }
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);

@@ -151,6 +151,7 @@ async fn attempt(
         Ok(coming.finish())
     });
     let came = span.around(in_time(flight, received)).await;
+    let came = came.map(|came| came.map_err(|lost: Lost| lost.hiding(parts)));
     span.answer(came.as_ref());
     came
 }

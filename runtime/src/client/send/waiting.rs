@@ -76,6 +76,7 @@ fn attempt(
         let is_over = || flight.left(Instant::now()).is_zero();
         Received::read(parts, response, is_over)
     });
+    let came = came.map(|came| came.map_err(|lost: Lost| lost.hiding(parts)));
     span.answer(came.as_ref());
     came
 }

@@ -3,6 +3,7 @@
 //! Shared by the REST protocols; bodies are the drivers' own.
 
 mod header_list;
+mod hidden;
 mod payload;
 mod request;
 mod response;
@@ -10,6 +11,9 @@ mod response;
 mod tests;
 mod uri;
 
+pub(crate) use hidden::has_secrets;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use hidden::secrets;
 pub(crate) use payload::{Codec, fill, hand_over, payload_member, raw_payload};
 pub(crate) use request::{Bound, bind};
 pub(crate) use response::fill_bound;

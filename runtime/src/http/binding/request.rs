@@ -186,7 +186,7 @@ fn insert(
 }
 
 /// Whether what goes into a header may not be seen, by itself or as a part of a list or a map.
-fn is_sensitive(traits: &[Trait]) -> bool {
+pub(super) fn is_sensitive(traits: &[Trait]) -> bool {
     traits.iter().any(|found| match found {
         Trait::Sensitive => true,
         Trait::Element(of) | Trait::Entry(of) | Trait::Key(of) => is_sensitive(of),

@@ -8,6 +8,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use super::{Envelope, HEADERS, Protocol, QUERY_MODE, fixed_request, json_error, unwritten};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Slot, Value};
@@ -29,8 +30,9 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, $content_type)
+                request(operation, input, $content_type, strip)
             }
 
             fn output(
@@ -76,13 +78,14 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     content_type: &'static str,
+    strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    let body = json::write(input, Dialect::Wire)?;
+    let body = strip.behind(json::write(input, Dialect::Wire)?);
     let service = operation.service;
-    let target = [service.target_prefix, operation.name].join(".");
+    let target = strip.cut(format_args!("{}.{}", service.target_prefix, operation.name));
     let mut headers = HeaderMap::with_capacity(HEADERS);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(TARGET, HeaderValue::try_from(target).map_err(unwritten)?);
+    headers.insert(TARGET, target.map_err(unwritten)?);
     if service.query_compatible {
         headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
     }

@@ -25,6 +25,7 @@ use http::{Method, Uri};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Bound, HEADERS};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Structure, Value};
@@ -43,7 +44,8 @@ const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-
 
 /// A wire protocol.
 pub trait Protocol: Debug + Send + Sync {
-    /// The request of an operation, not signed; its URI is the path and query alone.
+    /// The request of an operation, not signed; its URI is the path and query alone. Values of headers, these and later
+    /// ones, are cut from the strip.
     ///
     /// # Errors
     /// The input can't be written.
@@ -51,6 +53,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError>;
 
     /// Fills the output from a response that isn't an error.
@@ -113,15 +116,10 @@ const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 fn fixed_request(
     operation: &Operation,
     headers: HeaderMap,
-    body: Vec<u8>,
+    body: ByteStream,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
     let uri = Uri::from_maybe_shared(Bytes::from_static(operation.uri.as_bytes()));
-    built(
-        operation.method,
-        uri.map_err(unwritten)?,
-        headers,
-        body.into(),
-    )
+    built(operation.method, uri.map_err(unwritten)?, headers, body)
 }
 
 /// Puts a finished request together.

@@ -10,6 +10,7 @@ use serde_json::Value as Document;
 use super::{Envelope, HEADERS, Protocol, QUERY_MODE, built, json_error, unwritten};
 use crate::codecs::cbor;
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Slot, Value};
@@ -26,6 +27,7 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         let service = operation.service;
         let path = format!(
@@ -43,7 +45,7 @@ impl Protocol for RpcV2Cbor {
             ByteStream::default()
         } else {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(CBOR));
-            cbor::write(input)?.into()
+            strip.behind(cbor::write(input)?)
         };
         built("POST", uri, headers, body)
     }
