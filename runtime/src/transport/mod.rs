@@ -137,6 +137,7 @@ where
 pub(crate) struct Streamed;
 
 /// Marks requests whose path and query may not be seen.
+#[cfg(feature = "blocking")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SecretUri;
 

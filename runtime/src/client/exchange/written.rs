@@ -22,11 +22,10 @@ use super::super::sign;
 use super::super::signer;
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
-use crate::over_http::binding;
 use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{OperationTrait, Trait};
-use crate::transport::{SecretUri, Streamed};
+use crate::transport::Streamed;
 use crate::values::Ref;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -264,8 +263,9 @@ fn draft(
     if traits.contains(&OperationTrait::StreamingOutput) {
         request.extensions_mut().insert(Streamed);
     }
-    if binding::has_secrets(&parts.input.read()) {
-        request.extensions_mut().insert(SecretUri);
+    #[cfg(feature = "blocking")]
+    if crate::over_http::binding::has_secrets(&parts.input.read()) {
+        request.extensions_mut().insert(crate::transport::SecretUri);
     }
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);

@@ -15,6 +15,7 @@ use crate::values::members::member;
 use crate::values::{Ref, Structure};
 
 /// Whether the path or the query has something sensitive in it.
+#[cfg(feature = "blocking")]
 pub(crate) fn has_secrets(input: &Ref<'_>) -> bool {
     matches!(input, Ref::Structure(input) if sensitive(*input).next().is_some())
 }

@@ -3,6 +3,7 @@
 //! Shared by the REST protocols; bodies are the drivers' own.
 
 mod header_list;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod hidden;
 mod payload;
 mod request;
@@ -11,6 +12,7 @@ mod response;
 mod tests;
 mod uri;
 
+#[cfg(feature = "blocking")]
 pub(crate) use hidden::has_secrets;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use hidden::secrets;
