@@ -50,7 +50,7 @@ fn counted(mut call: impl FnMut() -> CreateBackupResponse) -> AllocationInfo {
     let counted = measure(|| output = Some(call()));
     let backup = output.unwrap().backup.unwrap();
     assert_eq!(backup.tags.len(), 2);
-    assert!(backup.file_system.is_some());
+    assert!(backup.file_system.lustre_configuration.is_some());
     counted
 }
 
