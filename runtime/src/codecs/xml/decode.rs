@@ -119,6 +119,10 @@ impl<'a> Decoder<'a> {
             Slot::Union(union) => self.union(union),
             Slot::List(list) => self.list(list, traits),
             Slot::Map(map) => self.map(map, traits),
+            Slot::String(value) => {
+                *value = self.tokens.text()?.into_owned();
+                Ok(())
+            }
             Slot::Nothing => self.tokens.skip(),
             slot => {
                 let content = self.tokens.text()?;

@@ -369,3 +369,7 @@ fn length_of_plain(text: &[u8]) -> Option<usize> {
     let length = text.iter().position(is_stop)?;
     (text.get(length) == Some(&b'>')).then_some(length)
 }
+
+#[cfg(test)]
+#[path = "plain_tests.rs"]
+mod tests;
