@@ -108,7 +108,7 @@ fn message() -> impl Strategy<Value = String> {
     let changed = prop::collection::vec(change, 0..5).prop_map(|changes| {
         let mut text = WHOLE.to_owned();
         for (at, length, piece) in changes {
-            let boundary = |from: usize| (from..).find(|at| text.is_char_boundary(*at));
+            let boundary = |from: usize| (from..=text.len()).find(|at| text.is_char_boundary(*at));
             let start = boundary(at.index(text.len())).unwrap_or_default();
             let end = boundary(text.len().min(start + length)).unwrap_or(start);
             text.replace_range(start..end, piece);
