@@ -274,3 +274,11 @@ fn members_are_found_in_any_order_and_with_gaps() {
     assert_eq!((found.name.as_deref(), found.size), (Some("a"), Some(1)));
     assert_eq!(found.tags, ["x", "y"]);
 }
+
+#[test]
+fn what_is_wrong_with_a_text_at_the_root_is_told_where_it_is() {
+    let told = |text: &str| filled(text).unwrap_err();
+    assert!(told("<Name>a&x;</Name>").contains("(byte 10)"));
+    assert!(told("<Name>eu</Size>").contains("(byte 15)"));
+    assert!(told("<Name>eu").contains("(byte 8)"));
+}
