@@ -1,5 +1,6 @@
 //! `shapesmith import`.
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
 
@@ -38,9 +39,14 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
         return FAILED;
     }
     let verdicts = verdicts(&copied, &options.to);
-    match put(copied, &options.to, &|line| show.answer(line), show) {
+    let changed = Cell::new(false);
+    let told = |line: &str| {
+        changed.set(true);
+        show.answer(line);
+    };
+    match put(copied, &options.to, &told, show) {
         Ok(code) => {
-            if code == DONE {
+            if changed.get() {
                 for line in verdicts {
                     show.answer(&line);
                 }

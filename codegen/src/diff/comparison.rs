@@ -86,6 +86,7 @@ impl<'a> Comparison<'a> {
         self.found(rule, place, Some(Shown::item(old)), None);
     }
 
+    /// What both sides have; a side that has nothing to say is as good as none.
     pub(super) fn changed(
         &mut self,
         rule: Rule,
@@ -93,8 +94,8 @@ impl<'a> Comparison<'a> {
         old: impl Into<String>,
         new: impl Into<String>,
     ) {
-        let (old, new) = (Shown::item(old), Shown::item(new));
-        self.found(rule, place, Some(old), Some(new));
+        let side = |text: String| (!text.is_empty()).then(|| Shown::item(text));
+        self.found(rule, place, side(old.into()), side(new.into()));
     }
 
     /// Texts and deprecation of an item that both sides have.

@@ -261,7 +261,7 @@ pub(crate) static RULES: &[Row] = &[
         Major,
         Api,
         "has another name in Rust",
-        "use the new name, or keep the old one with `rename` in overlay.toml",
+        "use the new name",
     ),
     row(
         Rule::InputChanged,
@@ -380,7 +380,7 @@ pub(crate) static RULES: &[Row] = &[
         "service-renamed",
         Major,
         Api,
-        "the service has another identifier",
+        "is of a service with another identifier",
         "settings like `AWS_ENDPOINT_URL_…` are named after it: set the new ones",
     ),
     row(
@@ -388,7 +388,7 @@ pub(crate) static RULES: &[Row] = &[
         "crate-renamed",
         Major,
         Api,
-        "the crate has another name",
+        "has another name",
         "use the new name, or keep the old one with `name` in shapesmith.toml",
     ),
     row(
@@ -396,7 +396,7 @@ pub(crate) static RULES: &[Row] = &[
         "client-removed",
         Major,
         Api,
-        "the crate has types alone, and no client",
+        "is gone, as the crate has types alone",
         "leave `types-only` out, or make the calls yourself",
     ),
     row(
@@ -487,7 +487,7 @@ pub(crate) static RULES: &[Row] = &[
         "client-added",
         Minor,
         Api,
-        "the crate has a client now",
+        "is there now",
         "",
     ),
     row(
@@ -511,7 +511,7 @@ pub(crate) static RULES: &[Row] = &[
         "rust-version-raised",
         Minor,
         Api,
-        "the crate says that it needs another Rust",
+        "is another: the crate needs that Rust",
         "",
     ),
     row(
@@ -527,7 +527,7 @@ pub(crate) static RULES: &[Row] = &[
         "protocol-changed",
         Patch,
         Wire,
-        "the service is spoken to in another protocol",
+        "speaks another protocol",
         "keep the old one with `protocol-priority`, if answers that you have kept or faked depend on it",
     ),
     row(
@@ -535,7 +535,7 @@ pub(crate) static RULES: &[Row] = &[
         "service-wire-changed",
         Patch,
         Wire,
-        "requests are addressed or signed otherwise",
+        "addresses or signs requests otherwise",
         "look at rules of proxies, policies and fakes that know the old form",
     ),
     row(

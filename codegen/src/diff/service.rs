@@ -84,13 +84,13 @@ fn package(comparison: &mut Comparison<'_>, old: &Package, new: &Package) {
     };
     let (was, is) = (rust(old), rust(new));
     if was != is {
-        let place = place("rust-version", "Cargo.toml");
+        let place = place("rust-version", "rust-version");
         comparison.changed(Rule::RustVersionRaised, place, was, is);
     }
 }
 
 fn features(comparison: &mut Comparison<'_>, old: &Package, new: &Package) {
-    let of = |feature: &str| place(feature, "Cargo.toml");
+    let of = |feature: &str| place(feature, feature);
     let names = |features: &[Feature]| {
         let names = features.iter().map(|feature| feature.name());
         names.collect::<Vec<_>>()

@@ -233,3 +233,23 @@ fn refuse_missing(entry: &Entry, compared: &Compared) -> Result<(), Refused> {
         called(entry)
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Files, otherwise};
+
+    #[test]
+    fn a_file_that_is_new_gone_or_other_is_told() {
+        let files = |all: &[(&str, &str)]| -> Files {
+            let files = all.iter();
+            let files = files.map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec()));
+            files.collect()
+        };
+        let was = files(&[("a", "1"), ("b", "2"), ("c", "3")]);
+        let is = files(&[("a", "1"), ("b", "x"), ("d", "4")]);
+        assert_eq!(otherwise(&was, &is), ["c", "b", "d"]);
+        assert!(otherwise(&was, &was).is_empty());
+    }
+}
