@@ -1,9 +1,8 @@
-// After the update: E0432.
+// After the update: E0061.
 use super::service::Client;
-use super::service::types::OtherRequest;
 
 pub fn observed() -> Vec<String> {
     let client: Client = crate::client();
-    let _ = client.other(OtherRequest::new());
+    let _ = client.other(Default::default());
     Vec::new()
 }

@@ -5,5 +5,5 @@ use super::service::types::Request;
 pub fn observed() -> Vec<String> {
     let client: Client = crate::client();
     let _ = client.call_pages(Request::new());
-    Vec::new()
+    vec!["compiles".to_owned()]
 }
