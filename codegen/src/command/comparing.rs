@@ -172,18 +172,7 @@ fn nothing(other: &Checked, package: &Package) -> Lowered {
         enumerations: Vec::new(),
         exceptions: Vec::new(),
         operations: Vec::new(),
-        documentation: other.documentation.clone(),
-        title: other.title.clone(),
-        id: other.id.clone(),
-        api_version: other.api_version.clone(),
-        endpoint_prefix: other.endpoint_prefix.clone(),
-        signing_name: other.signing_name.clone(),
-        auth: other.auth.clone(),
-        signature_version: other.signature_version.clone(),
-        target_prefix: other.target_prefix.clone(),
-        protocol: other.protocol,
-        xml_namespace: other.xml_namespace.clone(),
-        query_compatible: other.query_compatible,
+        ..Service::clone(other)
     };
     Lowered::Nothing(Box::new((service, package.clone())))
 }

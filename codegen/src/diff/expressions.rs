@@ -76,22 +76,18 @@ fn path(side: &Side<'_>, root: Option<&Type>, steps: &[Step]) -> String {
     let mut here = root.cloned();
     let mut text = String::from("@");
     for step in steps {
-        match step {
-            Step::Member(index) => {
-                let (name, ty) = member(side, here.as_ref(), *index);
-                text.push_str(&format!(".{name}"));
-                here = ty;
-            }
-            Step::Each | Step::Last => {
-                text.push_str(if *step == Step::Each { "[]" } else { "[-1]" });
-                here = here.map(element);
-            }
-            Step::Where(condition) => {
-                here = here.map(element);
-                let condition = expression(side, here.as_ref(), condition);
-                text.push_str(&format!("[?{condition}]"));
-            }
+        if let Step::Member(index) = step {
+            let (name, ty) = member(side, here.as_ref(), *index);
+            text.push_str(&format!(".{name}"));
+            here = ty;
+            continue;
         }
+        here = here.map(element);
+        let within = match step {
+            Step::Where(condition) => format!("?{}", expression(side, here.as_ref(), condition)),
+            other => format!("{other:?}"),
+        };
+        text.push_str(&format!("[{within}]"));
     }
     text
 }
