@@ -570,6 +570,13 @@ fn an_update_that_can_not_be_judged_is_refused_and_writes_nothing() {
         "is no archive of botocore",
         &["update", "--from", "shapesmith.toml"],
     );
+    let second = "\n[[crate]]\nmodel = \"models/tiny\"\nout = \"crates/second\"\n";
+    project.write("shapesmith.toml", &format!("{CONFIGURATION}{second}"));
+    refused(
+        "`tiny` and `second` are made of one model",
+        &[&update[..], &["--crates", "tiny"]].concat(),
+    );
+    project.write("shapesmith.toml", CONFIGURATION);
     let mut fewer = model();
     fewer["operations"].as_object_mut().unwrap().remove("Call");
     project.newer(&fewer);
@@ -647,6 +654,60 @@ fn nothing_that_a_model_says_steers_a_terminal_or_leaves_its_place_in_markdown()
             assert_eq!(open, closed, "{text}");
         }
     }
+}
+
+#[test]
+fn a_report_fits_into_a_pull_request() {
+    let project = Project::new("long-reports");
+    let mut large = model();
+    let mut larger = model();
+    for number in 0..700 {
+        let operation = format!("Operation{number:03}");
+        for model in [&mut large, &mut larger] {
+            model["operations"][&operation] = json!({
+                "name": operation, "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "OtherRequest"}
+            });
+        }
+        let input = format!("Input{number:03}");
+        larger["operations"][&operation]["input"] = json!({"shape": input});
+        larger["shapes"][&input] =
+            json!({"type": "structure", "members": {"Id": {"shape": "Text"}}});
+    }
+    project.newer(&large);
+    project.write("larger/tiny/2026-01-01/service-2.json", &larger.to_string());
+    for (new, longest) in [("newer/tiny", 64_000), ("larger/tiny", 64_000)] {
+        let sides = [
+            "diff",
+            "models/tiny",
+            new,
+            "--format",
+            "markdown",
+            "--fail-on",
+            "never",
+        ];
+        let text = project.done(&sides);
+        assert!(text.starts_with("## Tiny: minor"), "{text}");
+        assert!(text.len() < longest, "{}", text.len());
+        assert_eq!(
+            text.matches("<details>").count(),
+            text.matches("</details>").count()
+        );
+    }
+    let sides = [
+        "diff",
+        "newer/tiny",
+        "larger/tiny",
+        "--format",
+        "markdown",
+        "--fail-on",
+        "never",
+    ];
+    let text = project.done(&sides);
+    assert!(
+        text.len() < 64_000 && text.ends_with("`--format json` has all of it.\n"),
+        "{}",
+        text.len()
+    );
 }
 
 #[test]

@@ -119,10 +119,19 @@ struct Reached {
     values: BTreeSet<String>,
 }
 
+/// The service file, which older versions of botocore don't pack.
+fn model(folder: &Path) -> Value {
+    let plain = folder.join("service-2.json");
+    if plain.exists() {
+        return serde_json::from_slice(&fs::read(plain).unwrap()).unwrap();
+    }
+    let file = fs::File::open(folder.join("service-2.json.gz")).unwrap();
+    serde_json::from_reader(flate2::read::GzDecoder::new(file)).unwrap()
+}
+
 impl Reached {
     fn of(service: &Path) -> Self {
-        let file = fs::File::open(service.join("2018-03-01/service-2.json.gz")).unwrap();
-        let model: Value = serde_json::from_reader(flate2::read::GzDecoder::new(file)).unwrap();
+        let model = model(&service.join("2018-03-01"));
         let mut open = Vec::new();
         for operation in CHOSEN.map(|name| &model["operations"][name]) {
             open.extend([&operation["input"], &operation["output"]]);

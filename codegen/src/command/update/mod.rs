@@ -19,6 +19,7 @@ use super::{DONE, FAILED, configuration, outs};
 use crate::config::Crate;
 use crate::diagnostics::Diagnostics;
 use crate::diff::report::Report;
+use crate::load;
 use crate::lower::usual_crate_name;
 
 use plan::{Plan, plan};
@@ -100,6 +101,10 @@ fn entries(options: &Update, show: &Show) -> Option<Vec<Entry>> {
         return None;
     }
     let is_wanted = |entry: &Crate| wanted.is_none_or(|wanted| wanted.contains(&entry.called()));
+    if let Some(why) = left_behind(&crates, &is_wanted) {
+        show.failure(&why);
+        return None;
+    }
     let mut found = Vec::new();
     for (index, entry) in crates.into_iter().enumerate() {
         if !is_wanted(&entry) {
@@ -121,6 +126,26 @@ fn entries(options: &Update, show: &Show) -> Option<Vec<Entry>> {
         });
     }
     Some(found)
+}
+
+/// Why some crates can't be updated without another, whose model is theirs.
+fn left_behind(crates: &[Crate], is_wanted: &dyn Fn(&Crate) -> bool) -> Option<String> {
+    let folder = |entry: &Crate| {
+        let place = load::place(&entry.model, &mut Diagnostics::new())?;
+        place.folder.canonicalize().ok()
+    };
+    let (wanted, others): (Vec<&Crate>, Vec<&Crate>) =
+        crates.iter().partition(|entry| is_wanted(entry));
+    let other = others.into_iter().find_map(|other| {
+        let theirs = folder(other)?;
+        let mut same = wanted.iter();
+        let same = same.find(|entry| folder(entry).as_ref() == Some(&theirs))?;
+        Some((same.called(), other.called()))
+    });
+    let (one, other) = other?;
+    Some(format!(
+        "`{one}` and `{other}` are made of one model, so they are updated together: give both with `--crates`, or neither"
+    ))
 }
 
 type Planned = (crate::diff::report::Compared, Option<Plan>);

@@ -11,8 +11,37 @@ const IN_FULL: usize = 40;
 /// More lines than this below one heading are counted.
 const LINES: usize = 40;
 
-/// The whole report.
+/// A forge takes texts of 64 KB.
+const MOST: usize = 60_000;
+
+/// The whole report; where it is too long, what is added is counted, and what is still too much cut off.
 pub(crate) fn markdown(report: &Report) -> String {
+    let whole = services(report, Added::Listed);
+    if whole.len() <= MOST {
+        return whole;
+    }
+    let brief = services(report, Added::Counted);
+    let end = (0..=MOST.min(brief.len())).rev();
+    let mut end = end.filter(|end| brief.is_char_boundary(*end));
+    let start = end
+        .next()
+        .and_then(|end| brief.get(..end))
+        .unwrap_or_default();
+    if start.len() == brief.len() {
+        return brief;
+    }
+    let (start, _) = start.rsplit_once("\n\n").unwrap_or((start, ""));
+    format!("{start}\n\n… The rest is too long for this place: `--format json` has all of it.\n")
+}
+
+/// What becomes of the many things that are only added.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Added {
+    Listed,
+    Counted,
+}
+
+fn services(report: &Report, added: Added) -> String {
     let mut out = String::new();
     let alone = report.services.len() == 1;
     let mut unchanged = Vec::new();
@@ -21,7 +50,7 @@ pub(crate) fn markdown(report: &Report) -> String {
             unchanged.push(inline(&compared.name));
             continue;
         }
-        out.push_str(&service(compared));
+        out.push_str(&service(compared, added));
     }
     if !unchanged.is_empty() {
         out.push_str(&format!("Nothing changed: {}.\n", unchanged.join(", ")));
@@ -29,7 +58,7 @@ pub(crate) fn markdown(report: &Report) -> String {
     out
 }
 
-fn service(compared: &Compared) -> String {
+fn service(compared: &Compared, added: Added) -> String {
     let (name, headline) = (inline(&compared.name), compared.headline());
     let mut out = format!("## {name}: {headline}\n\n");
     let counts = counts(&compared.findings);
@@ -48,7 +77,7 @@ fn service(compared: &Compared) -> String {
         (_, true) => out.push_str(".\n\n"),
         (_, false) => out.push_str(&format!(": {counts}.\n\n")),
     }
-    out.push_str(&parts(&compared.findings));
+    out.push_str(&parts(&compared.findings, added));
     if !compared.idle.is_empty() {
         out.push_str("### Accepted, but no longer found\n\nTake these out of shapesmith.toml:\n\n");
         for (fingerprint, reason) in &compared.idle {
@@ -64,15 +93,19 @@ fn service(compared: &Compared) -> String {
 pub(crate) fn sections(compared: &Compared) -> String {
     let (old, new) = (one_line(&compared.old), one_line(&compared.new));
     let (old, new) = (inline_code(&old), inline_code(&new));
-    format!("{old} → {new}\n\n{}", parts(&compared.findings))
+    format!(
+        "{old} → {new}\n\n{}",
+        parts(&compared.findings, Added::Listed)
+    )
 }
 
-fn parts(findings: &[Finding]) -> String {
+fn parts(findings: &[Finding], added: Added) -> String {
     let mut out = String::new();
     for (part, groups) in grouped(findings) {
         let text = match part {
             Part::Breaking => breaking(&groups),
-            Part::Added => folded(&groups),
+            Part::Added if added == Added::Listed => folded(&groups),
+            Part::Added => by_count(&groups),
             _ => lines(&groups),
         };
         out.push_str(&format!("### {}\n\n{text}\n", part.title()));
@@ -139,6 +172,15 @@ fn folded(groups: &[Group<'_>]) -> String {
         ));
     }
     out
+}
+
+/// What is added, counted by operation.
+fn by_count(groups: &[Group<'_>]) -> String {
+    let line = |(operations, findings): &Group<'_>| {
+        let operations = inline(&named_operations(operations));
+        format!("- {operations}: {}\n", findings.len())
+    };
+    groups.iter().map(line).collect()
 }
 
 fn lines(groups: &[Group<'_>]) -> String {
