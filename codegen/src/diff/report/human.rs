@@ -6,7 +6,8 @@ use super::{Compared, Group, Part, Report, There, counted, counts, grouped, name
 use crate::characters::{one_line, printable};
 use crate::diff::{Finding, Level, Shown, named};
 
-/// More findings of one part than this are counted where several services are compared.
+/// Of more services than this only what breaks is told, and of that so much.
+const FEW: usize = 5;
 const OF_MANY: usize = 5;
 
 /// The whole report.
@@ -15,10 +16,10 @@ pub(crate) fn human(report: &Report, colour: bool) -> String {
         text: String::new(),
         colour,
     };
-    let alone = report.services.len() == 1;
+    let (alone, few) = (report.services.len() == 1, report.services.len() <= FEW);
     for compared in &report.services {
-        if alone || compared.verdict().is_some() || !compared.idle.is_empty() {
-            service(&mut out, compared, alone);
+        if few || compared.verdict().is_some() || !compared.idle.is_empty() {
+            service(&mut out, compared, few);
         }
     }
     if !alone {
@@ -82,14 +83,14 @@ fn totals(report: &Report) -> String {
     text
 }
 
-fn service(out: &mut Writer, compared: &Compared, alone: bool) {
+fn service(out: &mut Writer, compared: &Compared, in_full: bool) {
     let level = compared.verdict();
     out.strong(level, &summary(compared));
     let sides = format!("  {} → {}", compared.old, compared.new);
     out.line(&printable(&sides));
     for (part, groups) in grouped(&compared.findings) {
-        let most = if alone { usize::MAX } else { OF_MANY };
-        if alone || part == Part::Breaking {
+        let most = if in_full { usize::MAX } else { OF_MANY };
+        if in_full || part == Part::Breaking {
             self::part(out, part, &groups, most);
         }
     }
