@@ -34,6 +34,7 @@ mod send;
 mod sign;
 mod signer;
 mod signing_key;
+mod sizes;
 mod tally;
 mod user_agent;
 mod wait;
@@ -59,6 +60,7 @@ use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
 use signing_key::KeyCache;
+use sizes::Sizes;
 
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
@@ -114,6 +116,7 @@ pub(crate) struct Config {
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) signing_key: KeyCache,
+    pub(crate) sizes: Sizes,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }

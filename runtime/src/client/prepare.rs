@@ -84,7 +84,7 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
         return Err(EncodeError::new("event streams are not supported yet"));
     }
     let input = parts.input.read();
-    let mut request = parts.config.protocol.request(parts.operation, &input)?;
+    let mut request = encoded(parts, &input)?;
     for found in parts.operation.traits {
         if let OperationTrait::Header(name, value) = found {
             let headers = request.headers_mut();
@@ -102,6 +102,18 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
     let digests = plan(&mut request, parts, &input)?;
     endpoint::address(&mut request, parts, &input)?;
     Ok((request, digests))
+}
+
+/// What the protocol makes of the input, with as much room for the body as those before it took.
+fn encoded(parts: &Parts, input: &Ref<'_>) -> Result<http::Request<ByteStream>, EncodeError> {
+    let sizes = &parts.config.shared.sizes;
+    let room = sizes.guess(parts.operation);
+    let protocol = parts.config.protocol;
+    let request = protocol.request(parts.operation, input, room)?;
+    if let Some(body) = request.body().bytes() {
+        sizes.keep(parts.operation, body.len());
+    }
+    Ok(request)
 }
 
 /// Compresses a body in memory; a stream is sent as it is.

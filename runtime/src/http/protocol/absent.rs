@@ -22,6 +22,7 @@ macro_rules! absent {
                 &self,
                 _operation: &Operation,
                 _input: &Ref<'_>,
+                _size: usize,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
                 Err(EncodeError::feature($feature))
             }

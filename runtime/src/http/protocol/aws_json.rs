@@ -27,8 +27,10 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                size: usize,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, $content_type)
+                let body = json::write(input, Dialect::Wire, size)?;
+                request(operation, body, $content_type)
             }
 
             fn output(
@@ -72,10 +74,9 @@ driver!(AwsJson1_1, "application/x-amz-json-1.1");
 
 fn request(
     operation: &Operation,
-    input: &Ref<'_>,
+    body: Vec<u8>,
     content_type: &'static str,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    let body = json::write(input, Dialect::Wire)?;
     let service = operation.service;
     let target = format!("{}.{}", service.target_prefix, operation.name);
     let mut request = http::Request::builder()

@@ -28,8 +28,9 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                size: usize,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, Dialect::$dialect)
+                request(operation, input, Dialect::$dialect, size)
             }
 
             fn output(
@@ -71,9 +72,10 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     dialect: Dialect,
+    size: usize,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
     let version = operation.service.api_version;
-    let form = query::write(operation.name, version, input, dialect)?;
+    let form = query::write(operation.name, version, input, dialect, size)?;
     let request = http::Request::builder()
         .method(operation.method)
         .uri(operation.uri)

@@ -42,7 +42,8 @@ const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-
 
 /// A wire protocol.
 pub trait Protocol: Debug + Send + Sync {
-    /// The request of an operation, not signed; its URI is the path and query alone.
+    /// The request of an operation, not signed; its URI is the path and query alone. A body that is written has room for
+    /// so many bytes from the beginning.
     ///
     /// # Errors
     /// The input can't be written.
@@ -50,6 +51,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
     ) -> Result<http::Request<ByteStream>, EncodeError>;
 
     /// Fills the output from a response that isn't an error.

@@ -23,9 +23,10 @@ impl Protocol for RestXml {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
-            body(operation, input, headers)
+            body(operation, input, headers, size)
         })
     }
 
@@ -73,6 +74,7 @@ fn body(
     operation: &Operation,
     input: &dyn Structure,
     headers: &mut HeaderMap,
+    size: usize,
 ) -> Result<ByteStream, EncodeError> {
     let text = match binding::payload_member(input) {
         Some((value, traits)) => {
@@ -89,10 +91,11 @@ fn body(
                 namespace: "",
                 traits,
             };
-            xml::write(&root, &value)?
+            xml::write(&root, &value, size)?
         }
         None if binding::has_body_members(input) && has_content(input) => {
-            xml::write(&root(operation, input.schema()), &Ref::Structure(input))?
+            let root = root(operation, input.schema());
+            xml::write(&root, &Ref::Structure(input), size)?
         }
         None => return Ok(ByteStream::default()),
     };

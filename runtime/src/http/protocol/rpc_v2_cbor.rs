@@ -24,6 +24,7 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         let service = operation.service;
         let path = format!(
@@ -39,7 +40,7 @@ impl Protocol for RpcV2Cbor {
         if matches!(input, Ref::Absent) {
             return built(request.body(ByteStream::default()));
         }
-        let body = cbor::write(input)?;
+        let body = cbor::write(input, size)?;
         built(request.header(CONTENT_TYPE, CBOR).body(body.into()))
     }
 
