@@ -7,14 +7,16 @@ pub(crate) mod budget;
 #[cfg(feature = "cbor")]
 pub(crate) mod cbor;
 pub(crate) mod decimal;
+pub(crate) mod fault;
 pub(crate) mod json;
-pub(crate) mod path;
 #[cfg(feature = "client")]
 pub(crate) mod percent;
 #[cfg(feature = "xml")]
 pub(crate) mod query;
 #[cfg(all(test, feature = "cbor", feature = "xml"))]
 mod scalars_tests;
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+mod secrets_tests;
 #[cfg(feature = "serde")]
 pub(crate) mod serde_support;
 #[cfg(feature = "client")]

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::num::IntErrorKind;
 
 use crate::codecs::blob;
+use crate::codecs::fault::Kind;
 use crate::codecs::json;
 use crate::codecs::timestamp;
 use crate::tables::{TimestampFormat, Trait};
@@ -52,15 +53,12 @@ fn float<'a>(value: f64, shown: &impl ToString) -> Cow<'a, str> {
     }
 }
 
-/// What is wanted where a timestamp is.
-pub(crate) const TIMESTAMP: &str = "a timestamp";
-
 /// Fills a scalar from its text, as botocore does: only `true` is true, and a number that doesn't fit is the nearest that
 /// does.
 ///
 /// # Errors
 /// What was expected instead.
-pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
+pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), Kind> {
     match slot {
         Slot::Boolean(value) => *value = text.trim() == "true",
         Slot::Integer(value) => {
@@ -72,37 +70,37 @@ pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), &'static str> {
         Slot::Double(value) => *value = number(text)?,
         Slot::String(value) => text.clone_into(value),
         Slot::Enumeration(value) => value.set_wire(text),
-        Slot::Blob(value) => *value = blob::decode(text).ok_or("base64")?,
-        Slot::Stream(value) => *value = blob::decode(text).ok_or("base64")?.into(),
-        Slot::Timestamp(value) => *value = timestamp::read(text).ok_or(TIMESTAMP)?,
-        Slot::Document(value) => *value = json::document(text.as_bytes()).ok_or("JSON")?,
+        Slot::Blob(value) => *value = blob::decode(text).ok_or(Kind::Base64)?,
+        Slot::Stream(value) => *value = blob::decode(text).ok_or(Kind::Base64)?.into(),
+        Slot::Timestamp(value) => *value = timestamp::read(text).ok_or(Kind::Timestamp)?,
+        Slot::Document(value) => *value = json::document(text.as_bytes()).ok_or(Kind::Document)?,
         Slot::Nothing => {}
         Slot::Structure(_) | Slot::Union(_) | Slot::List(_) | Slot::Map(_) => {
-            return Err("a value with parts");
+            return Err(Kind::Parts);
         }
     }
     Ok(())
 }
 
-fn integer(text: &str) -> Result<i64, &'static str> {
+fn integer(text: &str) -> Result<i64, Kind> {
     match text.trim().parse::<i64>() {
         Ok(value) => Ok(value),
         Err(error) => match error.kind() {
             IntErrorKind::PosOverflow => Ok(i64::MAX),
             IntErrorKind::NegOverflow => Ok(i64::MIN),
-            _ => Err("an integer"),
+            _ => Err(Kind::Integer),
         },
     }
 }
 
 /// Rust's own words for the numbers that aren't finite are those of the wire.
-fn number<T: std::str::FromStr>(text: &str) -> Result<T, &'static str> {
-    text.trim().parse().map_err(|_| "a number")
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, Kind> {
+    text.trim().parse().map_err(|_| Kind::Number)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{read, write};
+    use super::{Kind, read, write};
     use crate::tables::TimestampFormat::DateTime;
     use crate::values::Value;
 
@@ -126,8 +124,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_says_what_was_expected() {
-        assert_eq!(read("seven", 0_i32.write()), Err("an integer"));
-        assert_eq!(read("", 0_i64.write()), Err("an integer"));
-        assert_eq!(read("", 0.0_f64.write()), Err("a number"));
+        assert_eq!(read("seven", 0_i32.write()), Err(Kind::Integer));
+        assert_eq!(read("", 0_i64.write()), Err(Kind::Integer));
+        assert_eq!(read("", 0.0_f64.write()), Err(Kind::Number));
     }
 }

@@ -7,15 +7,21 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::Value as Document;
 
-use super::reader::{Fault, Kind, Next, Number, Read, Reader};
+use super::reader::{Next, Number, Reader};
 use crate::codecs::blob;
 use crate::codecs::budget::Budget;
+use crate::codecs::fault::{Fault, Format, Kind, Path, Read, Step};
 use crate::codecs::json;
-use crate::codecs::path::{Path, Step};
 use crate::codecs::timestamp;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits};
 use crate::values::{List, Map, Presence, Slot, Structure, Union};
+
+const CBOR: Format = Format {
+    name: "CBOR",
+    of: "bytes end",
+    levels: "levels",
+};
 
 /// Reads one value and nothing after it.
 pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
@@ -32,13 +38,7 @@ pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
             Err(Fault::Syntax)
         }
     });
-    outcome.map_err(|fault| {
-        DecodeError::at(
-            fault.to_string(),
-            &decoder.path.to_string(),
-            decoder.reader.position(fault),
-        )
-    })
+    outcome.map_err(|fault| fault.at(&CBOR, &decoder.path, decoder.reader.position(fault)))
 }
 
 pub(super) struct Decoder<'a> {

@@ -1,12 +1,13 @@
 //! Values of another kind than their member's, read as botocore reads them: services send them. Out of the way of those
 //! that are as the model says.
 //!
-//! The table of what is tolerated is `docs/scalars.md`.
+//! The table of what is tolerated is `scalars.md`.
 
 use std::borrow::Cow;
 
 use super::decode::Decoder;
-use super::reader::{Fault, Kind, Next, Number, Read};
+use super::reader::{Next, Number};
+use crate::codecs::fault::{Fault, Kind, Read};
 
 impl<'a> Decoder<'a> {
     /// What was read is nothing that the member can hold: it is left out.

@@ -3,75 +3,13 @@
 //! Knows nothing of tables; `decode` does.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display, Formatter};
 
 use minicbor::decode::{Decoder, Error};
 
-use crate::codecs::budget::{self, Exceeded};
-
-/// Values nested deeper than this are refused.
-pub(super) const DEEPEST: usize = 128;
+use crate::codecs::fault::{Depth, Fault, Kind, Read};
 
 /// Ends an array, map or string whose length isn't said first.
 const BREAK: u8 = 0xff;
-
-/// Why the bytes could not be read: one byte, as every token's result carries it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The bytes end too early.
-    End,
-    /// Not what CBOR allows here.
-    Syntax,
-    /// A number that the type can't hold.
-    Range,
-    /// Nested too deep.
-    Depth,
-    /// More memory than the message may take.
-    Memory,
-    /// Another kind of value than the type takes.
-    Kind(Kind),
-}
-
-impl From<Exceeded> for Fault {
-    #[cold]
-    fn from(_: Exceeded) -> Self {
-        Self::Memory
-    }
-}
-
-/// What the type would have taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Boolean,
-    Number,
-    Integer,
-    Text,
-    Bytes,
-    Timestamp,
-    Array,
-    Map,
-}
-
-impl Display for Fault {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        let why = match self {
-            Self::End => "the bytes end too early",
-            Self::Syntax => "this is not CBOR",
-            Self::Range => "the number doesn't fit",
-            Self::Memory => budget::EXCEEDED,
-            Self::Depth => return write!(formatter, "nested deeper than {DEEPEST} levels"),
-            Self::Kind(Kind::Boolean) => "expected a boolean",
-            Self::Kind(Kind::Number) => "expected a number",
-            Self::Kind(Kind::Integer) => "expected an integer",
-            Self::Kind(Kind::Text) => "expected text",
-            Self::Kind(Kind::Bytes) => "expected bytes",
-            Self::Kind(Kind::Timestamp) => "expected a timestamp",
-            Self::Kind(Kind::Array) => "expected an array",
-            Self::Kind(Kind::Map) => "expected a map",
-        };
-        formatter.write_str(why)
-    }
-}
 
 impl From<Error> for Fault {
     #[cold]
@@ -131,11 +69,9 @@ impl From<i128> for Number {
 /// How many elements or entries are still to come; `None` where a break ends them.
 pub(super) type Left = Option<u64>;
 
-pub(super) type Read<T> = Result<T, Fault>;
-
 pub(super) struct Reader<'a> {
     decoder: Decoder<'a>,
-    depth: usize,
+    depth: Depth,
     /// Where the value that was looked at last begins.
     start: usize,
 }
@@ -144,7 +80,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self {
             decoder: Decoder::new(bytes),
-            depth: 0,
+            depth: Depth::default(),
             start: 0,
         }
     }
@@ -322,7 +258,7 @@ impl<'a> Reader<'a> {
         if self.peek()? != Next::Array {
             return Err(Fault::Kind(Kind::Array));
         }
-        self.enter()?;
+        self.depth.enter()?;
         Ok(self.decoder.array()?)
     }
 
@@ -331,17 +267,8 @@ impl<'a> Reader<'a> {
         if self.peek()? != Next::Map {
             return Err(Fault::Kind(Kind::Map));
         }
-        self.enter()?;
+        self.depth.enter()?;
         Ok(self.decoder.map()?)
-    }
-
-    fn enter(&mut self) -> Read<()> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            Err(Fault::Depth)
-        } else {
-            Ok(())
-        }
     }
 
     /// Goes to the next element or entry, or leaves the array or map.
@@ -360,7 +287,9 @@ impl<'a> Reader<'a> {
                 more
             }
         };
-        self.depth -= usize::from(!more);
+        if !more {
+            self.depth.leave();
+        }
         Ok(more)
     }
 

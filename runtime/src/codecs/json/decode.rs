@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::order::{Gap, Order};
-use super::reader::{Fault, Kind, Next, Read, Reader};
+use super::reader::{Next, Reader};
 use super::{Dialect, document};
 use crate::codecs::blob;
-use crate::codecs::budget::{self, Budget};
-use crate::codecs::path::{Path, Step};
+use crate::codecs::budget::Budget;
+use crate::codecs::fault::{self, Fault, Format, Kind, Path, Read, Step};
 use crate::codecs::timestamp;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits};
@@ -20,11 +20,15 @@ use crate::values::{List, Map, Presence, Slot, Structure, Union};
 /// element tells about how many there are; making room for them at once spares large elements from being moved.
 const PAGE: usize = 2;
 
+const JSON: Format = Format {
+    name: "JSON",
+    of: "text ends",
+    levels: "levels",
+};
+
 /// Reads one value and nothing after it.
 pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
-    let text = std::str::from_utf8(text).map_err(|error| {
-        DecodeError::at("this is not UTF-8".to_owned(), "", error.valid_up_to())
-    })?;
+    let text = fault::text(text)?;
     let mut decoder = Decoder {
         reader: Reader::new(text),
         order: Order::new(),
@@ -41,7 +45,7 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
             Err(Fault::Syntax)
         }
     });
-    outcome.map_err(|fault| decoder.error(fault))
+    outcome.map_err(|fault| fault.at(&JSON, &decoder.path, decoder.reader.position))
 }
 
 pub(super) struct Decoder<'a> {
@@ -71,18 +75,6 @@ impl<'a> Decoder<'a> {
             return Ok(());
         }
         Err(self.inside(member(schema, index), fault))
-    }
-
-    fn error(&self, fault: Fault) -> DecodeError {
-        let why = match fault {
-            Fault::End => "the text ends too early".to_owned(),
-            Fault::Syntax => "this is not JSON".to_owned(),
-            Fault::Range => "the number doesn't fit".to_owned(),
-            Fault::Kind(wanted) => format!("expected {wanted}"),
-            Fault::Depth => format!("nested deeper than {} levels", super::reader::DEEPEST),
-            Fault::Memory => budget::EXCEEDED.to_owned(),
-        };
-        DecodeError::at(why, &self.path.to_string(), self.reader.position)
     }
 
     /// Reads a member or an element: what most of a message consists of right here, where a call less counts.

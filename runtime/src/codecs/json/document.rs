@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Number, Value as Document};
 
-use super::reader::{Fault, Kind, Next, Read, Reader};
+use super::reader::{Next, Reader};
 use crate::codecs::budget::{Budget, Exceeded};
+use crate::codecs::fault::{Fault, Kind, Read};
 
 /// A whole text as a document; `None` where it isn't JSON, is nested too deep, or would take too much memory.
 #[cfg(feature = "client")]

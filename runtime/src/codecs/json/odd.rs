@@ -1,14 +1,15 @@
 //! Values of another kind than their member's, read as botocore reads them: services send them. Out of the way of those
 //! that are as the model says.
 //!
-//! The table of what is tolerated is `docs/scalars.md`; a person's file is read strictly.
+//! The table of what is tolerated is `scalars.md`; a person's file is read strictly.
 
 use std::borrow::Cow;
 
 use super::Dialect;
 use super::decode::Decoder;
-use super::reader::{Fault, Kind, Next, Read};
+use super::reader::Next;
 use crate::codecs::decimal::Decimal;
+use crate::codecs::fault::{Fault, Kind, Read};
 use crate::codecs::timestamp;
 
 impl<'a> Decoder<'a> {

@@ -3,70 +3,10 @@
 //! Knows nothing of tables; `decode` does.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display, Formatter};
 
 use super::unescape;
-use crate::codecs::budget::Exceeded;
 use crate::codecs::decimal::Decimal;
-
-/// Values nested deeper than this are refused.
-pub(super) const DEEPEST: usize = 128;
-
-/// Why the text could not be read. One byte, so that results stay in registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The text ends too early.
-    End,
-    /// Not what JSON allows here.
-    Syntax,
-    /// A number that the type can't hold.
-    Range,
-    /// Another kind of value than the type takes.
-    Kind(Kind),
-    /// Nested too deep.
-    Depth,
-    /// More memory than the message may take.
-    Memory,
-}
-
-impl From<Exceeded> for Fault {
-    #[cold]
-    fn from(_: Exceeded) -> Self {
-        Self::Memory
-    }
-}
-
-/// What a type takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Boolean,
-    Number,
-    Integer,
-    String,
-    Base64,
-    Timestamp,
-    Document,
-    Array,
-    Object,
-    Union,
-}
-
-impl Display for Kind {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Boolean => "a boolean",
-            Self::Number => "a number",
-            Self::Integer => "an integer",
-            Self::String => "a string",
-            Self::Base64 => "base64",
-            Self::Timestamp => "a timestamp",
-            Self::Document => "JSON",
-            Self::Array => "an array",
-            Self::Object => "an object",
-            Self::Union => "an object with one member",
-        })
-    }
-}
+use crate::codecs::fault::{Depth, Fault, Read};
 
 /// What the next value is, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,19 +23,17 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     /// The byte that is read next.
     pub(super) position: usize,
-    depth: usize,
+    depth: Depth,
     /// Where strings with escapes are put together: none of them grows bit by bit, and each gets the room that it needs.
     unescaped: Vec<u8>,
 }
-
-pub(super) type Read<T> = Result<T, Fault>;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
             position: 0,
-            depth: 0,
+            depth: Depth::default(),
             unescaped: Vec::new(),
         }
     }
@@ -112,7 +50,7 @@ impl<'a> Reader<'a> {
 
     /// How many arrays and objects the reader is in.
     pub(super) fn depth(&self) -> usize {
-        self.depth
+        self.depth.levels()
     }
 
     /// How many bytes are left.
@@ -326,12 +264,8 @@ impl<'a> Reader<'a> {
             self.position += 1;
             return Ok(false);
         }
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            Err(Fault::Depth)
-        } else {
-            Ok(true)
-        }
+        self.depth.enter()?;
+        Ok(true)
     }
 
     /// Goes from an element to the next one, or leaves the array or object that `close` ends.
@@ -343,7 +277,7 @@ impl<'a> Reader<'a> {
             self.space();
             Ok(true)
         } else if byte == close {
-            self.depth -= 1;
+            self.depth.leave();
             Ok(false)
         } else {
             self.position -= 1;

@@ -2,77 +2,68 @@
 
 use quick_xml::events::BytesStart;
 
-use super::tokens::{Fault, Tokens};
-use crate::codecs::budget::{Budget, Exceeded};
+use super::tokens::Tokens;
+use crate::codecs::budget::Budget;
+use crate::codecs::fault::{self, Fault, Format, Kind, Path, Read, Step};
 use crate::codecs::text;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits, key_traits, name};
 use crate::values::{List, Map, Presence, Slot, Structure, Union};
 
+const XML: Format = Format {
+    name: "XML",
+    of: "text ends",
+    levels: "elements",
+};
+
 /// Reads the element at the end of the path.
 pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), DecodeError> {
-    let text = std::str::from_utf8(text).map_err(|error| {
-        DecodeError::at("this is not UTF-8".to_owned(), "", error.valid_up_to())
-    })?;
+    let text = fault::text(text)?;
     let mut decoder = Decoder {
         tokens: Tokens::new(text),
+        path: Path::default(),
         budget: Budget::of(text.len()),
+        is_no_timestamp: false,
     };
-    decoder.document(path, slot).map_err(|failed| {
-        let path: String = failed.steps.into_iter().rev().collect();
-        DecodeError::at(failed.fault.to_string(), &path, decoder.tokens.position())
-    })
+    let outcome = decoder.document(path, slot);
+    outcome.map_err(|fault| fault.at(&XML, &decoder.path, decoder.tokens.position()))
 }
-
-/// A fault and the way to it, innermost first: it is only put together when something fails.
-struct Failed {
-    fault: Fault,
-    steps: Vec<String>,
-}
-
-impl From<Fault> for Failed {
-    fn from(fault: Fault) -> Self {
-        Self {
-            fault,
-            steps: Vec::new(),
-        }
-    }
-}
-
-impl From<Exceeded> for Failed {
-    #[cold]
-    fn from(exceeded: Exceeded) -> Self {
-        Fault::from(exceeded).into()
-    }
-}
-
-impl Failed {
-    /// Whether a member has a text that is no timestamp: then it is left out, as no timestamp costs an output.
-    fn is_no_timestamp(&self) -> bool {
-        self.steps.is_empty() && self.fault == Fault::Kind(text::TIMESTAMP)
-    }
-
-    fn within(mut self, step: String) -> Self {
-        self.steps.push(step);
-        self
-    }
-}
-
-type Read<T> = Result<T, Failed>;
 
 struct Decoder<'a> {
     tokens: Tokens<'a>,
+    /// The way to a fault; empty as long as there is none.
+    path: Path,
     budget: Budget,
+    /// The fault that is handed up says that a text is no timestamp: nothing else is wrong.
+    is_no_timestamp: bool,
 }
 
 impl<'a> Decoder<'a> {
+    /// Notes on which step a fault came up.
+    #[cold]
+    fn inside(&mut self, step: Step, fault: Fault) -> Fault {
+        self.is_no_timestamp = false;
+        self.path.push(step);
+        fault
+    }
+
+    /// Leaves a member out whose text is no timestamp, as none costs an output; any other fault is handed up.
+    #[cold]
+    fn leave_out(&mut self, structure: &mut dyn Structure, index: usize, fault: Fault) -> Read<()> {
+        if std::mem::take(&mut self.is_no_timestamp) {
+            structure.reset(index);
+            return Ok(());
+        }
+        Err(self.inside(Step::member(structure.schema(), index), fault))
+    }
+
     fn document(&mut self, path: &[&str], slot: Slot<'_>) -> Read<()> {
         let mut start = self.tokens.root()?;
         for step in path {
             match self.child_named(step)? {
                 Some(found) => start = found,
                 // A result without members may be left out.
-                None => return Ok(self.tokens.finish()?),
+                None => return self.tokens.finish(),
             }
         }
         if path.is_empty() {
@@ -83,7 +74,7 @@ impl<'a> Decoder<'a> {
         for _ in path {
             self.tokens.skip()?;
         }
-        Ok(self.tokens.finish()?)
+        self.tokens.finish()
     }
 
     /// A root element that is called like a member and holds nothing but text is this member: the structure has no
@@ -103,9 +94,8 @@ impl<'a> Decoder<'a> {
         if content.is_empty() {
             return Ok(());
         }
-        let key = schema.key(index);
-        text::read(&content, structure.slot(index))
-            .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))
+        let read = text::read(&content, structure.slot(index));
+        read.map_err(|wanted| self.inside(Step::member(schema, index), Fault::Kind(wanted)))
     }
 
     fn child_named(&mut self, name: &str) -> Read<Option<BytesStart<'a>>> {
@@ -130,10 +120,13 @@ impl<'a> Decoder<'a> {
             Slot::Union(union) => self.union(union),
             Slot::List(list) => self.list(list, traits),
             Slot::Map(map) => self.map(map, traits),
-            Slot::Nothing => Ok(self.tokens.skip()?),
+            Slot::Nothing => self.tokens.skip(),
             slot => {
                 let content = self.tokens.text()?;
-                text::read(&content, slot).map_err(|wanted| Fault::Kind(wanted).into())
+                text::read(&content, slot).map_err(|wanted| {
+                    self.is_no_timestamp = wanted == Kind::Timestamp;
+                    Fault::Kind(wanted)
+                })
             }
         }
     }
@@ -141,7 +134,7 @@ impl<'a> Decoder<'a> {
     fn structure(&mut self, start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
         self.budget.take(structure.size(schema))?;
-        attributes(start, structure)?;
+        attributes(start, structure, &mut self.path)?;
         let mut expected = 0;
         while let Some(child) = self.tokens.child()? {
             let Some(index) = position(schema, &child, expected) else {
@@ -150,9 +143,8 @@ impl<'a> Decoder<'a> {
             };
             expected = index + 1;
             let slot = structure.slot(index);
-            match self.member(&child, slot, schema.traits_of(index)) {
-                Err(failed) if failed.is_no_timestamp() => structure.reset(index),
-                read => read.map_err(|failed| failed.within(format!(".{}", schema.key(index))))?,
+            if let Err(fault) = self.member(&child, slot, schema.traits_of(index)) {
+                self.leave_out(structure, index, fault)?;
             }
         }
         Ok(())
@@ -186,7 +178,7 @@ impl<'a> Decoder<'a> {
                 continue;
             };
             self.member(&child, value.write(), schema.traits_of(index))
-                .map_err(|failed| failed.within(format!(".{}", schema.key(index))))?;
+                .map_err(|fault| self.inside(Step::member(schema, index), fault))?;
         }
         Ok(())
     }
@@ -208,7 +200,7 @@ impl<'a> Decoder<'a> {
     ) -> Read<()> {
         let index = list.len();
         self.value(start, list.push(Presence::Present), traits)
-            .map_err(|failed| failed.within(format!("[{index}]")))
+            .map_err(|fault| self.inside(Step::Element(index), fault))
     }
 
     fn map(&mut self, map: &mut dyn Map, traits: &'static [Trait]) -> Read<()> {
@@ -234,7 +226,7 @@ impl<'a> Decoder<'a> {
                 if let Some(key) = &key {
                     let slot = self.inserted(map, key)?;
                     self.value(&child, slot, of_value)
-                        .map_err(|failed| failed.within(format!("[{key:?}]")))?;
+                        .map_err(|fault| self.inside(Step::entry(key.clone(), traits), fault))?;
                     continue;
                 }
                 early = Some((child, self.tokens.bookmark()));
@@ -247,7 +239,8 @@ impl<'a> Decoder<'a> {
             let early = self.tokens.from(bookmark);
             let rest = std::mem::replace(&mut self.tokens, early);
             let slot = self.inserted(map, &key)?;
-            self.value(&start, slot, of_value)?;
+            self.value(&start, slot, of_value)
+                .map_err(|fault| self.inside(Step::entry(key, traits), fault))?;
             self.tokens = rest;
         }
         Ok(())
@@ -265,7 +258,7 @@ impl<'a> Decoder<'a> {
 }
 
 /// Fills the members that are attributes of their structure's element.
-fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
+fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure, path: &mut Path) -> Read<()> {
     let schema = structure.schema();
     for (index, traits) in schema.set_apart() {
         if !traits.contains(&Trait::XmlAttribute) {
@@ -279,8 +272,10 @@ fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()>
         let content = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|_| Fault::Entity)?;
-        text::read(&content, structure.slot(index))
-            .map_err(|wanted| Failed::from(Fault::Kind(wanted)).within(format!(".{key}")))?;
+        text::read(&content, structure.slot(index)).map_err(|wanted| {
+            path.push(Step::member(schema, index));
+            Fault::Kind(wanted)
+        })?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Document};
 
-use super::tokens::{Content, Fault, Tokens};
+use super::tokens::{Content, Tokens};
 use crate::codecs::budget::Budget;
+use crate::codecs::fault::Read;
 
 /// The root element begins within so many bytes.
 const BEGINNING: usize = 1024;
@@ -28,7 +29,7 @@ pub(crate) fn begins_with(text: &[u8], name: &str) -> bool {
     root.is_ok_and(|root| root.name().as_ref() == name)
 }
 
-fn element(tokens: &mut Tokens<'_>, budget: &mut Budget) -> Result<Document, Fault> {
+fn element(tokens: &mut Tokens<'_>, budget: &mut Budget) -> Read<Document> {
     let mut members = Map::new();
     let mut text = String::new();
     loop {
@@ -59,7 +60,7 @@ fn add(
     name: String,
     content: Document,
     budget: &mut Budget,
-) -> Result<(), Fault> {
+) -> Read<()> {
     match members.get_mut(&name) {
         None => _ = members.insert(name, content),
         Some(Document::Array(several)) => several.push(content),

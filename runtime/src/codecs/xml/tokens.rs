@@ -7,47 +7,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::codecs::budget::{self, Exceeded};
-
-/// Elements nested deeper than this are refused.
-pub(super) const DEEPEST: usize = 128;
-
-/// Why the text could not be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The text ends too early.
-    End,
-    /// Not well-formed.
-    Syntax,
-    /// A document type or an entity of its own.
-    Entity,
-    /// Nested too deep.
-    Depth,
-    /// More memory than the message may take.
-    Memory,
-    /// Another kind of value than the type takes.
-    Kind(&'static str),
-}
-
-impl From<Exceeded> for Fault {
-    #[cold]
-    fn from(_: Exceeded) -> Self {
-        Self::Memory
-    }
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::End => formatter.write_str("the text ends too early"),
-            Self::Syntax => formatter.write_str("this is not XML"),
-            Self::Entity => formatter.write_str("document types and entities are refused"),
-            Self::Memory => formatter.write_str(budget::EXCEEDED),
-            Self::Depth => write!(formatter, "nested deeper than {DEEPEST} elements"),
-            Self::Kind(wanted) => write!(formatter, "expected {wanted}"),
-        }
-    }
-}
+use crate::codecs::fault::{Depth, Fault, Read};
 
 /// What stands in an element.
 pub(super) enum Content<'a> {
@@ -60,7 +20,7 @@ pub(super) enum Content<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Bookmark {
     position: usize,
-    depth: usize,
+    depth: Depth,
     /// The element was written as `<a/>`.
     is_empty: bool,
 }
@@ -70,7 +30,7 @@ pub(super) struct Tokens<'a> {
     reader: Reader<&'a [u8]>,
     /// Where the reader's text begins.
     start: usize,
-    depth: usize,
+    depth: Depth,
     /// Whether there are line ends that XML takes for `\n`.
     has_returns: bool,
 }
@@ -81,7 +41,7 @@ impl<'a> Tokens<'a> {
             text,
             reader: reader(text),
             start: 0,
-            depth: 0,
+            depth: Depth::default(),
             has_returns: memchr::memchr(b'\r', text.as_bytes()).is_some(),
         }
     }
@@ -92,16 +52,11 @@ impl<'a> Tokens<'a> {
         self.start.saturating_add(read)
     }
 
-    fn event(&mut self) -> Result<Event<'a>, Fault> {
+    fn event(&mut self) -> Read<Event<'a>> {
         let event = self.reader.read_event().map_err(|_| Fault::Syntax)?;
         match &event {
-            Event::Start(_) => {
-                self.depth += 1;
-                if self.depth > DEEPEST {
-                    return Err(Fault::Depth);
-                }
-            }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Start(_) => self.depth.enter()?,
+            Event::End(_) => self.depth.leave(),
             Event::DocType(_) => return Err(Fault::Entity),
             _ => {}
         }
@@ -109,7 +64,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next element within the one that is open; `None` once that is closed. Text in between is passed over.
-    pub(super) fn child(&mut self) -> Result<Option<BytesStart<'a>>, Fault> {
+    pub(super) fn child(&mut self) -> Read<Option<BytesStart<'a>>> {
         // Indentation then costs no event of its own.
         self.reader.config_mut().trim_text_start = true;
         loop {
@@ -123,12 +78,12 @@ impl<'a> Tokens<'a> {
     }
 
     /// The root element.
-    pub(super) fn root(&mut self) -> Result<BytesStart<'a>, Fault> {
+    pub(super) fn root(&mut self) -> Read<BytesStart<'a>> {
         self.child()?.ok_or(Fault::Syntax)
     }
 
     /// Nothing but comments and space may follow the root.
-    pub(super) fn finish(&mut self) -> Result<(), Fault> {
+    pub(super) fn finish(&mut self) -> Read<()> {
         loop {
             match self.event()? {
                 Event::Eof => return Ok(()),
@@ -139,7 +94,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The text of the open element, which is closed then; elements in it are passed over.
-    pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn text(&mut self) -> Read<Cow<'a, str>> {
         self.reader.config_mut().trim_text_start = false;
         let mut whole = Cow::Borrowed("");
         loop {
@@ -158,7 +113,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// What comes next in the open element, text in pieces.
-    pub(super) fn content(&mut self) -> Result<Content<'a>, Fault> {
+    pub(super) fn content(&mut self) -> Read<Content<'a>> {
         self.reader.config_mut().trim_text_start = false;
         loop {
             return Ok(match self.event()? {
@@ -176,7 +131,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether nothing but text is left of the open element.
-    pub(super) fn hold_text_alone(mut self) -> Result<bool, Fault> {
+    pub(super) fn hold_text_alone(mut self) -> Read<bool> {
         loop {
             match self.content()? {
                 Content::Text(_) => {}
@@ -187,9 +142,9 @@ impl<'a> Tokens<'a> {
     }
 
     /// Passes over what is left of the open element.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+    pub(super) fn skip(&mut self) -> Read<()> {
+        let outside = self.depth.levels().saturating_sub(1);
+        while self.depth.levels() > outside {
             if matches!(self.event()?, Event::Eof) {
                 return Err(Fault::End);
             }
@@ -244,7 +199,7 @@ fn add<'a>(whole: &mut Cow<'a, str>, piece: Cow<'a, str>) {
     }
 }
 
-fn character(reference: &BytesRef<'_>) -> Result<char, Fault> {
+fn character(reference: &BytesRef<'_>) -> Read<char> {
     if let Some(character) = reference.resolve_char_ref().map_err(|_| Fault::Syntax)? {
         return Ok(character);
     }

@@ -6,6 +6,7 @@ use http::header::{HeaderMap, HeaderValue};
 
 use super::{Codec, header_list};
 use crate::codecs::blob;
+use crate::codecs::fault::Kind;
 use crate::codecs::json;
 use crate::codecs::text;
 use crate::error::DecodeError;
@@ -31,7 +32,7 @@ pub(crate) fn fill_bound<B>(
                 Trait::Header(name) if headers.contains_key(*name) => {
                     match header(headers, name, structure.slot(index), traits, codec) {
                         // Whoever stored an object may have given it a date that is none: it is more than that.
-                        Err(text::TIMESTAMP) => structure.reset(index),
+                        Err(Kind::Timestamp) => structure.reset(index),
                         outcome => outcome
                             .map_err(|wanted| unexpected(wanted, &format!("the header {name}")))?,
                     }
@@ -51,7 +52,7 @@ pub(crate) fn fill_bound<B>(
     Ok(())
 }
 
-fn unexpected(wanted: &str, place: &str) -> DecodeError {
+fn unexpected(wanted: Kind, place: &str) -> DecodeError {
     DecodeError::at(format!("expected {wanted} in {place}"), "", 0)
 }
 
@@ -71,7 +72,7 @@ fn header(
     slot: Slot<'_>,
     traits: &'static [Trait],
     codec: &Codec,
-) -> Result<(), &'static str> {
+) -> Result<(), Kind> {
     // A header may come several times: that is the same as once with commas.
     let texts: Vec<String> = headers
         .get_all(name)
@@ -85,14 +86,14 @@ fn header(
             let decoded = blob::decode(&text);
             *value = decoded
                 .and_then(|json| json::document(&json))
-                .ok_or("JSON in base64")?;
+                .ok_or(Kind::Base64Document)?;
             Ok(())
         }
         slot => scalar(&text, slot, codec),
     }
 }
 
-fn scalar(text: &str, slot: Slot<'_>, codec: &Codec) -> Result<(), &'static str> {
+fn scalar(text: &str, slot: Slot<'_>, codec: &Codec) -> Result<(), Kind> {
     if let Slot::Boolean(value) = slot {
         *value = (codec.is_true)(text);
         return Ok(());
@@ -105,7 +106,7 @@ fn elements(
     list: &mut dyn List,
     of_element: &[Trait],
     codec: &Codec,
-) -> Result<(), &'static str> {
+) -> Result<(), Kind> {
     list.clear();
     if text.trim().is_empty() {
         return Ok(());
