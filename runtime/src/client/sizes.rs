@@ -9,8 +9,11 @@ use crate::tables::Operation;
 /// How many operations are told apart. Those that share a place spoil each other's guess, no more.
 const PLACES: usize = 32;
 
-/// The room for a body of which nothing is known.
-const USUAL: usize = 256;
+/// What most requests have room in, and the values of their headers behind them.
+const USUAL: usize = 1024;
+
+/// The room for the values of headers behind a body.
+const HEADERS: usize = 640;
 
 /// No more than that is taken on a guess: a longer body pays for being moved with what else it costs.
 const MOST: usize = 1 << 20;
@@ -29,7 +32,9 @@ impl Sizes {
         let (last, before) = parts(place.load(Ordering::Relaxed));
         let smaller = if before == 0 { last } else { last.min(before) };
         let length = usize::try_from(smaller).unwrap_or(MOST);
-        length.saturating_add(length / 8).clamp(USUAL, MOST)
+        length
+            .saturating_add(length / 8 + HEADERS)
+            .clamp(USUAL, MOST)
     }
 
     /// Takes the length of a body that was written.
@@ -73,15 +78,15 @@ mod tests {
     fn there_is_room_for_a_body_as_long_as_the_last() {
         assert_eq!(after(&[]), USUAL);
         assert_eq!(after(&[10]), USUAL);
-        assert_eq!(after(&[8_000]), 9_000);
-        assert_eq!(after(&[100_000, 80_000, 80_000]), 90_000);
+        assert_eq!(after(&[8_000]), 9_640);
+        assert_eq!(after(&[100_000, 80_000, 80_000]), 90_640);
     }
 
     #[test]
     fn a_huge_body_takes_no_room_in_the_calls_after_it() {
-        assert_eq!(after(&[8_000, usize::MAX]), 9_000);
-        assert_eq!(after(&[8_000, usize::MAX, 8_000]), 9_000);
-        assert_eq!(after(&[usize::MAX, 8_000, 8_000]), 9_000);
+        assert_eq!(after(&[8_000, usize::MAX]), 9_640);
+        assert_eq!(after(&[8_000, usize::MAX, 8_000]), 9_640);
+        assert_eq!(after(&[usize::MAX, 8_000, 8_000]), 9_640);
     }
 
     #[test]

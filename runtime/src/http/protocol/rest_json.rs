@@ -7,6 +7,7 @@ use super::{Envelope, Protocol, bound_request, json_error};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Codec};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{Operation, Trait};
 use crate::values::{Ref, Structure, Value};
@@ -23,6 +24,7 @@ impl Protocol for RestJson1 {
         operation: &Operation,
         input: &Ref<'_>,
         size: usize,
+        _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
             body(input, headers, size)
