@@ -5,6 +5,8 @@
 mod destination;
 mod parameters;
 
+use std::fmt::Display;
+
 use http::uri::{Authority, PathAndQuery, Uri};
 
 use super::call::Parts;
@@ -36,13 +38,8 @@ pub(super) fn address(
         None
     };
     let path = request.uri().path_and_query();
-    let path = path.map_or("/", PathAndQuery::as_str);
-    let path = if traits.contains(&OperationTrait::PathInRules) {
-        behind_first_segment(path)
-    } else {
-        path
-    };
-    *request.uri_mut() = joined(&to.url, prefix.as_deref(), path)?;
+    let in_rules = traits.contains(&OperationTrait::PathInRules);
+    *request.uri_mut() = joined(&to.url, prefix.as_deref(), path, in_rules)?;
     for (name, value) in &to.headers {
         request.headers_mut().insert(name, value.clone());
     }
@@ -104,13 +101,13 @@ fn value_of(input: &dyn Structure, label: &str) -> Option<String> {
 }
 
 /// The endpoint with the prefix before its host and the path after its own.
-fn joined(endpoint: &Uri, prefix: Option<&str>, path: &str) -> Result<Uri, EncodeError> {
+fn joined(
+    endpoint: &Uri,
+    prefix: Option<&str>,
+    path: Option<&PathAndQuery>,
+    in_rules: bool,
+) -> Result<Uri, EncodeError> {
     let base = endpoint.path().trim_end_matches('/');
-    let slash = if base.is_empty() && !path.starts_with('/') {
-        "/"
-    } else {
-        ""
-    };
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
         // An address has no names below it.
@@ -124,12 +121,38 @@ fn joined(endpoint: &Uri, prefix: Option<&str>, path: &str) -> Result<Uri, Encod
         }
         _ => "",
     };
-    Uri::builder()
-        .scheme(endpoint.scheme_str().unwrap_or("https"))
-        .authority(format!("{prefix}{authority}"))
-        .path_and_query(format!("{base}{slash}{path}"))
-        .build()
-        .map_err(|error| EncodeError::new(error.to_string()))
+    let mut whole = endpoint.clone().into_parts();
+    // What stays as it is needs no new memory.
+    if !prefix.is_empty() {
+        whole.authority = Some(
+            format!("{prefix}{authority}")
+                .try_into()
+                .map_err(unwritten)?,
+        );
+    }
+    whole.path_and_query = match path {
+        Some(path) if base.is_empty() && !in_rules => Some(path.clone()),
+        path => {
+            let path = path.map_or("/", PathAndQuery::as_str);
+            let path = if in_rules {
+                behind_first_segment(path)
+            } else {
+                path
+            };
+            let is_bare = base.is_empty() && !path.starts_with('/');
+            let slash = if is_bare { "/" } else { "" };
+            Some(
+                format!("{base}{slash}{path}")
+                    .try_into()
+                    .map_err(unwritten)?,
+            )
+        }
+    };
+    Uri::from_parts(whole).map_err(unwritten)
+}
+
+fn unwritten(error: impl Display) -> EncodeError {
+    EncodeError::new(error.to_string())
 }
 
 fn is_address(endpoint: &Uri) -> bool {
@@ -238,9 +261,15 @@ mod tests {
     }
 
     fn whole(endpoint: &'static str, prefix: Option<&str>, path: &'static str) -> String {
-        joined(&http::Uri::from_static(endpoint), prefix, path)
-            .map(|uri| uri.to_string())
-            .unwrap_or_default()
+        let path = http::uri::PathAndQuery::from_static(path);
+        joined(
+            &http::Uri::from_static(endpoint),
+            prefix,
+            Some(&path),
+            false,
+        )
+        .map(|uri| uri.to_string())
+        .unwrap_or_default()
     }
 
     #[test]
@@ -272,7 +301,9 @@ mod tests {
             ("a/", "takes letters, digits and `-`"),
         ] {
             let uri = http::Uri::from_static("https://example.com");
-            let error = joined(&uri, Some(prefix), "/").unwrap_err().to_string();
+            let error = joined(&uri, Some(prefix), None, false)
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(why), "{error}");
         }
         // What a program gives may be a name of its own network.
@@ -314,9 +345,15 @@ mod tests {
         ] {
             assert_eq!(behind_first_segment(path), rest, "{path}");
         }
-        assert_eq!(whole("https://b.s3", None, "?x"), "https://b.s3/?x");
-        assert_eq!(whole("https://s3/b", None, "?x"), "https://s3/b?x");
-        assert_eq!(whole("https://s3/b", None, ""), "https://s3/b");
+        let whole = |endpoint: &str, path| {
+            let path = http::uri::PathAndQuery::from_static(path);
+            let joined = joined(&endpoint.parse().unwrap(), None, Some(&path), true);
+            joined.map(|uri| uri.to_string()).unwrap_or_default()
+        };
+        assert_eq!(whole("https://b.s3", "/b?x"), "https://b.s3/?x");
+        assert_eq!(whole("https://s3/b", "/b?x"), "https://s3/b?x");
+        assert_eq!(whole("https://s3/b", "/b"), "https://s3/b");
+        assert_eq!(whole("https://b.s3", "/b/c"), "https://b.s3/c");
     }
 
     #[test]

@@ -14,15 +14,16 @@ use http::header::{EXPECT, HeaderValue};
 use super::call::Parts;
 use super::endpoint::{self, Destination};
 use crate::error::EncodeError;
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::OperationTrait;
 use crate::values::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
-pub(super) use digests::Digests;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use digests::Reading;
+pub(super) use digests::{Digests, Sums};
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
 ///
@@ -67,20 +68,34 @@ impl Default for Bodies {
 /// # Errors
 /// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
-    let (mut request, digests, _) = draft(parts, None)?;
+    let to = destination(parts, None)?;
+    let (mut request, digests) = draft(parts, &to, &mut Strip::default())?;
     let digests = digests.read(request.body(), || true)?;
-    digests.enter(request.headers_mut())?;
+    digests.finish()?.enter(request.headers_mut());
     Ok(request)
 }
 
-/// A request, what has to be known of its body, and where it goes.
-pub(super) type Draft = (http::Request<ByteStream>, Digests, Arc<Destination>);
+/// Where a call goes, for the account of the credentials where the address depends on it.
+///
+/// # Errors
+/// It can go nowhere.
+pub(super) fn destination(
+    parts: &Parts,
+    account: Option<&str>,
+) -> Result<Arc<Destination>, EncodeError> {
+    let endpoints = &parts.config.endpoints;
+    endpoints.of_call(parts.operation, &*parts.input, account)
+}
 
 /// The same before its body was looked at, for the account of the credentials where the address depends on it.
 ///
 /// # Errors
 /// As [`request`].
-pub(super) fn draft(parts: &Parts, account: Option<&str>) -> Result<Draft, EncodeError> {
+pub(super) fn draft(
+    parts: &Parts,
+    to: &Destination,
+    strip: &mut Strip,
+) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
     if parts
         .operation
         .traits
@@ -89,7 +104,7 @@ pub(super) fn draft(parts: &Parts, account: Option<&str>) -> Result<Draft, Encod
         return Err(EncodeError::new("event streams are not supported yet"));
     }
     let input = parts.input.read();
-    let mut request = parts.config.protocol.request(parts.operation, &input)?;
+    let mut request = encoded(parts, &input, strip)?;
     for found in parts.operation.traits {
         if let OperationTrait::Header(name, value) = found {
             let headers = request.headers_mut();
@@ -105,12 +120,24 @@ pub(super) fn draft(parts: &Parts, account: Option<&str>) -> Result<Draft, Encod
     }
     compress(&mut request, parts)?;
     let digests = plan(&mut request, parts, &input)?;
-    let to = parts
-        .config
-        .endpoints
-        .of_call(parts.operation, &*parts.input, account)?;
-    endpoint::address(&mut request, parts, &input, &to)?;
-    Ok((request, digests, to))
+    endpoint::address(&mut request, parts, &input, to)?;
+    Ok((request, digests))
+}
+
+/// What the protocol makes of the input, with as much room for the body as those before it took.
+fn encoded(
+    parts: &Parts,
+    input: &Ref<'_>,
+    strip: &mut Strip,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let sizes = &parts.config.shared.sizes;
+    let size = sizes.guess(parts.operation);
+    let protocol = parts.config.protocol;
+    let request = protocol.request(parts.operation, input, size, strip)?;
+    if let Some(body) = request.body().bytes() {
+        sizes.keep(parts.operation, body.len());
+    }
+    Ok(request)
 }
 
 /// Compresses a body in memory; a stream is sent as it is.

@@ -7,6 +7,7 @@ use super::{Envelope, Protocol, bound_request, xml_error};
 use crate::codecs::xml::{self, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Codec};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{Operation, OperationTrait, Schema, Trait, is_in_body, name};
 use crate::values::members::{is_sent, members};
@@ -23,9 +24,11 @@ impl Protocol for RestXml {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
+        _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
-            body(operation, input, headers)
+            body(operation, input, headers, size)
         })
     }
 
@@ -73,6 +76,7 @@ fn body(
     operation: &Operation,
     input: &dyn Structure,
     headers: &mut HeaderMap,
+    size: usize,
 ) -> Result<ByteStream, EncodeError> {
     let text = match binding::payload_member(input) {
         Some((value, traits)) => {
@@ -89,10 +93,11 @@ fn body(
                 namespace: "",
                 traits,
             };
-            xml::write(&root, &value)?
+            xml::write(&root, &value, size)?
         }
         None if binding::has_body_members(input) && has_content(input) => {
-            xml::write(&root(operation, input.schema()), &Ref::Structure(input))?
+            let root = root(operation, input.schema());
+            xml::write(&root, &Ref::Structure(input), size)?
         }
         None => return Ok(ByteStream::default()),
     };
