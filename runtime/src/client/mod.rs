@@ -15,7 +15,6 @@ mod builder;
 mod call;
 mod credentials;
 mod endpoint;
-mod environment;
 mod exchange;
 mod find;
 mod host;
@@ -25,12 +24,15 @@ mod measure;
 mod observe;
 mod pages;
 mod prepare;
+#[cfg(feature = "profile")]
+mod providers;
 mod rate;
 mod retry;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod send;
+mod settings;
 mod sign;
 mod signer;
 mod signing_key;
@@ -41,7 +43,7 @@ mod wait;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-pub use builder::{ClientBuilder, ConfigError};
+pub use builder::ClientBuilder;
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 #[cfg(feature = "blocking")]
@@ -51,6 +53,7 @@ pub use prepare::Checksums;
 pub use retry::{RetryConfig, RetryMode};
 #[cfg(feature = "async")]
 pub use send::Sending;
+pub use settings::Explanation;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
@@ -60,6 +63,7 @@ use prepare::Bodies;
 use retry::Quota;
 use signing_key::KeyCache;
 
+pub(crate) use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
 use crate::transport::Transports;
@@ -79,6 +83,15 @@ pub struct Client {
 pub trait ServiceClient: From<Client> {
     /// A builder that hasn't been told anything.
     fn builder() -> ClientBuilder<Self>;
+}
+
+/// Who makes a call, and so by which transport a provider of credentials fetches what it needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Driver {
+    #[cfg(feature = "async")]
+    Async,
+    #[cfg(feature = "blocking")]
+    Blocking,
 }
 
 /// Everything that a client's calls share.
@@ -103,7 +116,7 @@ pub(crate) struct Config {
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: String,
-    pub(crate) transports: Transports,
+    pub(crate) transports: Arc<Transports>,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
     pub(crate) shared: Shared,

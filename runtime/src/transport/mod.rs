@@ -2,14 +2,20 @@
 //!
 //! A transport knows nothing of AWS: it neither signs nor retries.
 
+mod bypass;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod closed;
+#[cfg(feature = "blocking")]
+mod forwarded;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
 #[cfg(feature = "blocking")]
 mod patient;
+mod proxy;
+#[cfg(feature = "hyper")]
+mod routed;
 #[cfg(feature = "hyper")]
 mod timed;
 #[cfg(feature = "hyper")]
@@ -31,6 +37,7 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::error::ConfigError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::error::TransportError;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -40,6 +47,7 @@ use crate::stream::ByteStream;
 use self::closed::is_closed;
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+pub use self::proxy::Proxy;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
@@ -141,6 +149,23 @@ pub(crate) struct Streamed;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CallLimit(pub(crate) Duration);
 
+/// Marks requests that no proxy sees: for credentials from the machine's own addresses.
+#[cfg(feature = "profile")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Direct;
+
+/// Whether no proxy may see a request.
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+fn is_direct(request: &http::Request<ByteStream>) -> bool {
+    #[cfg(feature = "profile")]
+    return request.extensions().get::<Direct>().is_some();
+    #[cfg(not(feature = "profile"))]
+    {
+        let _ = request;
+        false
+    }
+}
+
 /// Whether the response to this request is handed on while it comes: then its body may take any time.
 ///
 /// Needs the feature `client`.
@@ -151,6 +176,8 @@ pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
 /// The transports of a client; the built-in ones are made when they are first needed.
 #[derive(Default)]
 pub(crate) struct Transports {
+    /// What the built-in ones go by; the environment says it where it is `None`.
+    proxy: Option<Proxy>,
     #[cfg(feature = "async")]
     one: OnceLock<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
@@ -160,6 +187,29 @@ pub(crate) struct Transports {
 impl std::fmt::Debug for Transports {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Transports")
+    }
+}
+
+impl Transports {
+    pub(crate) fn set_proxy(&mut self, proxy: Proxy) {
+        self.proxy = Some(proxy);
+    }
+
+    /// # Errors
+    /// The environment names a proxy that is none.
+    pub(crate) fn ask_for_proxy(
+        &mut self,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), ConfigError> {
+        if self.proxy.is_none() {
+            self.proxy = Some(Proxy::of(variable)?);
+        }
+        Ok(())
+    }
+
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
+    fn proxy(&self) -> Proxy {
+        self.proxy.clone().unwrap_or_default()
     }
 }
 
@@ -177,7 +227,10 @@ impl Transports {
         reason = "without the feature there may be none"
     )]
     pub(crate) fn get(&self, connect: Duration) -> Result<&Arc<dyn Transport>, TransportError> {
-        let make = || Arc::new(Hyper::new().connect_timeout(connect)) as Arc<dyn Transport>;
+        let make = || {
+            let hyper = Hyper::by(self.proxy()).connect_timeout(connect);
+            Arc::new(hyper) as Arc<dyn Transport>
+        };
         Ok(self.one.get_or_init(make))
     }
 
@@ -202,10 +255,12 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(Ureq::new().connect_timeout(connect)))
+            .get_or_init(|| Arc::new(Ureq::by(self.proxy()).connect_timeout(connect)))
     }
 }
 
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod proxy_tests;
 #[cfg(all(test, feature = "blocking", feature = "hyper"))]
 mod tls_tests;
 #[cfg(all(test, feature = "blocking", feature = "hyper"))]

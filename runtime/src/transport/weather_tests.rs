@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::hyper::Hyper;
+use super::proxy::Proxy;
 use super::ureq::Ureq;
 use super::{BlockingTransport as _, Streamed, Transport as _};
 use crate::error::TransportError;
@@ -109,8 +110,8 @@ fn awaited(transport: &Hyper, request: http::Request<ByteStream>) -> Outcome {
 /// Both, one after the other, each with a request of its own.
 fn both(make: impl Fn() -> http::Request<ByteStream>) -> [Outcome; 2] {
     [
-        waited(&Ureq::new().connect_timeout(LONG), make()),
-        awaited(&Hyper::new().connect_timeout(LONG), make()),
+        waited(&Ureq::by(Proxy::none()).connect_timeout(LONG), make()),
+        awaited(&Hyper::by(Proxy::none()).connect_timeout(LONG), make()),
     ]
 }
 
@@ -172,7 +173,7 @@ fn an_answer_of_a_service_that_reads_no_more_is_the_answer() {
         std::mem::forget(stream);
     });
     is_full(awaited(
-        &Hyper::new().connect_timeout(LONG),
+        &Hyper::by(Proxy::none()).connect_timeout(LONG),
         request(&url, large()),
     ));
 }
@@ -187,7 +188,7 @@ fn interim_answers_are_passed_over_whatever_they_say() {
     let (url, _) = service(move |stream| serves(&stream, answer.as_bytes()));
     for body in ["", "some"] {
         let outcome = awaited(
-            &Hyper::new().connect_timeout(LONG),
+            &Hyper::by(Proxy::none()).connect_timeout(LONG),
             request(&url, body.into()),
         );
         let (head, body) = outcome.unwrap();
@@ -228,7 +229,7 @@ fn more_than_a_hundred_headers_are_read() {
     }
     let url = service(600);
     let (head, _) = awaited(
-        &Hyper::new().connect_timeout(LONG),
+        &Hyper::by(Proxy::none()).connect_timeout(LONG),
         request(&url, "".into()),
     )
     .unwrap();
@@ -300,7 +301,11 @@ fn an_announced_body_is_sent_when_the_service_asks_for_it() {
             format!("HTTP/1.1 {status} X\r\nx-length: {length}\r\ncontent-length: 0\r\n\r\n");
         writer.write_all(answer.as_bytes()).unwrap();
     });
-    let (head, _) = awaited(&Hyper::new().connect_timeout(LONG), announced(&url)).unwrap();
+    let (head, _) = awaited(
+        &Hyper::by(Proxy::none()).connect_timeout(LONG),
+        announced(&url),
+    )
+    .unwrap();
     assert_eq!(head.status(), 200);
     assert_eq!(head.headers()["x-length"], "1048576");
 }
@@ -316,7 +321,7 @@ fn an_announced_body_that_is_refused_is_not_sent() {
         let came = io::copy(&mut reader, &mut io::sink());
         sender.lock().unwrap().send(came.unwrap_or(0)).unwrap();
     });
-    let hyper = Hyper::new().connect_timeout(LONG);
+    let hyper = Hyper::by(Proxy::none()).connect_timeout(LONG);
     let runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = { runtime }.enable_all().build().unwrap();
     runtime.block_on(async {
@@ -359,7 +364,7 @@ fn a_connection_serves_one_request_after_the_other() {
     let (url, count) = service(|stream| {
         serves(&stream, b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
     });
-    let transport = Ureq::new().connect_timeout(LONG);
+    let transport = Ureq::by(Proxy::none()).connect_timeout(LONG);
     for body in ["", "a", "b"] {
         assert_eq!(
             waited(&transport, request(&url, body.into())).unwrap().1,
@@ -393,7 +398,7 @@ fn a_connection_that_was_closed_meanwhile_is_not_used() {
         drop(stream);
         sender.lock().unwrap().send(()).unwrap();
     });
-    let transport = Ureq::new().connect_timeout(LONG);
+    let transport = Ureq::by(Proxy::none()).connect_timeout(LONG);
     for _ in 0..2 {
         assert!(waited(&transport, request(&url, "".into())).is_ok());
         closed.recv().unwrap();
@@ -439,7 +444,10 @@ fn bodies_end_as_their_heads_say() {
     };
     for (answer, expected) in good {
         let (url, _) = once(answer.clone());
-        let outcome = waited(&Ureq::new().connect_timeout(LONG), request(&url, "".into()));
+        let outcome = waited(
+            &Ureq::by(Proxy::none()).connect_timeout(LONG),
+            request(&url, "".into()),
+        );
         assert_eq!(outcome.unwrap().1, expected.as_bytes(), "{answer}");
     }
     for answer in bad {
@@ -449,16 +457,19 @@ fn bodies_end_as_their_heads_say() {
             if streamed {
                 request.extensions_mut().insert(Streamed);
             }
-            let outcome = waited(&Ureq::new().connect_timeout(LONG), request);
+            let outcome = waited(&Ureq::by(Proxy::none()).connect_timeout(LONG), request);
             assert!(outcome.is_err(), "{answer}: {outcome:?}");
         }
     }
     let (url, _) = once("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n".to_owned());
     let asked = http::Request::head(&url).body(ByteStream::default());
     assert_eq!(
-        waited(&Ureq::new().connect_timeout(LONG), asked.unwrap())
-            .unwrap()
-            .1,
+        waited(
+            &Ureq::by(Proxy::none()).connect_timeout(LONG),
+            asked.unwrap()
+        )
+        .unwrap()
+        .1,
         b""
     );
 }
