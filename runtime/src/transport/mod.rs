@@ -7,10 +7,15 @@ mod bypass;
 mod closed;
 #[cfg(feature = "blocking")]
 mod forwarded;
+mod heads;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
+mod limits;
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+mod official;
 #[cfg(feature = "blocking")]
 mod patient;
 mod proxy;
@@ -35,6 +40,7 @@ use std::future::Future;
 use std::pin::Pin;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::sync::{Arc, OnceLock};
+#[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
 use crate::error::ConfigError;
@@ -47,18 +53,19 @@ use crate::stream::ByteStream;
 use self::closed::is_closed;
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+pub(crate) use self::limits::CONNECT_TIMEOUT;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::limits::{ASKED_FOR, MOST_HEADERS};
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+pub use self::official::Official;
 pub use self::proxy::Proxy;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
 #[cfg(feature = "hyper")]
-use self::usual::{
-    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
-};
-
-/// What a transport waits for a connection by default.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
+use self::usual::{IDLE, IDLE_CONNECTIONS, NO_CERTIFICATES, asks_first, is_refusal, sized};
 
 /// A response to come.
 ///

@@ -14,9 +14,9 @@ use ureq::{Agent, ProxyProtocol, SendBody};
 
 use super::CONNECT_TIMEOUT;
 use super::forwarded::{Forwarded, ToProxy, is_forwarded};
-use super::patient::Patient;
+use super::patient::{Patient, other_headers};
 use super::proxy::{Proxy, Server};
-use super::{BlockingTransport, CallLimit, is_direct, is_streamed};
+use super::{ASKED_FOR, BlockingTransport, CallLimit, is_direct, is_streamed};
 use crate::clock::NEVER;
 use crate::error::{ConfigError, TransportError};
 use crate::stream::{ByteStream, LONG};
@@ -83,6 +83,7 @@ fn agent(roots: RootCerts, proxy: Proxy) -> Agent {
         .accept_encoding("")
         // What S3 lets an object have of its owner's is told in headers.
         .max_response_header_size(HEAD)
+        .timeout_await_100(Some(ASKED_FOR))
         .build();
     let connector = DefaultConnector::new()
         .chain(Forwarded(proxy.clone()))
@@ -159,8 +160,10 @@ impl BlockingTransport for Ureq {
                 .body()
                 .length()
                 .is_none_or(|length| length > LONG as u64);
-        // ureq takes an answer to this only where it has no headers, and waits for good after another interim answer.
-        request.headers_mut().remove(EXPECT);
+        // ureq is sure that there is a body then.
+        if request.body().is_empty() {
+            request.headers_mut().remove(EXPECT);
+        }
         let agents = self.agents.as_ref();
         let agents = agents.map_err(|why| TransportError::new(why.to_string()))?;
         let direct = is_direct(&request);
@@ -175,6 +178,7 @@ impl BlockingTransport for Ureq {
             request.headers_mut().insert(PROXY_AUTHORIZATION, login);
         }
         let road = Road { agent, by };
+        drop(other_headers());
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
             self.run(&road, request.map(|_| body), timeout, long)
@@ -182,10 +186,13 @@ impl BlockingTransport for Ureq {
             self.run(&road, sized(request), timeout, long)
         };
         let response = response.map_err(|error| failed(error, by))?;
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
         if let Some(server) = forwarded.filter(|_| head.status == 407) {
             let why = format!("{server}: {}", server.wants_login());
             return Err(TransportError::new(why));
+        }
+        for (name, value) in &other_headers() {
+            head.headers.append(name, value.clone());
         }
         let length = body.content_length();
         // Whoever reads it knows how much of it is wanted.
