@@ -34,8 +34,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
 /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that
-/// [`Proxy`](crate::transport::Proxy) names.
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
 ///
 /// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
 /// `default`, in `~/.aws/config` and `~/.aws/credentials` (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`), and
@@ -248,6 +248,9 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The proxies that the built-in transports go by, whatever the environment says.
+    ///
+    /// Needs the feature `hyper` or `blocking`.
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub fn proxy(mut self, proxy: crate::transport::Proxy) -> Self {
         self.transports.set_proxy(proxy);
         self
@@ -361,7 +364,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.build_of(&settings)
     }
 
-    fn build_of(self, settings: &Settings<'_>) -> Result<C, ConfigError> {
+    pub(super) fn build_of(self, settings: &Settings<'_>) -> Result<C, ConfigError> {
         let config = self.config(settings, None)?;
         Ok(C::from(Client::from_config(config)))
     }
@@ -369,10 +372,10 @@ impl<C: From<Client>> ClientBuilder<C> {
 
 /// Does something with this process's environment.
 fn in_environment<T>(
-    make: impl FnOnce(Variable<'_>) -> Result<T, ConfigError>,
+    work: impl FnOnce(Variable<'_>) -> Result<T, ConfigError>,
 ) -> Result<T, ConfigError> {
     let unreadable = RefCell::new(None);
-    let made = make(&|name| match std::env::var(name) {
+    let outcome = work(&|name| match std::env::var(name) {
         Ok(value) => Some(value).filter(|value| !value.is_empty()),
         Err(VarError::NotPresent) => None,
         Err(VarError::NotUnicode(_)) => {
@@ -382,7 +385,7 @@ fn in_environment<T>(
     });
     match unreadable.take() {
         Some(name) => Err(ConfigError::new(format!("{name} is no text in UTF-8"))),
-        None => made,
+        None => outcome,
     }
 }
 
@@ -408,7 +411,7 @@ impl<C> ClientBuilder<C> {
         })
     }
 
-    fn explained(&self, settings: &Settings<'_>) -> Result<Explanation, ConfigError> {
+    pub(super) fn explained(&self, settings: &Settings<'_>) -> Result<Explanation, ConfigError> {
         let mut resolved = self.resolved(settings)?;
         let (region, endpoint) = self.place(&resolved, settings)?;
         resolved.region = self.given_region(&resolved);
@@ -429,7 +432,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// What is set outside of the program.
-    fn settings<'a>(
+    pub(super) fn settings<'a>(
         &self,
         variable: Variable<'a>,
         read: Read<'_>,
@@ -514,6 +517,7 @@ impl<C> ClientBuilder<C> {
     ) -> Result<Config, ConfigError> {
         let resolved = self.resolved(settings)?;
         let (region, endpoint) = self.place(&resolved, settings)?;
+        #[cfg(any(feature = "hyper", feature = "blocking"))]
         self.transports.ask_for_proxy(settings.variable)?;
         let (credentials, transports) = if let Some(nested) = nested {
             nested

@@ -7,7 +7,8 @@
     feature = "async",
     feature = "aws-config",
     feature = "blocking",
-    feature = "metrics"
+    feature = "metrics",
+    feature = "profile"
 )))]
 mod absent;
 mod answer;
@@ -25,6 +26,10 @@ mod observe;
 mod pages;
 mod prepare;
 #[cfg(feature = "profile")]
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(unused, reason = "without a driver nobody asks for credentials")
+)]
 mod providers;
 mod rate;
 mod retry;

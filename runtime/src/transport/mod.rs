@@ -2,11 +2,13 @@
 //!
 //! A transport knows nothing of AWS: it neither signs nor retries.
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 mod bypass;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod closed;
 #[cfg(feature = "blocking")]
 mod forwarded;
+#[cfg(feature = "blocking")]
 mod heads;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -18,6 +20,7 @@ mod limits;
 mod official;
 #[cfg(feature = "blocking")]
 mod patient;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 mod proxy;
 #[cfg(feature = "hyper")]
 mod routed;
@@ -43,6 +46,7 @@ use std::sync::{Arc, OnceLock};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 use crate::error::ConfigError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::error::TransportError;
@@ -59,6 +63,7 @@ use self::limits::{ASKED_FOR, MOST_HEADERS};
 #[cfg(feature = "async")]
 #[cfg(feature = "aws-config")]
 pub use self::official::Official;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 pub use self::proxy::Proxy;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
@@ -184,6 +189,7 @@ pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
 #[derive(Default)]
 pub(crate) struct Transports {
     /// What the built-in ones go by; the environment says it where it is `None`.
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
     proxy: Option<Proxy>,
     #[cfg(feature = "async")]
     one: OnceLock<Arc<dyn Transport>>,
@@ -197,6 +203,7 @@ impl std::fmt::Debug for Transports {
     }
 }
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 impl Transports {
     pub(crate) fn set_proxy(&mut self, proxy: Proxy) {
         self.proxy = Some(proxy);
@@ -214,7 +221,6 @@ impl Transports {
         Ok(())
     }
 
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     fn proxy(&self) -> Proxy {
         self.proxy.clone().unwrap_or_default()
     }

@@ -14,7 +14,7 @@ use crate::shown::{HiddenUrl, Secret};
 
 /// The proxies that requests go by, for the builder's [`proxy`](crate::ClientBuilder::proxy) and the built-in transports.
 ///
-/// Needs the feature `client`.
+/// Needs the feature `hyper` or `blocking`.
 ///
 /// Requests to `https` go through a tunnel, so that the proxy sees the host alone; those to `http` are handed to the
 /// proxy. The proxy's own address may have a user and a password, percent-encoded, and may be `https`:
@@ -108,7 +108,6 @@ impl Proxy {
     }
 
     /// What this process's environment says.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub(super) fn of_environment() -> Result<Self, ConfigError> {
         Self::of(&|name| {
             let value = std::env::var(name).ok();
@@ -117,7 +116,6 @@ impl Proxy {
     }
 
     /// The proxy between here and there, if there is one. None is between here and a proxy.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub(super) fn between(&self, target: &Uri) -> Option<&Arc<Server>> {
         let (server, usual) = if target.scheme() == Some(&Scheme::HTTPS) {
             (self.https.as_ref()?, 443)
@@ -135,7 +133,6 @@ impl Proxy {
     }
 
     /// Whether no request goes by any.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub(super) fn is_none(&self) -> bool {
         self.https.is_none() && self.http.is_none()
     }
@@ -192,13 +189,11 @@ impl Server {
     }
 
     /// What a request or a tunnel has to have for the proxy to let it through.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub(super) fn authorization(&self) -> Option<http::HeaderValue> {
         self.login.as_ref().and_then(Login::header)
     }
 
     /// Why the proxy refused, where it is a matter of who asks.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub(super) fn wants_login(&self) -> &'static str {
         match self.login {
             Some(_) => {
@@ -214,7 +209,6 @@ impl Server {
 
 impl Login {
     /// The header's value; none where the login can't stand in one, which base64 always can.
-    #[cfg(any(feature = "hyper", feature = "blocking"))]
     fn header(&self) -> Option<http::HeaderValue> {
         use base64::Engine as _;
         use base64::prelude::BASE64_STANDARD;
@@ -324,20 +318,20 @@ mod tests {
         Some(server.to_string())
     }
 
-    fn named(host: &str, place: &str) -> Option<String> {
-        Some(format!("the proxy http://{host} (set by {place})"))
+    fn named(host: &str, place: &str) -> String {
+        format!("the proxy http://{host} (set by {place})")
     }
 
     #[test]
     fn the_environment_names_a_proxy_for_each_scheme_or_for_all() {
         let both = of(&[("HTTPS_PROXY", "s:1"), ("HTTP_PROXY", "http://p:2/")]).unwrap();
-        assert_eq!(by(&both, "https://a.b"), named("s:1", "HTTPS_PROXY"));
-        assert_eq!(by(&both, "http://a.b"), named("p:2", "HTTP_PROXY"));
+        assert_eq!(by(&both, "https://a.b"), Some(named("s:1", "HTTPS_PROXY")));
+        assert_eq!(by(&both, "http://a.b"), Some(named("p:2", "HTTP_PROXY")));
         let all = of(&[("ALL_PROXY", "http://a"), ("https_proxy", "l:1")]).unwrap();
-        assert_eq!(by(&all, "http://a.b"), named("a:80", "ALL_PROXY"));
-        assert_eq!(by(&all, "https://a.b"), named("l:1", "https_proxy"));
+        assert_eq!(by(&all, "http://a.b"), Some(named("a:80", "ALL_PROXY")));
+        assert_eq!(by(&all, "https://a.b"), Some(named("l:1", "https_proxy")));
         let lower = of(&[("https_proxy", "l:1"), ("HTTPS_PROXY", "u:1")]).unwrap();
-        assert_eq!(by(&lower, "https://a.b"), named("l:1", "https_proxy"));
+        assert_eq!(by(&lower, "https://a.b"), Some(named("l:1", "https_proxy")));
         assert_eq!(by(&of(&[]).unwrap(), "https://a.b"), None);
     }
 
@@ -346,7 +340,10 @@ mod tests {
         let forged = of(&[("HTTP_PROXY", "evil:1"), ("REQUEST_METHOD", "GET")]).unwrap();
         assert_eq!(by(&forged, "http://a.b"), None);
         let lower = of(&[("http_proxy", "good:1"), ("REQUEST_METHOD", "GET")]).unwrap();
-        assert_eq!(by(&lower, "http://a.b"), named("good:1", "http_proxy"));
+        assert_eq!(
+            by(&lower, "http://a.b"),
+            Some(named("good:1", "http_proxy"))
+        );
     }
 
     #[test]

@@ -53,10 +53,6 @@ const MACHINE: &str = "the machine's metadata service";
 
 type Maybe = Result<Option<Finder>, String>;
 
-fn found(way: Way, source: String) -> Maybe {
-    Ok(Some(finder(way, source)))
-}
-
 fn finder(way: Way, source: String) -> Finder {
     Finder {
         way,
@@ -91,7 +87,10 @@ impl Chain<'_> {
 
     fn environment(&self) -> Maybe {
         match settings::credentials(self.settings.variable)? {
-            Some(credentials) => found(Way::Keys(credentials), "AWS_ACCESS_KEY_ID".to_owned()),
+            Some(credentials) => {
+                let source = "AWS_ACCESS_KEY_ID".to_owned();
+                Ok(Some(finder(Way::Keys(credentials), source)))
+            }
             None => Ok(None),
         }
     }
@@ -100,7 +99,7 @@ impl Chain<'_> {
         match Container::of(self.settings.variable, &self.network)? {
             Some((container, name)) => {
                 let source = format!("the container's credentials ({name})");
-                found(Way::Container(container), source)
+                Ok(Some(finder(Way::Container(container), source)))
             }
             None => Ok(None),
         }
@@ -165,21 +164,7 @@ impl Chain<'_> {
                  credentials to the builder's `credentials`"
             ));
         }
-        let source = match (text("source_profile"), text("credential_source")) {
-            (Some(_), Some(_)) => {
-                return Err(format!(
-                    "{} has both `source_profile` and `credential_source` ({place})",
-                    called(name)
-                ));
-            }
-            (None, None) => {
-                return Err(format!(
-                    "{place} needs `source_profile` or `credential_source` beside it, to say whose credentials give the role"
-                ));
-            }
-            (Some(source), None) => self.source_profile(name, keys, source, seen)?,
-            (None, Some(source)) => self.named_source(name, keys, source)?,
-        };
+        let source = self.source(name, keys, &place, seen)?;
         let seconds = text("duration_seconds").and_then(|text| text.parse().ok());
         let through = source.source.clone();
         let client = self.client(&sts::STS, &AwsQuery, self.region, Some(source))?;
@@ -190,7 +175,30 @@ impl Chain<'_> {
             seconds,
             external_id: text("external_id").map(str::to_owned),
         };
-        found(Way::Role(role), format!("{place} by {through}"))
+        let source = format!("{place} by {through}");
+        Ok(Some(finder(Way::Role(role), source)))
+    }
+
+    /// Whose credentials give a profile's role.
+    fn source(
+        &self,
+        name: &str,
+        keys: &Keys,
+        place: &str,
+        seen: &mut Vec<String>,
+    ) -> Result<Finder, String> {
+        let text = |key: &str| keys.get(key).and_then(settings::Known::text);
+        match (text("source_profile"), text("credential_source")) {
+            (Some(_), Some(_)) => Err(format!(
+                "{} has both `source_profile` and `credential_source` ({place})",
+                called(name)
+            )),
+            (None, None) => Err(format!(
+                "{place} needs `source_profile` or `credential_source` beside it, to say whose credentials give the role"
+            )),
+            (Some(source), None) => self.source_profile(name, keys, source, seen),
+            (None, Some(source)) => self.named_source(name, keys, source),
+        }
     }
 
     /// The credentials of the profile that another one takes a role with.
@@ -283,7 +291,7 @@ impl Chain<'_> {
             session: session.map(|(session, _)| session),
             file,
         };
-        found(Way::WebIdentity(identity), place)
+        Ok(Some(finder(Way::WebIdentity(identity), place)))
     }
 
     fn sso(&self, name: &str, keys: &Keys) -> Maybe {
@@ -324,7 +332,7 @@ impl Chain<'_> {
             file,
             login: format!("aws sso login --profile {name}"),
         };
-        found(Way::Sso(sso), place)
+        Ok(Some(finder(Way::Sso(sso), place)))
     }
 
     /// A client for a call that gives credentials, over the same transports; without others' credentials it signs nothing.
@@ -383,7 +391,7 @@ fn fixed(name: &str, keys: &Keys) -> Maybe {
     if let Some(account) = text("aws_account_id") {
         credentials = credentials.account_id(account);
     }
-    found(Way::Keys(credentials), place)
+    Ok(Some(finder(Way::Keys(credentials), place)))
 }
 
 fn process(name: &str, keys: &Keys) -> Maybe {
@@ -395,7 +403,8 @@ fn process(name: &str, keys: &Keys) -> Maybe {
     let words = words(command).filter(|words| !words.is_empty());
     let words = words.ok_or_else(|| format!("{place} leaves a quote open"))?;
     let account = text("aws_account_id").map(str::to_owned);
-    found(Way::Process(Process::new(words, account)), place)
+    let process = Process::new(words, account);
+    Ok(Some(finder(Way::Process(process), place)))
 }
 
 /// The file of the token that was got for this session or address.

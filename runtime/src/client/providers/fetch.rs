@@ -50,8 +50,15 @@ impl Network {
         &self,
         request: http::Request<ByteStream>,
     ) -> Result<(StatusCode, Bytes), Unfetched> {
-        let transport = self.transports.get(self.connect).map_err(failed)?;
-        let (head, body) = transport.send(request).await.map_err(failed)?.into_parts();
+        let transport = self
+            .transports
+            .get(self.connect)
+            .map_err(|error| failed(&error))?;
+        let (head, body) = transport
+            .send(request)
+            .await
+            .map_err(|error| failed(&error))?
+            .into_parts();
         let body = body.collect().await.map_err(unread)?;
         Ok((head.status, body))
     }
@@ -66,7 +73,10 @@ impl Network {
 
         let connect = self.connect.min(limit);
         let transport = self.transports.blocking(connect);
-        let (head, body) = transport.send(request, limit).map_err(failed)?.into_parts();
+        let (head, body) = transport
+            .send(request, limit)
+            .map_err(|error| failed(&error))?
+            .into_parts();
         let mut whole = Vec::new();
         let mut reader = body.into_reader().take(MOST);
         reader.read_to_end(&mut whole).map_err(unread)?;
@@ -79,7 +89,7 @@ impl Network {
 const MOST: u64 = 1 << 20;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-fn failed(error: crate::error::TransportError) -> Unfetched {
+fn failed(error: &crate::error::TransportError) -> Unfetched {
     Unfetched {
         is_timeout: error.is_timeout(),
         why: crate::error::whole(error.cause()),

@@ -22,7 +22,7 @@ pub(crate) struct Profiles {
     pub(crate) name: String,
     /// The program named it, so that it goes before the environment's credentials.
     pub(crate) is_named: bool,
-    profiles: BTreeMap<String, Keys>,
+    known: BTreeMap<String, Keys>,
     sessions: BTreeMap<String, Keys>,
     services: BTreeMap<String, Keys>,
 }
@@ -118,7 +118,7 @@ impl Profiles {
         let mut found = Self {
             name: "default".to_owned(),
             is_named: named.is_some(),
-            profiles: BTreeMap::new(),
+            known: BTreeMap::new(),
             sessions: BTreeMap::new(),
             services: BTreeMap::new(),
         };
@@ -129,8 +129,7 @@ impl Profiles {
             found.enter_credentials(path, sections);
         }
         let by_variable = || {
-            let names = ["AWS_DEFAULT_PROFILE", "AWS_PROFILE"];
-            names
+            ["AWS_DEFAULT_PROFILE", "AWS_PROFILE"]
                 .into_iter()
                 .find_map(|name| variable(name).map(|value| (value, name)))
         };
@@ -141,7 +140,7 @@ impl Profiles {
         let Some((name, place)) = wanted else {
             return Ok(found);
         };
-        if !found.profiles.contains_key(&name) {
+        if !found.known.contains_key(&name) {
             return Err(unknown(&name, place, [config, credentials]));
         }
         found.name = name;
@@ -156,11 +155,11 @@ impl Profiles {
         for (name, section) in sections {
             let keys = keys(section, &file);
             if name == "default" {
-                self.profiles.insert(name, keys);
+                self.known.insert(name, keys);
                 continue;
             }
             let kinds = [
-                ("profile", &mut self.profiles),
+                ("profile", &mut self.known),
                 ("sso-session", &mut self.sessions),
                 ("services", &mut self.services),
             ];
@@ -178,13 +177,13 @@ impl Profiles {
             has_credentials: true,
         });
         for (name, section) in sections {
-            let known = self.profiles.entry(name).or_default();
+            let known = self.known.entry(name).or_default();
             known.extend(keys(section, &file));
         }
     }
 
     pub(crate) fn profile(&self, name: &str) -> Option<&Keys> {
-        self.profiles.get(name)
+        self.known.get(name)
     }
 
     pub(crate) fn session(&self, name: &str) -> Option<&Keys> {
@@ -193,14 +192,14 @@ impl Profiles {
 
     /// What the profile says of a key.
     pub(crate) fn plain(&self, key: &str) -> Option<(String, Spot)> {
-        let known = self.profiles.get(&self.name)?.get(key)?;
+        let known = self.known.get(&self.name)?.get(key)?;
         let text = known.text()?.to_owned();
         Some((text, known.spot(key, called(&self.name))))
     }
 
     /// What the profile says of a key in a block.
     pub(crate) fn within(&self, block: &str, key: &str) -> Option<(String, Spot)> {
-        let known = self.profiles.get(&self.name)?.get(block)?;
+        let known = self.known.get(&self.name)?.get(block)?;
         let (text, line) = known.within(key)?;
         let spot = known.spot(key, format!("`{block}` of {}", called(&self.name)));
         Some((text.to_owned(), Spot { line, ..spot }))
@@ -281,8 +280,8 @@ fn sections(
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
-        let ends = before.iter().filter(|byte| **byte == b'\n').count();
-        wrong(ends + 1, "it is no text in UTF-8")
+        let lines = before.split(|byte| *byte == b'\n').count();
+        wrong(lines, "it is no text in UTF-8")
     })?;
     let sections = file::parse(&text).map_err(|found| wrong(found.line, &found.why))?;
     Ok(Some((path.clone(), sections)))
