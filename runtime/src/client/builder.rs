@@ -247,9 +247,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The proxies that the built-in transports go by, whatever the environment says.
-    ///
-    /// Needs the feature `hyper` or `blocking`.
+    /// The proxies that the built-in transports go by, whatever the environment says. It is there with such a transport
+    /// alone, `hyper` or `blocking`.
     #[cfg(any(feature = "hyper", feature = "blocking"))]
     pub fn proxy(mut self, proxy: crate::transport::Proxy) -> Self {
         self.transports.set_proxy(proxy);

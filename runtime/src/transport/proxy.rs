@@ -14,7 +14,9 @@ use crate::shown::{HiddenUrl, Secret};
 
 /// The proxies that requests go by, for the builder's [`proxy`](crate::ClientBuilder::proxy) and the built-in transports.
 ///
-/// Needs the feature `hyper` or `blocking`.
+/// Needs the feature `client`.
+///
+/// It is there with a built-in transport alone, `hyper` or `blocking`.
 ///
 /// Requests to `https` go through a tunnel, so that the proxy sees the host alone; those to `http` are handed to the
 /// proxy. The proxy's own address may have a user and a password, percent-encoded, and may be `https`:
