@@ -26,6 +26,9 @@ pub(crate) enum Value {
     Block(BTreeMap<String, (String, usize)>),
 }
 
+/// The section that holds for all others.
+const DEFAULTS: &str = "DEFAULT";
+
 /// What is wrong with a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -121,10 +124,10 @@ impl Reader {
                 "a section's name stands between `[` and `]`, as in `[profile dev]`",
             );
         };
-        if self.sections.contains_key(name) {
+        if self.sections.contains_key(name) && name != DEFAULTS {
             return mistake(number, format!("the section `[{name}]` is there already"));
         }
-        self.sections.insert(name.to_owned(), Section::new());
+        self.sections.entry(name.to_owned()).or_default();
         self.section = Some(name.to_owned());
         Ok(())
     }
@@ -165,7 +168,7 @@ fn value(open: &Open) -> Result<Value, Mistake> {
 
 /// What stands in `[DEFAULT]` holds for every section that doesn't say otherwise, as Python's parser has it.
 fn with_defaults(mut sections: Sections) -> Sections {
-    if let Some(defaults) = sections.remove("DEFAULT") {
+    if let Some(defaults) = sections.remove(DEFAULTS) {
         for section in sections.values_mut() {
             for (key, entry) in &defaults {
                 section.entry(key.clone()).or_insert_with(|| entry.clone());
