@@ -30,6 +30,10 @@ mod prepare;
     not(any(feature = "async", feature = "blocking")),
     allow(unused, reason = "without a driver nobody asks for credentials")
 )]
+#[cfg_attr(
+    not(feature = "async"),
+    allow(clippy::unused_async, reason = "with the other driver they wait")
+)]
 mod providers;
 mod rate;
 mod retry;

@@ -237,3 +237,33 @@ fn connections_through_a_tunnel_are_kept() {
     }
     assert_eq!(proxy.heads().len(), 1);
 }
+
+#[cfg(feature = "profile")]
+#[test]
+fn what_no_proxy_may_see_goes_straight() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            head(&mut stream);
+            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+            stream.write_all(answer).unwrap();
+        }
+    });
+    let proxy = Loopback::start(None);
+    let request = || {
+        let mut request = http::Request::new(ByteStream::default());
+        *request.uri_mut() = url.parse().unwrap();
+        request.extensions_mut().insert(super::Direct);
+        request
+    };
+    let ureq = Ureq::by(secret(proxy.port, ""));
+    assert_eq!(ureq.send(request(), LONG).unwrap().status(), 204);
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = { runtime }.enable_all().build().unwrap();
+    let hyper = super::Hyper::by(secret(proxy.port, ""));
+    let sent = runtime.block_on(super::Transport::send(&hyper, request()));
+    assert_eq!(sent.unwrap().status(), 204);
+    assert_eq!(proxy.heads(), Vec::<String>::new());
+}
