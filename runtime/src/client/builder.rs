@@ -431,6 +431,17 @@ impl<C> ClientBuilder<C> {
     }
 
     /// What is set outside of the program.
+    ///
+    /// # Errors
+    /// A file can't be read or understood, or there is no such profile.
+    #[cfg_attr(
+        not(feature = "profile"),
+        allow(
+            clippy::unnecessary_wraps,
+            clippy::unused_self,
+            reason = "no file is read then"
+        )
+    )]
     pub(super) fn settings<'a>(
         &self,
         variable: Variable<'a>,

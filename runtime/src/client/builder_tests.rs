@@ -220,3 +220,22 @@ fn no_region_and_no_endpoint_takes_a_request_elsewhere() {
     let error = error.err().unwrap().to_string();
     assert!(error.contains("nothing stands before the host"), "{error}");
 }
+
+#[cfg(feature = "hyper")]
+#[test]
+fn a_proxy_that_is_none_is_told_unless_the_program_sends_by_itself() {
+    let variables = [("AWS_REGION", "a"), ("HTTPS_PROXY", "socks5://me:hush@x")];
+    let why = build(&variables, |builder| builder).unwrap_err();
+    let why = why.to_string();
+    assert!(why.starts_with("HTTPS_PROXY: `socks5://"), "{why}");
+    assert!(!why.contains("hush"), "{why}");
+    let none = crate::transport::Proxy::none();
+    assert!(build(&variables, |builder| builder.proxy(none)).is_ok());
+    let own = build(&variables, |builder| {
+        builder.transport(|_| async {
+            let response = http::Response::new(bytes::Bytes::new());
+            Ok::<_, crate::error::TransportError>(response)
+        })
+    });
+    assert!(own.is_ok());
+}

@@ -69,7 +69,7 @@ impl Hyper {
         Self::told(Ok(proxy))
     }
 
-    fn told(proxy: Result<Proxy, ConfigError>) -> Self {
+    pub(super) fn told(proxy: Result<Proxy, ConfigError>) -> Self {
         Self {
             connect: CONNECT_TIMEOUT,
             proxy,

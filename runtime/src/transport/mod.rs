@@ -190,7 +190,7 @@ pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
 pub(crate) struct Transports {
     /// What the built-in ones go by; the environment says it where it is `None`.
     #[cfg(any(feature = "hyper", feature = "blocking"))]
-    proxy: Option<Proxy>,
+    proxy: Option<Result<Proxy, ConfigError>>,
     #[cfg(feature = "async")]
     one: OnceLock<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
@@ -206,23 +206,42 @@ impl std::fmt::Debug for Transports {
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 impl Transports {
     pub(crate) fn set_proxy(&mut self, proxy: Proxy) {
-        self.proxy = Some(proxy);
+        self.proxy = Some(Ok(proxy));
     }
 
     /// # Errors
-    /// The environment names a proxy that is none.
+    /// The environment names a proxy that is none; where the program has a transport of its own that may not matter, so a
+    /// built-in one says it when it is used.
     pub(crate) fn ask_for_proxy(
         &mut self,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Result<(), ConfigError> {
-        if self.proxy.is_none() {
-            self.proxy = Some(Proxy::of(variable)?);
+        if self.proxy.is_some() {
+            return Ok(());
         }
+        let found = Proxy::of(variable);
+        if let Some(error) = found.as_ref().err().filter(|_| !self.is_given()) {
+            return Err(error.clone());
+        }
+        self.proxy = Some(found);
         Ok(())
     }
 
-    fn proxy(&self) -> Proxy {
-        self.proxy.clone().unwrap_or_default()
+    /// Whether the program has a transport of its own.
+    fn is_given(&self) -> bool {
+        #[cfg(feature = "async")]
+        if self.one.get().is_some() {
+            return true;
+        }
+        #[cfg(feature = "blocking")]
+        if self.blocking.get().is_some() {
+            return true;
+        }
+        false
+    }
+
+    fn proxy(&self) -> Result<Proxy, ConfigError> {
+        self.proxy.clone().unwrap_or_else(|| Ok(Proxy::none()))
     }
 }
 
@@ -241,7 +260,7 @@ impl Transports {
     )]
     pub(crate) fn get(&self, connect: Duration) -> Result<&Arc<dyn Transport>, TransportError> {
         let make = || {
-            let hyper = Hyper::by(self.proxy()).connect_timeout(connect);
+            let hyper = Hyper::told(self.proxy()).connect_timeout(connect);
             Arc::new(hyper) as Arc<dyn Transport>
         };
         Ok(self.one.get_or_init(make))
@@ -268,7 +287,7 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(Ureq::by(self.proxy()).connect_timeout(connect)))
+            .get_or_init(|| Arc::new(Ureq::told(self.proxy()).connect_timeout(connect)))
     }
 }
 

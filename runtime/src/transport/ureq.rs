@@ -94,11 +94,11 @@ fn agent(roots: RootCerts, proxy: Proxy) -> Agent {
 impl Ureq {
     /// Connections of its own, by the proxies that the environment names, and 3.1 seconds to make one.
     pub fn new() -> Self {
-        Self::trusting(roots(), Proxy::of_environment())
+        Self::told(Proxy::of_environment())
     }
 
-    pub(super) fn by(proxy: Proxy) -> Self {
-        Self::trusting(roots(), Ok(proxy))
+    pub(super) fn told(proxy: Result<Proxy, ConfigError>) -> Self {
+        Self::trusting(roots(), proxy)
     }
 
     pub(super) fn trusting(roots: RootCerts, proxy: Result<Proxy, ConfigError>) -> Self {
@@ -425,7 +425,7 @@ mod tests {
     fn a_log_of_all_that_is_sent_has_to_be_meant() {
         log::set_logger(&Logger).unwrap();
         log::set_max_level(log::LevelFilter::Trace);
-        let ureq = Ureq::by(super::Proxy::none());
+        let ureq = Ureq::told(Ok(super::Proxy::none()));
         assert_eq!(sent(&ureq), Ok(204));
 
         LOGGED.set(Some(String::new()));
@@ -451,7 +451,7 @@ mod tests {
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
         let request = http::Request::get(url).body(ByteStream::default()).unwrap();
-        let refused = Ureq::by(super::Proxy::none()).send(request, Duration::from_secs(20));
+        let refused = Ureq::told(Ok(super::Proxy::none())).send(request, Duration::from_secs(20));
         let text = refused.unwrap_err().to_string();
         assert!(text.contains("refused"), "{text}");
     }

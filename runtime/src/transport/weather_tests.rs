@@ -114,7 +114,7 @@ fn awaited(transport: &Hyper, request: http::Request<ByteStream>) -> Outcome {
 /// Both, one after the other, each with a request of its own.
 fn both(make: impl Fn() -> http::Request<ByteStream>) -> [Outcome; 2] {
     [
-        waited(&Ureq::by(Proxy::none()).connect_timeout(LONG), make()),
+        waited(&Ureq::told(Ok(Proxy::none())).connect_timeout(LONG), make()),
         awaited(&Hyper::by(Proxy::none()).connect_timeout(LONG), make()),
     ]
 }
@@ -180,7 +180,7 @@ fn an_answer_of_a_service_that_reads_no_more_is_the_answer() {
         request(&url, large()),
     ));
     // A thread that waits for a write looks for an answer when the time for a piece is up.
-    let ureq = Ureq::by(Proxy::none()).connect_timeout(LONG);
+    let ureq = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     let time = Duration::from_secs(5);
     is_full(waited_for(&ureq, request(&url, large()), time));
 }
@@ -340,7 +340,7 @@ fn an_announced_body_that_is_refused_is_not_sent() {
         };
         assert_eq!(sent, 0);
     });
-    let ureq = Ureq::by(Proxy::none()).connect_timeout(LONG);
+    let ureq = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     is_full(waited(&ureq, announced(&url)));
     assert_eq!(bodies.recv().unwrap(), 0);
 }
@@ -370,7 +370,7 @@ fn a_connection_serves_one_request_after_the_other() {
     let (url, count) = service(|stream| {
         serves(&stream, b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
     });
-    let transport = Ureq::by(Proxy::none()).connect_timeout(LONG);
+    let transport = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     for body in ["", "a", "b"] {
         assert_eq!(
             waited(&transport, request(&url, body.into())).unwrap().1,
@@ -404,7 +404,7 @@ fn a_connection_that_was_closed_meanwhile_is_not_used() {
         drop(stream);
         sender.lock().unwrap().send(()).unwrap();
     });
-    let transport = Ureq::by(Proxy::none()).connect_timeout(LONG);
+    let transport = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     for _ in 0..2 {
         assert!(waited(&transport, request(&url, "".into())).is_ok());
         closed.recv().unwrap();
@@ -451,7 +451,7 @@ fn bodies_end_as_their_heads_say() {
     for (answer, expected) in good {
         let (url, _) = once(answer.clone());
         let outcome = waited(
-            &Ureq::by(Proxy::none()).connect_timeout(LONG),
+            &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
             request(&url, "".into()),
         );
         assert_eq!(outcome.unwrap().1, expected.as_bytes(), "{answer}");
@@ -463,7 +463,10 @@ fn bodies_end_as_their_heads_say() {
             if streamed {
                 request.extensions_mut().insert(Streamed);
             }
-            let outcome = waited(&Ureq::by(Proxy::none()).connect_timeout(LONG), request);
+            let outcome = waited(
+                &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
+                request,
+            );
             assert!(outcome.is_err(), "{answer}: {outcome:?}");
         }
     }
@@ -471,7 +474,7 @@ fn bodies_end_as_their_heads_say() {
     let asked = http::Request::head(&url).body(ByteStream::default());
     assert_eq!(
         waited(
-            &Ureq::by(Proxy::none()).connect_timeout(LONG),
+            &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
             asked.unwrap()
         )
         .unwrap()

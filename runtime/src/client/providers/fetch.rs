@@ -71,8 +71,7 @@ impl Network {
     ) -> Result<(StatusCode, Bytes), Unfetched> {
         use std::io::Read as _;
 
-        let connect = self.connect.min(limit);
-        let transport = self.transports.blocking(connect);
+        let transport = self.transports.blocking(self.connect);
         let (head, body) = transport
             .send(request, limit)
             .map_err(|error| failed(&error))?

@@ -452,10 +452,10 @@ async fn a_role_that_is_refused_is_told_with_its_place_and_its_source() {
     assert!(!why.contains("hush"), "{why}");
 }
 
-#[tokio::test(start_paused = true)]
-async fn what_a_profile_gets_wrong_is_told_with_its_line() {
+/// Files with a mistake, and what is said of it.
+fn mistakes() -> Vec<(String, &'static str)> {
     let role = "[default]\nrole_arn=arn\n";
-    for (config, why) in [
+    vec![
         (
             format!("{role}source_profile=gone\n"),
             "names the profile `gone`, which isn't there",
@@ -512,7 +512,12 @@ async fn what_a_profile_gets_wrong_is_told_with_its_line() {
             "[default]\ncredential_process=\"a\n".to_owned(),
             "leaves a quote open",
         ),
-    ] {
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_profile_gets_wrong_is_told_with_its_line() {
+    for (config, why) in mistakes() {
         let found = World::default().found(&[], &config, nobody).await;
         let text = found.unwrap_err();
         assert!(text.contains(why), "{text}");

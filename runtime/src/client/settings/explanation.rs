@@ -46,6 +46,9 @@ impl Explanation {
         );
         rows.list(&table::AUTH_SCHEMES, resolved.auth_schemes.as_ref());
         rows.list(&table::REGION_SET, resolved.region_set.as_ref());
+        rows.switch(&table::STS_ENDPOINTS, resolved.sts_regional.as_ref());
+        let discovery = resolved.endpoint_discovery.as_ref();
+        rows.debug(&table::ENDPOINT_DISCOVERY, discovery);
         rows.text(&table::APP_NAME, resolved.app_name.as_ref());
         rows.of_s3(resolved);
         rows

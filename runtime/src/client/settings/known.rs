@@ -23,6 +23,15 @@ pub(crate) enum AddressingStyle {
     Path,
 }
 
+/// Whether a service is asked for its endpoints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EndpointDiscovery {
+    /// Where it has to be.
+    Auto,
+    On,
+    Off,
+}
+
 /// Everything that is set outside of the program for a client of one service; `None` is said nowhere.
 #[derive(Debug)]
 pub(crate) struct Resolved {
@@ -43,6 +52,9 @@ pub(crate) struct Resolved {
     pub(crate) auth_schemes: Option<Found<Vec<String>>>,
     /// The regions that a signature of version 4A holds for.
     pub(crate) region_set: Option<Found<Vec<String>>>,
+    /// Whether STS has an endpoint in each region.
+    pub(crate) sts_regional: Option<Found<bool>>,
+    pub(crate) endpoint_discovery: Option<Found<EndpointDiscovery>>,
     pub(crate) app_name: Option<Found<String>>,
     pub(crate) s3: S3,
 }
@@ -101,6 +113,8 @@ impl Resolved {
             response_checksums: checksums(settings, &table::RESPONSE_CHECKSUMS)?,
             auth_schemes: settings.list(&table::AUTH_SCHEMES),
             region_set: settings.list(&table::REGION_SET),
+            sts_regional: regional(settings, &table::STS_ENDPOINTS)?,
+            endpoint_discovery: endpoint_discovery(settings)?,
             app_name: settings.text(&table::APP_NAME),
             s3: S3::of(settings)?,
         })
@@ -150,7 +164,6 @@ impl S3 {
             ("virtual", AddressingStyle::Virtual),
             ("path", AddressingStyle::Path),
         ];
-        let regional = [("regional", true), ("legacy", false)];
         Ok(Self {
             addressing_style: settings.word(
                 &table::S3_ADDRESSING_STYLE,
@@ -161,15 +174,32 @@ impl S3 {
             dual_stack: settings.switch(&table::S3_DUAL_STACK)?,
             payload_signing: settings.switch(&table::S3_PAYLOAD_SIGNING)?,
             arn_region: settings.switch(&table::S3_ARN_REGION)?,
-            us_east_1_regional: settings.word(
-                &table::S3_US_EAST_1,
-                &regional,
-                "`regional` or `legacy`",
-            )?,
+            us_east_1_regional: regional(settings, &table::S3_US_EAST_1)?,
             no_multi_region: settings.switch(&table::S3_NO_MULTI_REGION)?,
             no_express_sessions: settings.switch(&table::S3_NO_EXPRESS_SESSIONS)?,
         })
     }
+}
+
+/// Whether each region has an endpoint of its own.
+fn regional(
+    settings: &Settings<'_>,
+    setting: &Setting,
+) -> Result<Option<Found<bool>>, ConfigError> {
+    let words = [("regional", true), ("legacy", false)];
+    settings.word(setting, &words, "`regional` or `legacy`")
+}
+
+fn endpoint_discovery(
+    settings: &Settings<'_>,
+) -> Result<Option<Found<EndpointDiscovery>>, ConfigError> {
+    let words = [
+        ("auto", EndpointDiscovery::Auto),
+        ("true", EndpointDiscovery::On),
+        ("false", EndpointDiscovery::Off),
+    ];
+    let setting = &table::ENDPOINT_DISCOVERY;
+    settings.word(setting, &words, "`auto`, `true` or `false`")
 }
 
 fn is_on(found: Option<&Found<bool>>) -> bool {

@@ -50,7 +50,19 @@ type Row = (
     [&'static str; 3],
 );
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 22] = [
+    (
+        "AWS_STS_REGIONAL_ENDPOINTS",
+        "sts_regional_endpoints",
+        ["legacy", "regional"],
+        ["STS's own endpoints", "false", "true"],
+    ),
+    (
+        "AWS_ENDPOINT_DISCOVERY_ENABLED",
+        "endpoint_discovery_enabled",
+        ["true", "auto"],
+        ["endpoint discovery", "On", "Auto"],
+    ),
     ("AWS_REGION", "region", ["a", "b"], ["region", "a", "b"]),
     (
         "AWS_DEFAULT_REGION",

@@ -69,6 +69,8 @@ settings! {
         [Plain("response_checksum_validation")];
     AUTH_SCHEMES: "preferred signers" ["AWS_AUTH_SCHEME_PREFERENCE"], [Plain("auth_scheme_preference")];
     REGION_SET: "regions of a signature" ["AWS_SIGV4A_SIGNING_REGION_SET"], [Plain("sigv4a_signing_region_set")];
+    STS_ENDPOINTS: "STS's own endpoints" ["AWS_STS_REGIONAL_ENDPOINTS"], [Plain("sts_regional_endpoints")];
+    ENDPOINT_DISCOVERY: "endpoint discovery" ["AWS_ENDPOINT_DISCOVERY_ENABLED"], [Plain("endpoint_discovery_enabled")];
     APP_NAME: "application" ["AWS_SDK_UA_APP_ID"], [Plain("sdk_ua_app_id")];
     S3_ADDRESSING_STYLE: "S3's addressing style" [], [Within("s3", "addressing_style")];
     S3_ACCELERATE: "S3's acceleration" [], [Within("s3", "use_accelerate_endpoint")];
