@@ -12,12 +12,15 @@
 )))]
 mod absent;
 mod answer;
+mod buffer;
 mod builder;
 mod call;
+mod canonical;
 mod credentials;
 mod endpoint;
 mod exchange;
 mod find;
+mod hex;
 mod host;
 mod keeper;
 mod measure;
@@ -37,6 +40,7 @@ mod prepare;
 mod providers;
 mod rate;
 mod retry;
+mod scope;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -60,17 +64,17 @@ pub use pages::BlockingPages;
 pub use pages::Pages;
 pub use prepare::Checksums;
 pub use retry::{RetryConfig, RetryMode};
+pub use scope::SigningScope;
 #[cfg(feature = "async")]
 pub use send::Sending;
 pub use settings::Explanation;
-pub use sign::{SigningScope, sign};
+pub use sign::sign;
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
-use signing_key::KeyCache;
 
 pub(crate) use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
@@ -124,7 +128,7 @@ pub(crate) struct Config {
     pub(crate) max_response_size: usize,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
-    pub(crate) user_agent: String,
+    pub(crate) user_agent: http::HeaderValue,
     pub(crate) transports: Arc<Transports>,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
@@ -135,7 +139,7 @@ pub(crate) struct Config {
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
-    pub(crate) signing_key: KeyCache,
+    pub(crate) signing: sign::Kept,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }
@@ -197,6 +201,10 @@ mod tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod says_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod secret_uri_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]
