@@ -49,6 +49,7 @@ mod settings;
 mod sign;
 mod signer;
 mod signing_key;
+mod sizes;
 mod tally;
 mod user_agent;
 mod wait;
@@ -75,6 +76,7 @@ use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
+use sizes::Sizes;
 
 pub(crate) use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
@@ -140,6 +142,7 @@ pub(crate) struct Config {
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) signing: sign::Kept,
+    pub(crate) sizes: Sizes,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }
