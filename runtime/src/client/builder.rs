@@ -14,7 +14,7 @@ use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::settings::{Explanation, Found, Read, Resolved, Settings, Variable};
+use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
 use super::{Client, Config, endpoint, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
@@ -415,7 +415,7 @@ impl<C> ClientBuilder<C> {
         let (region, endpoint) = self.place(&resolved, settings)?;
         resolved.region = self.given_region(&resolved);
         resolved.endpoint_url = self.given_endpoint(&resolved);
-        let mut explanation = Explanation::of(&resolved);
+        let mut explanation = Explanation::of(&resolved, &ForEndpoints::of(settings)?);
         explanation.plain("requests go to", endpoint.to_string());
         let source = if self.anonymous {
             "none, as requests aren't signed".to_owned()

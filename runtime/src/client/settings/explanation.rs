@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Display, Formatter};
 
 use super::table::{self, Setting};
-use super::{Found, Resolved};
+use super::{ForEndpoints, Found, Resolved};
 use crate::shown::{HiddenUrl, Shown};
 
 /// What a client is made of, and where each of it comes from; [`ClientBuilder::explain`](crate::ClientBuilder::explain)
@@ -23,18 +23,18 @@ struct Row {
 }
 
 impl Explanation {
-    pub(crate) fn of(resolved: &Resolved) -> Self {
+    pub(crate) fn of(resolved: &Resolved, others: &ForEndpoints) -> Self {
         let mut rows = Self(Vec::new());
         rows.text(&table::REGION, resolved.region.as_ref());
         if let Some(found) = &resolved.endpoint_url {
             let url = HiddenUrl(&found.value).to_string();
             rows.said(table::ENDPOINT_URL.name, url, &found.place);
         }
-        rows.switch(&table::FIPS, resolved.fips.as_ref());
-        rows.switch(&table::DUAL_STACK, resolved.dual_stack.as_ref());
+        rows.switch(&table::FIPS, others.fips.as_ref());
+        rows.switch(&table::DUAL_STACK, others.dual_stack.as_ref());
         rows.switch(&table::HOST_PREFIX_OFF, resolved.host_prefix_off.as_ref());
-        rows.text(&table::ACCOUNT_ID, resolved.account_id.as_ref());
-        rows.debug(&table::ACCOUNT_ID_MODE, resolved.account_id_mode.as_ref());
+        rows.text(&table::ACCOUNT_ID, others.account_id.as_ref());
+        rows.debug(&table::ACCOUNT_ID_MODE, others.account_id_mode.as_ref());
         rows.debug(&table::RETRY_MODE, resolved.retry_mode.as_ref());
         rows.debug(&table::MAX_ATTEMPTS, resolved.max_attempts.as_ref());
         rows.debug(&table::COMPRESSED_FROM, resolved.compressed_from.as_ref());
@@ -44,18 +44,18 @@ impl Explanation {
             &table::RESPONSE_CHECKSUMS,
             resolved.response_checksums.as_ref(),
         );
-        rows.list(&table::AUTH_SCHEMES, resolved.auth_schemes.as_ref());
-        rows.list(&table::REGION_SET, resolved.region_set.as_ref());
-        rows.switch(&table::STS_ENDPOINTS, resolved.sts_regional.as_ref());
-        let discovery = resolved.endpoint_discovery.as_ref();
+        rows.list(&table::AUTH_SCHEMES, others.auth_schemes.as_ref());
+        rows.list(&table::REGION_SET, others.region_set.as_ref());
+        rows.switch(&table::STS_ENDPOINTS, others.sts_regional.as_ref());
+        let discovery = others.endpoint_discovery.as_ref();
         rows.debug(&table::ENDPOINT_DISCOVERY, discovery);
         rows.text(&table::APP_NAME, resolved.app_name.as_ref());
-        rows.of_s3(resolved);
+        rows.of_s3(others);
         rows
     }
 
-    fn of_s3(&mut self, resolved: &Resolved) {
-        let s3 = &resolved.s3;
+    fn of_s3(&mut self, others: &ForEndpoints) {
+        let s3 = &others.s3;
         self.debug(&table::S3_ADDRESSING_STYLE, s3.addressing_style.as_ref());
         self.switch(&table::S3_ACCELERATE, s3.accelerate.as_ref());
         self.switch(&table::S3_DUAL_STACK, s3.dual_stack.as_ref());

@@ -32,22 +32,28 @@ pub(crate) enum EndpointDiscovery {
     Off,
 }
 
-/// Everything that is set outside of the program for a client of one service; `None` is said nowhere.
+/// What is set outside of the program for a client of one service; `None` is said nowhere.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) region: Option<Found<String>>,
     pub(crate) endpoint_url: Option<Found<String>>,
-    pub(crate) fips: Option<Found<bool>>,
-    pub(crate) dual_stack: Option<Found<bool>>,
     pub(crate) host_prefix_off: Option<Found<bool>>,
-    pub(crate) account_id: Option<Found<String>>,
-    pub(crate) account_id_mode: Option<Found<AccountIdMode>>,
     pub(crate) retry_mode: Option<Found<RetryMode>>,
     pub(crate) max_attempts: Option<Found<u32>>,
     pub(crate) compressed_from: Option<Found<usize>>,
     pub(crate) compression_off: Option<Found<bool>>,
     pub(crate) checksums: Option<Found<Checksums>>,
     pub(crate) response_checksums: Option<Found<Checksums>>,
+    pub(crate) app_name: Option<Found<String>>,
+}
+
+/// What is set for endpoints and signers. Apart, as a program whose client asks for none of it doesn't hold it.
+#[derive(Debug)]
+pub(crate) struct ForEndpoints {
+    pub(crate) fips: Option<Found<bool>>,
+    pub(crate) dual_stack: Option<Found<bool>>,
+    pub(crate) account_id: Option<Found<String>>,
+    pub(crate) account_id_mode: Option<Found<AccountIdMode>>,
     /// The signers in the order of preference, as `sigv4a`.
     pub(crate) auth_schemes: Option<Found<Vec<String>>>,
     /// The regions that a signature of version 4A holds for.
@@ -55,7 +61,6 @@ pub(crate) struct Resolved {
     /// Whether STS has an endpoint in each region.
     pub(crate) sts_regional: Option<Found<bool>>,
     pub(crate) endpoint_discovery: Option<Found<EndpointDiscovery>>,
-    pub(crate) app_name: Option<Found<String>>,
     pub(crate) s3: S3,
 }
 
@@ -88,35 +93,17 @@ impl Resolved {
         } else {
             None
         };
-        let modes = [
-            ("preferred", AccountIdMode::Preferred),
-            ("required", AccountIdMode::Required),
-            ("disabled", AccountIdMode::Disabled),
-        ];
         Ok(Self {
             region: settings.text(&table::REGION),
             endpoint_url,
-            fips: settings.switch(&table::FIPS)?,
-            dual_stack: settings.switch(&table::DUAL_STACK)?,
             host_prefix_off: settings.switch(&table::HOST_PREFIX_OFF)?,
-            account_id: settings.text(&table::ACCOUNT_ID),
-            account_id_mode: settings.word(
-                &table::ACCOUNT_ID_MODE,
-                &modes,
-                "`preferred`, `required` or `disabled`",
-            )?,
             retry_mode: retry_mode(settings)?,
             max_attempts: max_attempts(settings)?,
             compressed_from: settings.number(&table::COMPRESSED_FROM, "a number of bytes")?,
             compression_off: settings.switch(&table::COMPRESSION_OFF)?,
             checksums: checksums(settings, &table::CHECKSUMS)?,
             response_checksums: checksums(settings, &table::RESPONSE_CHECKSUMS)?,
-            auth_schemes: settings.list(&table::AUTH_SCHEMES),
-            region_set: settings.list(&table::REGION_SET),
-            sts_regional: regional(settings, &table::STS_ENDPOINTS)?,
-            endpoint_discovery: endpoint_discovery(settings)?,
             app_name: settings.text(&table::APP_NAME),
-            s3: S3::of(settings)?,
         })
     }
 
@@ -154,6 +141,33 @@ impl Resolved {
     /// Whether operations put something before the endpoint's host.
     pub(crate) fn host_prefix(&self) -> bool {
         !is_on(self.host_prefix_off.as_ref())
+    }
+}
+
+impl ForEndpoints {
+    /// # Errors
+    /// A value can't be understood.
+    pub(crate) fn of(settings: &Settings<'_>) -> Result<Self, ConfigError> {
+        let modes = [
+            ("preferred", AccountIdMode::Preferred),
+            ("required", AccountIdMode::Required),
+            ("disabled", AccountIdMode::Disabled),
+        ];
+        Ok(Self {
+            fips: settings.switch(&table::FIPS)?,
+            dual_stack: settings.switch(&table::DUAL_STACK)?,
+            account_id: settings.text(&table::ACCOUNT_ID),
+            account_id_mode: settings.word(
+                &table::ACCOUNT_ID_MODE,
+                &modes,
+                "`preferred`, `required` or `disabled`",
+            )?,
+            auth_schemes: settings.list(&table::AUTH_SCHEMES),
+            region_set: settings.list(&table::REGION_SET),
+            sts_regional: regional(settings, &table::STS_ENDPOINTS)?,
+            endpoint_discovery: endpoint_discovery(settings)?,
+            s3: S3::of(settings)?,
+        })
     }
 }
 

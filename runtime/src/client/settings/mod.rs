@@ -16,7 +16,7 @@ pub use explanation::Explanation;
 pub(super) use keys::credentials;
 #[cfg(not(feature = "profile"))]
 pub(super) use keys::{elsewhere, none};
-pub(crate) use known::Resolved;
+pub(crate) use known::{ForEndpoints, Resolved};
 #[cfg(feature = "profile")]
 pub(crate) use profile::words::words;
 #[cfg(feature = "profile")]
@@ -121,15 +121,28 @@ impl Settings<'_> {
         words: &[(&str, T)],
         expected: &str,
     ) -> Result<Option<Found<T>>, ConfigError> {
+        let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let found = self.position(setting, &names, expected)?;
+        Ok(found.and_then(|found| {
+            let (_, value) = words.get(found.value)?;
+            Some(found.map(|_| value.clone()))
+        }))
+    }
+
+    /// Which of these words it is.
+    fn position(
+        &self,
+        setting: &Setting,
+        words: &[&str],
+        expected: &str,
+    ) -> Result<Option<Found<usize>>, ConfigError> {
         let Some(found) = self.text(setting) else {
             return Ok(None);
         };
         let said = found.value.trim();
-        let word = words
-            .iter()
-            .find(|(word, _)| word.eq_ignore_ascii_case(said));
-        match word {
-            Some((_, value)) => Ok(Some(found.map(|_| value.clone()))),
+        let is_said = |word: &&str| word.eq_ignore_ascii_case(said);
+        match words.iter().position(is_said) {
+            Some(position) => Ok(Some(found.map(|_| position))),
             None => Err(unfit(&found, expected)),
         }
     }
