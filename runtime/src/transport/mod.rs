@@ -144,6 +144,11 @@ where
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Streamed;
 
+/// Marks requests whose path and query may not be seen.
+#[cfg(feature = "blocking")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SecretUri;
+
 /// Marks requests of a call that may take no longer than this, however long its body is.
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone, Copy)]
