@@ -15,12 +15,16 @@ use syn::{
 use crate::surface::items;
 
 /// What generated types hold of the runtime.
-const OF_RUNTIME: [&str; 5] = [
+const OF_RUNTIME: [&str; 9] = [
     "ByteStream",
     "Bytes",
+    "CredentialsError",
+    "DecodeError",
     "Document",
+    "EncodeError",
     "ServiceError",
     "Timestamp",
+    "TransportError",
 ];
 
 /// Names that a caller takes for Rust's own.
