@@ -153,6 +153,11 @@ fn the_code_says_whether_the_verdict_is_as_bad_as_that() {
     project.newer(&larger("Request"));
     assert!(project.done(&sides).starts_with("Tiny: minor: 1 added"));
     project.ends(&with(&["--fail-on", "minor"]), 1);
+    let coloured = project.done(&with(&["--color", "always"]));
+    assert!(
+        coloured.starts_with("\u{1b}[1;32mTiny: minor"),
+        "{coloured}"
+    );
     let strict = project.ends(&with(&["--strict"]), 1).0;
     assert!(strict.starts_with("Tiny: major: 1 breaking"), "{strict}");
     project.newer(&looser());
