@@ -44,12 +44,14 @@ pub use client::BlockingPages;
 pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
-    AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, ConfigError, Credentials,
+    AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, Credentials, Explanation,
     ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope,
     sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};
+#[cfg(feature = "client")]
+pub use error::ConfigError;
 pub use error::{
     CallError, CredentialsError, DecodeError, Details, EncodeError, ServiceError, TransportError,
 };

@@ -13,7 +13,13 @@ import urllib.request
 
 VERSION = "1.44.5"
 # What is wanted of it.
-WANTED = ("/tests/functional/endpoint-rules/", "/tests/unit/auth/", "/tests/unit/data/endpoints/", "/tests/unit/protocols/")
+WANTED = (
+    "/tests/functional/configured_endpoint_urls/",
+    "/tests/functional/endpoint-rules/",
+    "/tests/unit/auth/",
+    "/tests/unit/data/endpoints/",
+    "/tests/unit/protocols/",
+)
 
 
 def main():

@@ -20,7 +20,8 @@ pub struct Credentials {
     pub(crate) secret_access_key: Secret,
     pub(crate) session_token: Option<Secret>,
     pub(super) expires_at: Option<Timestamp>,
-    pub(super) account_id: Option<String>,
+    /// Whose they are, where that is known.
+    pub(crate) account_id: Option<String>,
 }
 
 impl Credentials {
@@ -48,15 +49,15 @@ impl Credentials {
         self
     }
 
-    /// The account that they are of: it becomes a part of the address of services that have one for each account.
-    pub fn account_id(mut self, account: impl Into<String>) -> Self {
-        self.account_id = Some(account.into());
-        self
-    }
-
     /// When the credentials end; fresh ones are asked for five minutes earlier.
     pub fn expires_at(mut self, at: Timestamp) -> Self {
         self.expires_at = Some(at);
+        self
+    }
+
+    /// The account that they belong to: some services have an endpoint for each.
+    pub fn account_id(mut self, account: impl Into<String>) -> Self {
+        self.account_id = Some(account.into());
         self
     }
 }

@@ -2,17 +2,16 @@
 //!
 //! Each setting is told with the place that it comes from.
 
+use super::ConfigError;
 use super::builder::AccountIdEndpointMode;
 use super::endpoint::{self, Endpoints, Setting};
-use super::{ConfigError, environment};
+use super::settings::{AccountIdMode, AddressingStyle, ForEndpoints, Found, Settings};
 use crate::tables::{BuiltIn, Service};
 
-/// What a program says of it.
+/// What a program says of it, and region and endpoint from wherever they are.
 pub(super) struct Said<'a> {
-    pub(super) region: Option<&'a str>,
-    pub(super) endpoint_url: Option<&'a str>,
-    /// Whether the environment is asked for an endpoint.
-    pub(super) asks_for_endpoint: bool,
+    pub(super) region: Option<Found<String>>,
+    pub(super) url: Option<Found<String>>,
     pub(super) fips: Option<bool>,
     pub(super) dual_stack: Option<bool>,
     pub(super) account_mode: Option<AccountIdEndpointMode>,
@@ -21,9 +20,8 @@ pub(super) struct Said<'a> {
 }
 
 /// What counts in the end.
-struct Settings {
+struct Decided {
     region: String,
-    url: Option<String>,
     fips: bool,
     dual_stack: bool,
     account_mode: &'static str,
@@ -31,99 +29,101 @@ struct Settings {
     told: String,
 }
 
-type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
-
 impl Said<'_> {
-    /// The region, and where requests go.
+    /// The region, and where requests go; `None` where there is no region.
     ///
     /// # Errors
     /// A setting can't be understood, or no request could go there.
     pub(super) fn place(
         &self,
         service: &'static Service,
-        variable: Variable<'_>,
-    ) -> Result<(String, Endpoints), ConfigError> {
-        let settings = self.settings(service, variable)?;
-        let switches = environment::switches(service, variable)?;
-        let built_in = |built_in| {
-            let text = |text: &str| Some(Setting::Text(text.to_owned()));
-            match built_in {
-                BuiltIn::Region => text(&settings.region),
-                BuiltIn::Endpoint => settings.url.clone().map(Setting::Text),
-                BuiltIn::UseFips => Some(Setting::Boolean(settings.fips)),
-                BuiltIn::UseDualStack => Some(Setting::Boolean(settings.dual_stack)),
-                BuiltIn::AccountId => None,
-                BuiltIn::AccountIdMode => text(settings.account_mode),
-                other => {
-                    let mut known = switches.iter().filter(|(known, _)| *known == other);
-                    known.next().map(|(_, on)| Setting::Boolean(*on))
-                }
-            }
+        settings: &Settings<'_>,
+    ) -> Result<Option<(String, Endpoints)>, ConfigError> {
+        let others = ForEndpoints::of(settings)?;
+        let Some(decided) = self.decided(&others)? else {
+            return Ok(None);
+        };
+        let built_in = |built_in| match built_in {
+            BuiltIn::Region => Some(Setting::Text(decided.region.clone())),
+            BuiltIn::Endpoint => self
+                .url
+                .as_ref()
+                .map(|url| Setting::Text(url.value.clone())),
+            BuiltIn::UseFips => Some(Setting::Boolean(decided.fips)),
+            BuiltIn::UseDualStack => Some(Setting::Boolean(decided.dual_stack)),
+            BuiltIn::AccountId => None,
+            BuiltIn::AccountIdMode => Some(Setting::Text(decided.account_mode.to_owned())),
+            other => of_few(&others, other).map(Setting::Boolean),
         };
         let said = endpoint::Said {
             own: self.parameters,
-            is_given: settings.url.is_some(),
-            anonymous: self.anonymous || settings.account_mode == "disabled",
-            told: settings.told.clone(),
+            is_given: self.url.is_some(),
+            anonymous: self.anonymous || decided.account_mode == "disabled",
+            told: decided.told.clone(),
         };
         let endpoints = Endpoints::new(service, said, built_in).map_err(ConfigError::new)?;
-        Ok((settings.region, endpoints))
+        Ok(Some((decided.region, endpoints)))
     }
 
-    fn settings(&self, service: &Service, variable: Variable<'_>) -> Result<Settings, ConfigError> {
-        let given = |value: &str, name: &str| (value.to_owned(), format!("the builder's `{name}`"));
-        let region = match self.region {
-            Some(region) => Some(given(region, "region")),
-            None => environment::region(variable),
-        };
-        let mut wants_fips = false;
-        let region = region.map(|(region, place)| match endpoint::without_fips(&region) {
-            Some(plain) => {
-                wants_fips = true;
-                (plain.to_owned(), place)
-            }
-            None => (region, place),
-        });
-        if let Some((region, place)) = &region {
-            if let Some(why) = endpoint::unfit_region(region) {
-                return Err(ConfigError::new(format!("{place}: {why}")));
-            }
-        }
-        let url = match self.endpoint_url {
-            Some(url) => Some(given(url, "endpoint_url")),
-            None if self.asks_for_endpoint => environment::endpoint(service, variable)?,
-            None => None,
-        };
-        if let Some((url, place)) = &url {
-            let read = endpoint::parse(url);
+    fn decided(&self, others: &ForEndpoints) -> Result<Option<Decided>, ConfigError> {
+        if let Some(Found { value, place }) = &self.url {
+            let read = endpoint::parse(value);
             read.map_err(|error| ConfigError::new(format!("{place}: {error}")))?;
         }
-        let (region, place) = match region {
-            Some(region) => region,
+        let mut wants_fips = false;
+        let (region, place) = match (&self.region, &self.url) {
+            (Some(Found { value, place }), _) => {
+                let plain = endpoint::without_fips(value);
+                wants_fips = plain.is_some();
+                let region = plain.unwrap_or(value);
+                if let Some(why) = endpoint::unfit_region(region) {
+                    return Err(ConfigError::new(format!("{place}: {why}")));
+                }
+                (region.to_owned(), place.to_string())
+            }
             // An endpoint without a region is a test's; signatures need some name.
-            None if url.is_some() => ("us-east-1".to_owned(), "the usual one".to_owned()),
-            None => return Err(no_region(variable)),
+            (None, Some(_)) => ("us-east-1".to_owned(), "the usual one".to_owned()),
+            (None, None) => return Ok(None),
         };
-        let variant = |said: Option<bool>, name: &str| match said {
-            Some(said) => Ok(said),
-            // Whoever gives an endpoint means it, whatever the environment says of others.
-            None => Ok(environment::is_set(name, variable)? && url.is_none()),
+        // Whoever gives an endpoint means it, whatever is said of others outside of the program.
+        let variant = |said: Option<bool>, outside: &Option<Found<bool>>| {
+            let outside = outside.as_ref().is_some_and(|found| found.value);
+            said.unwrap_or(outside && self.url.is_none())
         };
-        let fips = wants_fips || variant(self.fips, "AWS_USE_FIPS_ENDPOINT")?;
-        let dual_stack = variant(self.dual_stack, "AWS_USE_DUALSTACK_ENDPOINT")?;
-        let from = url.as_ref().map(|(_, place)| place.as_str());
-        let told = told(&region, &place, fips, dual_stack, from);
-        Ok(Settings {
+        let fips = wants_fips || variant(self.fips, &others.fips);
+        let dual_stack = variant(self.dual_stack, &others.dual_stack);
+        let from = self.url.as_ref().map(|url| url.place.to_string());
+        let outside = others.account_id_mode.as_ref().map(|found| found.value);
+        Ok(Some(Decided {
+            told: told(&region, &place, fips, dual_stack, from.as_deref()),
             region,
-            url: url.map(|(url, _)| url),
             fips,
             dual_stack,
-            account_mode: match self.account_mode {
-                Some(mode) => mode.name(),
-                None => environment::account_mode(variable)?,
+            account_mode: match (self.account_mode, outside) {
+                (Some(mode), _) => mode.name(),
+                (None, Some(AccountIdMode::Required)) => "required",
+                (None, Some(AccountIdMode::Disabled)) => "disabled",
+                (None, _) => "preferred",
             },
-            told,
-        })
+        }))
+    }
+}
+
+/// What is set outside of the program that the rules of a few services read.
+fn of_few(others: &ForEndpoints, built_in: BuiltIn) -> Option<bool> {
+    let value = |found: &Option<Found<bool>>| found.as_ref().map(|found| found.value);
+    let s3 = &others.s3;
+    match built_in {
+        BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => value(&s3.arn_region),
+        BuiltIn::DisableMultiRegionAccessPoints => value(&s3.no_multi_region),
+        BuiltIn::S3UseGlobalEndpoint => value(&s3.us_east_1_regional).map(|own| !own),
+        BuiltIn::StsUseGlobalEndpoint => value(&others.sts_regional).map(|own| !own),
+        BuiltIn::Accelerate => value(&s3.accelerate),
+        BuiltIn::ForcePathStyle => {
+            let style = s3.addressing_style.as_ref().map(|found| found.value);
+            (style == Some(AddressingStyle::Path)).then_some(true)
+        }
+        _ => None,
     }
 }
 
@@ -153,14 +153,4 @@ fn told(region: &str, place: &str, fips: bool, dual_stack: bool, url: Option<&st
         told.push_str(place);
     }
     told
-}
-
-fn no_region(variable: Variable<'_>) -> ConfigError {
-    let elsewhere = environment::elsewhere(variable);
-    let elsewhere = elsewhere
-        .map(|read| format!(" ({read})"))
-        .unwrap_or_default();
-    ConfigError::new(format!(
-        "there is no region: the builder's `region` isn't called, and neither AWS_REGION nor AWS_DEFAULT_REGION is set{elsewhere}"
-    ))
 }

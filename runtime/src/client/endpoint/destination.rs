@@ -79,6 +79,15 @@ impl Endpoints {
         Ok(endpoints)
     }
 
+    /// Where requests go, for people.
+    pub(crate) fn shown(&self) -> String {
+        let settled = self.settled.as_ref();
+        settled.map_or_else(
+            || "where each call leads".to_owned(),
+            |found| found.url.to_string(),
+        )
+    }
+
     /// Where a call goes.
     ///
     /// # Errors

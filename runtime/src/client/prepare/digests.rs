@@ -3,7 +3,7 @@
 //!
 //! Doesn't decide which of them are wanted.
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
 use sha2::{Digest as _, Sha256};
 
 #[cfg(feature = "checksum")]
@@ -78,18 +78,17 @@ impl Digests {
         allow(clippy::unnecessary_wraps, reason = "a hash fits every header")
     )]
     pub(crate) fn finish(self) -> Result<Sums, EncodeError> {
-        let mut sums = Sums::default();
+        #[cfg(feature = "checksum")]
+        let mut headers = HeaderMap::new();
         #[cfg(feature = "checksum")]
         if let Some(planned) = self.checksum {
-            let mut headers = HeaderMap::new();
             planned.enter(&mut headers)?;
-            let headers = headers
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone()));
-            sums.checksum = headers.collect();
         }
-        sums.hash = self.hash.map(|hash| Hex::of(hash.finalize()));
-        Ok(sums)
+        Ok(Sums {
+            #[cfg(feature = "checksum")]
+            checksum: headers,
+            hash: self.hash.map(|hash| Hex::of(hash.finalize())),
+        })
     }
 }
 
@@ -97,14 +96,20 @@ impl Digests {
 #[derive(Default)]
 pub(crate) struct Sums {
     /// The headers of the checksum.
-    checksum: Vec<(HeaderName, HeaderValue)>,
+    #[cfg(feature = "checksum")]
+    checksum: HeaderMap,
     /// The hash that signatures have.
     pub(crate) hash: Option<Hex>,
 }
 
 impl Sums {
     /// Puts the checksum into its headers.
+    #[cfg_attr(
+        not(feature = "checksum"),
+        allow(clippy::unused_self, unused_variables, reason = "there is none then")
+    )]
     pub(crate) fn enter(&self, headers: &mut HeaderMap) {
+        #[cfg(feature = "checksum")]
         for (name, value) in &self.checksum {
             headers.insert(name.clone(), value.clone());
         }
