@@ -9,6 +9,7 @@ mod enumeration;
 mod list;
 mod map;
 pub(crate) mod members;
+mod place;
 mod scalars;
 mod structure;
 mod union;
@@ -21,7 +22,8 @@ use crate::stream::ByteStream;
 pub use enumeration::{Enumeration, StringEnum};
 pub use list::List;
 pub use map::{Key, Map};
-pub use structure::{Described, Look, Presence, Structure, place};
+pub use place::{Optional, Place};
+pub use structure::{Described, Fill, Look, Presence, Structure};
 pub use union::Union;
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
@@ -116,11 +118,22 @@ pub trait Value {
     /// Gives the place to write to; an absent value becomes present first.
     fn write(&mut self) -> Slot<'_>;
 
-    /// Makes an optional value absent; any other stays.
-    fn reset(&mut self)
+    /// Gives the place of a member of this type, which stays absent if it is.
+    #[inline]
+    fn place(&mut self) -> Place<'_>
     where
         Self: Sized,
     {
+        Place::Slot(self.write())
+    }
+
+    /// Gives the place of an optional member of this type.
+    #[inline]
+    fn optional(member: &mut Option<Self>) -> Place<'_>
+    where
+        Self: Sized,
+    {
+        Place::Optional(member)
     }
 
     /// The value that stands in for one that the service left out: zero, empty or absent.

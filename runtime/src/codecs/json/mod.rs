@@ -11,6 +11,7 @@ mod escape;
 mod odd;
 mod order;
 mod reader;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod unescape;
