@@ -59,7 +59,7 @@ macro_rules! __enumeration {
             fn optional(
                 member: &mut ::std::option::Option<Self>,
             ) -> $crate::__private::v1::Place<'_> {
-                $crate::__private::v1::Place::Slot($crate::__private::v1::Slot::Enumeration(member))
+                $crate::__private::v1::Place::Enumeration(member)
             }
 
             #[inline]

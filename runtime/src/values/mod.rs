@@ -124,7 +124,7 @@ pub trait Value {
     where
         Self: Sized,
     {
-        Place::Slot(self.write())
+        self.write().into()
     }
 
     /// Gives the place of an optional member of this type.

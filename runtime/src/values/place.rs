@@ -2,19 +2,28 @@
 //!
 //! What an absent member becomes is decided where one comes, so that handing out costs next to nothing.
 
-use super::{Slot, Value};
+use super::{Enumeration, List, Slot, Structure, Value};
 
-/// The place of a member. Of the optional ones those that most messages consist of are filled without a call.
+/// The place of a member. What most messages consist of has a variant of its own, so that a reader decides but once, and
+/// makes no call for an optional text or number.
 pub enum Place<'a> {
-    /// Of a member that is always there.
-    Slot(Slot<'a>),
-    /// Of a string.
-    String(&'a mut Option<String>),
-    /// Of a 32-bit integer.
-    Integer(&'a mut Option<i32>),
-    /// Of a 64-bit integer.
-    Long(&'a mut Option<i64>),
-    /// Of anything else.
+    /// A string that is always there.
+    Text(&'a mut String),
+    /// A string.
+    OptionalText(&'a mut Option<String>),
+    /// A 32-bit integer.
+    OptionalInteger(&'a mut Option<i32>),
+    /// A 64-bit integer.
+    OptionalLong(&'a mut Option<i64>),
+    /// An enum, or one that may be absent.
+    Enumeration(&'a mut dyn Enumeration),
+    /// A structure that is always there.
+    Structure(&'a mut dyn Structure),
+    /// A list that is always there.
+    List(&'a mut dyn List),
+    /// Anything else that is always there.
+    Other(Slot<'a>),
+    /// Anything else.
     Optional(&'a mut dyn Optional),
 }
 
@@ -40,14 +49,31 @@ impl<T: Value> Optional for Option<T> {
     }
 }
 
+impl<'a> From<Slot<'a>> for Place<'a> {
+    #[inline]
+    fn from(slot: Slot<'a>) -> Self {
+        match slot {
+            Slot::String(member) => Self::Text(member),
+            Slot::Enumeration(member) => Self::Enumeration(member),
+            Slot::Structure(member) => Self::Structure(member),
+            Slot::List(member) => Self::List(member),
+            other => Self::Other(other),
+        }
+    }
+}
+
 impl<'a> Place<'a> {
     /// The place of the member, present from then on.
     pub(crate) fn present(self) -> Slot<'a> {
         match self {
-            Self::Slot(slot) => slot,
-            Self::String(member) => member.present(),
-            Self::Integer(member) => member.present(),
-            Self::Long(member) => member.present(),
+            Self::Text(member) => Slot::String(member),
+            Self::OptionalText(member) => member.present(),
+            Self::OptionalInteger(member) => member.present(),
+            Self::OptionalLong(member) => member.present(),
+            Self::Enumeration(member) => Slot::Enumeration(member),
+            Self::Structure(member) => Slot::Structure(member),
+            Self::List(member) => Slot::List(member),
+            Self::Other(slot) => slot,
             Self::Optional(member) => member.present(),
         }
     }
@@ -55,12 +81,12 @@ impl<'a> Place<'a> {
     /// Makes the member absent, if it can be.
     pub(crate) fn reset(&mut self) {
         match self {
-            Self::Slot(Slot::Enumeration(member)) => member.reset(),
-            Self::Slot(_) => {}
-            Self::String(member) => **member = None,
-            Self::Integer(member) => **member = None,
-            Self::Long(member) => **member = None,
+            Self::OptionalText(member) => **member = None,
+            Self::OptionalInteger(member) => **member = None,
+            Self::OptionalLong(member) => **member = None,
+            Self::Enumeration(member) => member.reset(),
             Self::Optional(member) => member.reset(),
+            Self::Text(_) | Self::Structure(_) | Self::List(_) | Self::Other(_) => {}
         }
     }
 }

@@ -31,11 +31,11 @@ macro_rules! scalar {
 
 scalar! {
     bool: value => Ref::Boolean(*value), Boolean;
-    i32: value => Ref::Integer(i64::from(*value)), Integer, Integer;
-    i64: value => Ref::Integer(*value), Long, Long;
+    i32: value => Ref::Integer(i64::from(*value)), Integer, OptionalInteger;
+    i64: value => Ref::Integer(*value), Long, OptionalLong;
     f32: value => Ref::Float(*value), Float;
     f64: value => Ref::Double(*value), Double;
-    String: value => Ref::String(value), String, String;
+    String: value => Ref::String(value), String, OptionalText;
     Bytes: value => Ref::Blob(value), Blob;
     Timestamp: value => Ref::Timestamp(*value), Timestamp;
     serde_json::Value: value => Ref::Document(value), Document;

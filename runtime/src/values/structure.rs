@@ -69,7 +69,7 @@ impl dyn Structure + '_ {
         let mut found = Slot::Nothing;
         self.places(&mut Fill(&mut |places| {
             if let Some(place) = places.get_mut(index) {
-                found = std::mem::replace(place, Place::Slot(Slot::Nothing)).present();
+                found = std::mem::replace(place, Place::Other(Slot::Nothing)).present();
             }
         }));
         found

@@ -54,11 +54,15 @@ impl<'a> Decoder<'a> {
     #[inline]
     fn member(&mut self, place: &mut Place<'_>, traits: &'static [Trait]) -> Read<()> {
         match place {
-            Place::Slot(slot) => return self.value(slot, traits),
-            Place::String(value) => **value = Some(self.string()?.into_owned()),
-            Place::Integer(value) => **value = Some(self.short_integer()?),
-            Place::Long(value) => **value = Some(self.integer()?),
-            Place::Optional(value) => return self.value(&mut value.present(), traits),
+            Place::Text(value) => **value = self.string()?.into_owned(),
+            Place::OptionalText(value) => **value = Some(self.string()?.into_owned()),
+            Place::OptionalInteger(value) => **value = Some(self.short_integer()?),
+            Place::OptionalLong(value) => **value = Some(self.integer()?),
+            Place::Enumeration(value) => value.set_wire(&self.string()?),
+            Place::Structure(structure) => self.structure(&mut **structure)?,
+            Place::List(list) => self.list(&mut **list, traits)?,
+            Place::Other(slot) => self.value(slot, traits)?,
+            Place::Optional(value) => self.value(&mut value.present(), traits)?,
         }
         Ok(())
     }

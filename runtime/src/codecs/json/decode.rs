@@ -85,20 +85,20 @@ impl<'a> Decoder<'a> {
         traits: impl FnOnce() -> &'static [Trait],
     ) -> Read<()> {
         match place {
-            Place::Slot(Slot::String(value)) => self.text(|text| **value = text),
-            Place::String(value) => self.text(|text| **value = Some(text)),
-            Place::Slot(Slot::Enumeration(value)) => self.word(&mut **value),
-            Place::Slot(Slot::Structure(structure)) => self.structure(&mut **structure),
-            Place::Slot(Slot::List(list)) => self.list(&mut **list, traits()),
-            Place::Integer(value) => {
+            Place::Text(value) => self.text(|text| **value = text),
+            Place::OptionalText(value) => self.text(|text| **value = Some(text)),
+            Place::Enumeration(value) => self.word(&mut **value),
+            Place::Structure(structure) => self.structure(&mut **structure),
+            Place::List(list) => self.list(&mut **list, traits()),
+            Place::OptionalInteger(value) => {
                 **value = Some(self.short_integer()?);
                 Ok(())
             }
-            Place::Long(value) => {
+            Place::OptionalLong(value) => {
                 **value = Some(self.integer()?);
                 Ok(())
             }
-            Place::Slot(slot) => self.any_value(slot, traits()),
+            Place::Other(slot) => self.any_value(slot, traits()),
             Place::Optional(value) => self.value(&mut value.present(), traits()),
         }
     }
