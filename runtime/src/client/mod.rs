@@ -11,13 +11,16 @@
 )))]
 mod absent;
 mod answer;
+mod buffer;
 mod builder;
 mod call;
+mod canonical;
 mod credentials;
 mod endpoint;
 mod environment;
 mod exchange;
 mod find;
+mod hex;
 mod host;
 mod keeper;
 mod measure;
@@ -27,6 +30,7 @@ mod pages;
 mod prepare;
 mod rate;
 mod retry;
+mod scope;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -49,16 +53,16 @@ pub use pages::BlockingPages;
 pub use pages::Pages;
 pub use prepare::Checksums;
 pub use retry::{RetryConfig, RetryMode};
+pub use scope::SigningScope;
 #[cfg(feature = "async")]
 pub use send::Sending;
-pub use sign::{SigningScope, sign};
+pub use sign::sign;
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
-use signing_key::KeyCache;
 
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
@@ -102,7 +106,7 @@ pub(crate) struct Config {
     pub(crate) max_response_size: usize,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
-    pub(crate) user_agent: String,
+    pub(crate) user_agent: http::HeaderValue,
     pub(crate) transports: Transports,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
@@ -113,7 +117,7 @@ pub(crate) struct Config {
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
-    pub(crate) signing_key: KeyCache,
+    pub(crate) signing: sign::Kept,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }
@@ -175,6 +179,10 @@ mod tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod says_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod secret_uri_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

@@ -4,10 +4,16 @@
 
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod closed;
+#[cfg(feature = "blocking")]
+mod heads;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
+mod limits;
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+mod official;
 #[cfg(feature = "blocking")]
 mod patient;
 #[cfg(feature = "hyper")]
@@ -29,6 +35,7 @@ use std::future::Future;
 use std::pin::Pin;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::sync::{Arc, OnceLock};
+#[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -40,17 +47,18 @@ use crate::stream::ByteStream;
 use self::closed::is_closed;
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+pub(crate) use self::limits::CONNECT_TIMEOUT;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::limits::{ASKED_FOR, MOST_HEADERS};
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+pub use self::official::Official;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
 #[cfg(feature = "hyper")]
-use self::usual::{
-    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
-};
-
-/// What a transport waits for a connection by default.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
+use self::usual::{IDLE, IDLE_CONNECTIONS, NO_CERTIFICATES, asks_first, is_refusal, sized};
 
 /// A response to come.
 ///
@@ -135,6 +143,11 @@ where
 /// Marks requests whose response is handed on while it comes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Streamed;
+
+/// Marks requests whose path and query may not be seen.
+#[cfg(feature = "blocking")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SecretUri;
 
 /// Marks requests of a call that may take no longer than this, however long its body is.
 #[cfg(feature = "blocking")]
