@@ -109,6 +109,31 @@ impl Slot<'_> {
     }
 }
 
+#[cfg(feature = "xml")]
+impl Slot<'_> {
+    /// The same place, for somebody who takes it.
+    pub(crate) fn for_now(&mut self) -> Slot<'_> {
+        match self {
+            Self::Boolean(value) => Slot::Boolean(value),
+            Self::Integer(value) => Slot::Integer(value),
+            Self::Long(value) => Slot::Long(value),
+            Self::Float(value) => Slot::Float(value),
+            Self::Double(value) => Slot::Double(value),
+            Self::String(value) => Slot::String(value),
+            Self::Enumeration(value) => Slot::Enumeration(&mut **value),
+            Self::Blob(value) => Slot::Blob(value),
+            Self::Stream(value) => Slot::Stream(value),
+            Self::Timestamp(value) => Slot::Timestamp(value),
+            Self::Document(value) => Slot::Document(value),
+            Self::Structure(value) => Slot::Structure(&mut **value),
+            Self::Union(value) => Slot::Union(&mut **value),
+            Self::List(value) => Slot::List(&mut **value),
+            Self::Map(value) => Slot::Map(&mut **value),
+            Self::Nothing => Slot::Nothing,
+        }
+    }
+}
+
 /// A type that can stand in a message.
 #[doc(hidden)]
 pub trait Value {

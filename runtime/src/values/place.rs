@@ -78,6 +78,23 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The same for now, as the member may come again.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub(crate) fn fill(&mut self) -> Slot<'_> {
+        match self {
+            Self::Text(member) => Slot::String(member),
+            Self::OptionalText(member) => member.present(),
+            Self::OptionalInteger(member) => member.present(),
+            Self::OptionalLong(member) => member.present(),
+            Self::Enumeration(member) => Slot::Enumeration(&mut **member),
+            Self::Structure(member) => Slot::Structure(&mut **member),
+            Self::List(member) => Slot::List(&mut **member),
+            Self::Other(slot) => slot.for_now(),
+            Self::Optional(member) => member.present(),
+        }
+    }
+
     /// Makes the member absent, if it can be.
     pub(crate) fn reset(&mut self) {
         match self {

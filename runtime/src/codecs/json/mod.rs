@@ -9,7 +9,6 @@ mod encode;
 #[cfg(feature = "client")]
 mod escape;
 mod odd;
-mod order;
 mod reader;
 mod scan;
 #[cfg(test)]
