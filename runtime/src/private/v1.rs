@@ -28,8 +28,8 @@ pub use crate::tables::{
 pub use crate::values::compare::equal;
 pub use crate::values::debug::show;
 pub use crate::values::{
-    Described, Enumeration, Key, List, Look, Map, Presence, Ref, Slot, StringEnum, Structure,
-    Union, Value, place,
+    Described, Enumeration, Fill, Key, List, Look, Map, Optional, Place, Presence, Ref, Slot,
+    StringEnum, Structure, Union, Value,
 };
 
 /// What calls need beside the types that every crate has: with the features that are on. A file to include gets all of it
