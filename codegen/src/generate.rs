@@ -19,6 +19,8 @@ pub(crate) struct Prepared {
     pub(crate) inputs: Vec<PathBuf>,
     /// Every file that is read if it is there.
     pub(crate) optional: Vec<PathBuf>,
+    /// Whether pages and waiters stand in files beside the service's.
+    pub(crate) has_sidecars: bool,
 }
 
 /// Loads, lowers and checks; `None` when a diagnostic says why not.
@@ -27,7 +29,7 @@ pub(crate) fn prepare(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared> {
-    let loaded = load::load(path, diagnostics)?;
+    let loaded = load::load(path, &options.choices(), diagnostics)?;
     if diagnostics.has_errors() {
         // The model can't be lowered, but whether it has the operations can be told in the same run.
         lower::selected(&loaded.model, options, diagnostics);
@@ -40,6 +42,7 @@ pub(crate) fn prepare(
         package,
         inputs: loaded.inputs,
         optional: loaded.optional,
+        has_sidecars: loaded.has_sidecars,
     })
 }
 

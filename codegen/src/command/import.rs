@@ -18,7 +18,11 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
         version: options.source_version.clone(),
         sha256: options.source_sha256.clone(),
     };
-    let copied = copied(&options.path, &source, &mut diagnostics);
+    let choices = crate::load::Choices {
+        service: options.service.clone(),
+        ..crate::load::Choices::default()
+    };
+    let copied = copied(&options.path, &choices, &source, &mut diagnostics);
     show.diagnostics(&diagnostics);
     let Some(copied) = copied else { return FAILED };
     match put(copied, &options.to, show) {

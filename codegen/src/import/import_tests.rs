@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::prose::{FileKind, has_prose};
 use super::{Source, copied};
 use crate::diagnostics::Diagnostics;
+use crate::load::Choices;
 use crate::load::tests::{Folder, service};
 
 fn source(version: &str) -> Source {
@@ -25,7 +26,11 @@ fn import(
     source: &Source,
     sink: &mut Diagnostics,
 ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
-    Some(copied(path, source, sink)?.listed(to, sink)?.files)
+    Some(
+        copied(path, &Choices::default(), source, sink)?
+            .listed(to, sink)?
+            .files,
+    )
 }
 
 fn imported(folder: &Folder, version: &str) -> BTreeMap<PathBuf, Vec<u8>> {

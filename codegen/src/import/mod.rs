@@ -50,8 +50,13 @@ pub(crate) struct Listed {
 
 /// The files that `path` becomes, seen from the folder of models.
 /// `None` when the model has errors; then `sink` has them.
-pub(crate) fn copied(path: &Path, source: &Source, sink: &mut Diagnostics) -> Option<Copied> {
-    let loaded = load::load(path, sink)?;
+pub(crate) fn copied(
+    path: &Path,
+    choices: &load::Choices,
+    source: &Source,
+    sink: &mut Diagnostics,
+) -> Option<Copied> {
+    let loaded = load::load(path, choices, sink)?;
     if sink.has_errors() {
         return None;
     }
