@@ -379,7 +379,6 @@ fn a_file_that_is_no_service_file_is_one_error_whatever_lies_beside_it() {
         json!({"version": "1.0", "parameters": {}, "rules": []}),
         json!({"examples": {}}),
         json!({"merge": {}}),
-        json!({"smithy": "2.0", "metadata": {}, "shapes": {}}),
         json!({"version": "2.0", "service": "Says it.", "operations": {}}),
         json!({"openapi": "3.0.0", "paths": {}}),
         json!("service"),

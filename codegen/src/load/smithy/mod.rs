@@ -49,8 +49,7 @@ const VERSIONS: [&str; 4] = ["1", "1.0", "2", "2.0"];
 
 /// Whether a file is an AST, whatever it is called.
 pub(super) fn is_ast(value: &Value) -> bool {
-    let is_some = |key| value.get(key).is_some();
-    is_some("smithy") && (is_some("shapes") || value.as_object().is_some_and(|map| map.len() <= 2))
+    value.get("smithy").is_some_and(Value::is_string)
 }
 
 /// The language of documentation.
