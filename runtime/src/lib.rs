@@ -5,63 +5,35 @@
 //! here; what generated code alone touches is hidden and no part of the promise that a version makes.
 
 #[cfg(feature = "client")]
-mod binding;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
-mod blob;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
-mod budget;
-#[cfg(feature = "cbor")]
-mod cbor;
-#[cfg(feature = "checksum")]
-mod checksum;
-#[cfg(feature = "client")]
 // Without a driver half of the exchange has no caller.
 #[cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code))]
 mod client;
-mod compare;
-#[cfg(feature = "compression")]
-mod compression;
-mod debug;
-// Without a client and serde the codec has no caller, yet the macros must still expand.
-#[doc(hidden)]
-#[path = "private/mod.rs"]
-pub mod __private;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
-mod decimal;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
+#[cfg(feature = "client")]
+mod clock;
+#[cfg(any(feature = "client", feature = "serde"))]
+mod codecs;
 mod error;
 #[cfg(test)]
 mod everything;
-#[cfg_attr(not(feature = "client"), allow(dead_code))]
-mod expression;
 mod features;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
-mod json;
 mod lock;
 mod macros;
-mod members;
 #[cfg(feature = "client")]
 pub mod metrics;
+// Not `http`, as the crate of that name is to be found here.
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private;
 #[cfg(feature = "client")]
-mod protocol;
-#[cfg(feature = "xml")]
-mod query;
-#[cfg(all(test, feature = "cbor", feature = "xml"))]
-mod scalars_tests;
-mod schema;
-mod secret;
-#[cfg(feature = "serde")]
-mod serde_support;
+#[path = "http/mod.rs"]
+mod over_http;
+mod refusal;
+mod shown;
 mod stream;
-#[cfg(feature = "client")]
-mod text;
-#[cfg_attr(not(any(feature = "client", feature = "serde")), allow(dead_code))]
-mod timestamp;
+mod tables;
 #[cfg(feature = "client")]
 pub mod transport;
-mod value;
-#[cfg(feature = "xml")]
-mod xml;
+mod values;
 
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]

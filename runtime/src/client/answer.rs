@@ -11,12 +11,12 @@ use super::call::Parts;
 use super::measure::Collected;
 use super::prepare;
 use super::tally::Tally;
-use crate::binding;
 use crate::error::{DecodeError, Effort, Failure, TransportError};
-use crate::protocol::{Protocol, request_id};
-use crate::schema::{Operation, OperationTrait};
+use crate::over_http::binding;
+use crate::over_http::protocol::{Protocol, request_id};
 use crate::stream::ByteStream;
-use crate::value::Value;
+use crate::tables::{Operation, OperationTrait};
+use crate::values::Value;
 
 /// A response as it came: the body in memory, or a stream of it where the operation hands that on.
 #[derive(Debug)]

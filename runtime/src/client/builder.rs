@@ -9,21 +9,19 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::clock::NEVER;
 use super::credentials::ProvideCredentials;
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::{Client, Config, endpoint, environment, user_agent};
+use crate::clock::NEVER;
 use crate::error;
-use crate::protocol::Protocol;
-use crate::schema::Service;
-use crate::secret::HiddenUrl;
-use crate::transport::Transports;
+use crate::over_http::protocol::Protocol;
+use crate::shown::HiddenUrl;
+use crate::tables::Service;
+use crate::transport::{CONNECT_TIMEOUT, Transports};
 
-/// What a transport waits for a connection by default.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 /// What an attempt may take by default.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::client::retry::Usual;
-use crate::protocol::AwsJson1_1;
+use crate::over_http::protocol::AwsJson1_1;
 
 static SERVICE: Service = Service {
     id: "Cost Explorer",
@@ -112,7 +112,7 @@ fn what_the_program_gives_is_named_as_such() {
 /// What a call with this environment says when it has to be signed.
 fn credentials(variables: &[(&str, &str)]) -> String {
     let client = build(variables, |builder| builder.region("a")).unwrap();
-    let now = crate::client::clock::Now::system(std::time::Instant::now());
+    let now = crate::clock::Now::system(std::time::Instant::now());
     let asked = std::pin::pin!(client.config.credentials.get(now));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match std::future::Future::poll(asked, &mut context) {

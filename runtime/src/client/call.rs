@@ -16,11 +16,12 @@ use super::credentials::Credentials;
 use super::exchange::{self, Outcome, Refusal, Written};
 use super::prepare;
 use super::retry::RetryConfig;
-use crate::error::{self, Failure, FromParts, TransportError};
-use crate::members::member;
-use crate::schema::{Operation, Trait};
+use crate::error::{Failure, TransportError};
+use crate::refusal::FromParts;
 use crate::stream::ByteStream;
-use crate::value::{Ref, Slot, Value};
+use crate::tables::{Operation, Trait};
+use crate::values::members::member;
+use crate::values::{Ref, Slot, Value};
 
 /// One call of an operation: `O` is its output, `E` the service's error.
 ///
@@ -108,7 +109,7 @@ impl<O, E> Debug for Call<O, E> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.parts.operation.name)?;
         formatter.write_str(" ")?;
-        crate::debug::show(self.parts.input.read(), formatter)
+        crate::values::debug::show(self.parts.input.read(), formatter)
     }
 }
 
@@ -166,7 +167,7 @@ pub(super) fn finish<O: Value, E: FromParts>(outcome: Outcome) -> Result<O, E> {
 /// Gives a refusal its type.
 pub(super) fn refused<E: FromParts>(refusal: Refusal) -> E {
     match refusal {
-        Refusal::Service(refused) => error::typed(*refused),
+        Refusal::Service(refused) => crate::refusal::typed(*refused),
         Refusal::Failure(failure) => E::other(failure),
     }
 }

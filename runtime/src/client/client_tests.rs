@@ -11,9 +11,9 @@ use http::header::AUTHORIZATION;
 use super::{Call, Client, Credentials, RetryConfig};
 use crate::__private::v1::{Described, Flag, Known, Member, Modelled, Schema, Trait, wire};
 use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
-use crate::protocol::{AwsJson1_1, Protocol, RestJson1};
-use crate::schema::{Operation, OperationTrait, Service};
+use crate::over_http::protocol::{AwsJson1_1, Protocol, RestJson1};
 use crate::stream::ByteStream;
+use crate::tables::{Operation, OperationTrait, Service};
 use crate::transport::Transport;
 use crate::{CallError as _, Document};
 
@@ -739,7 +739,7 @@ fn an_error_keeps_the_body_and_shows_it_bounded_and_escaped() {
 #[cfg(feature = "xml")]
 #[test]
 fn an_error_in_an_answer_that_is_none_is_an_error() {
-    let client: Client = Client::builder(&SERVICE, &crate::protocol::RestXml)
+    let client: Client = Client::builder(&SERVICE, &crate::over_http::protocol::RestXml)
         .region("us-east-1")
         .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
         .build()

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use jiff::Timestamp;
 
 use crate::error::CredentialsError;
-use crate::secret::Secret;
+use crate::shown::Secret;
 
 /// What a request is signed with.
 ///

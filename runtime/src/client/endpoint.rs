@@ -8,11 +8,11 @@ use super::ConfigError;
 use super::call::Parts;
 use super::host;
 use crate::error::EncodeError;
-use crate::members::member;
-use crate::schema::{OperationTrait, Service, Trait};
-use crate::secret::HiddenUrl;
+use crate::shown::HiddenUrl;
 use crate::stream::ByteStream;
-use crate::value::{Ref, Structure};
+use crate::tables::{OperationTrait, Service, Trait};
+use crate::values::members::member;
+use crate::values::{Ref, Structure};
 
 /// Gives a request its whole address.
 ///
@@ -196,8 +196,8 @@ fn is_port(text: &str) -> bool {
 mod tests {
     use super::{joined, of_region, parse, prefix, unfit_region};
     use crate::__private::v1::{Described, Member, Schema, Trait, wire};
-    use crate::schema::{OperationTrait, Service};
-    use crate::value::Value;
+    use crate::tables::{OperationTrait, Service};
+    use crate::values::Value;
 
     /// An input whose account is part of the host's name.
     #[derive(Clone, Default)]

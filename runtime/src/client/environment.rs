@@ -7,7 +7,7 @@ mod credentials;
 use super::ConfigError;
 use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
-use crate::schema::Service;
+use crate::tables::Service;
 
 pub(super) use credentials::{credentials, elsewhere};
 

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 
-use super::clock::{Now, after};
 use super::credentials::{Credentials, ProvideCredentials};
+use crate::clock::{Now, after};
 use crate::error::CredentialsError;
 use crate::lock::lock;
 

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::clock::Now;
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 use super::Keeper;
+use crate::clock::Now;
 use crate::error::CredentialsError;
 use crate::lock::lock;
 

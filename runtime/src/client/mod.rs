@@ -13,11 +13,11 @@ mod absent;
 mod answer;
 mod builder;
 mod call;
-mod clock;
 mod credentials;
 mod endpoint;
 mod environment;
 mod exchange;
+mod find;
 mod host;
 mod keeper;
 mod measure;
@@ -54,23 +54,16 @@ pub use send::Sending;
 pub use sign::{SigningScope, sign};
 pub use wait::{Wait, WaitError};
 
-#[cfg(any(feature = "blocking", feature = "hyper"))]
-pub(crate) use builder::CONNECT_TIMEOUT;
-#[cfg(any(feature = "blocking", feature = "hyper"))]
-pub(crate) use clock::NEVER;
-#[cfg(feature = "async")]
-pub(crate) use clock::after;
-
 use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
 use signing_key::KeyCache;
 
-use crate::protocol::Protocol;
-use crate::schema::{Operation, Service};
+use crate::over_http::protocol::Protocol;
+use crate::tables::{Operation, Service};
 use crate::transport::Transports;
-use crate::value::Value;
+use crate::values::Value;
 
 /// A client of one service; cheap to clone. Its clones share connections, credentials and the quota of retries.
 ///
@@ -156,7 +149,7 @@ impl Client {
     pub fn pages<O, E>(
         &self,
         operation: &'static Operation,
-        paginator: &'static crate::schema::Paginator,
+        paginator: &'static crate::tables::Paginator,
         input: impl Value + Send + Sync + 'static,
     ) -> Pages<O, E> {
         Pages::new(paginator, self.call::<O, E>(operation, input).parts)
@@ -167,7 +160,7 @@ impl Client {
     pub fn wait<O, E>(
         &self,
         operation: &'static Operation,
-        waiter: &'static crate::schema::Waiter,
+        waiter: &'static crate::tables::Waiter,
         input: impl Value + Send + Sync + 'static,
     ) -> Wait<O, E> {
         Wait::new(waiter, self.call::<O, E>(operation, input).parts)

@@ -7,7 +7,7 @@ use std::future::Future;
 
 use super::answer::Received;
 use super::exchange::Lost;
-use crate::schema::Operation;
+use crate::tables::Operation;
 
 /// A span that work is done in.
 pub(super) struct Span {
@@ -72,7 +72,7 @@ impl Span {
             Some(Ok(received)) => {
                 let response = received.response();
                 self.span.record("status", response.status().as_u16());
-                if let Some(id) = crate::protocol::request_id(response.headers()) {
+                if let Some(id) = crate::over_http::protocol::request_id(response.headers()) {
                     self.span.record("request_id", id);
                 }
                 tracing::debug!("answered");

@@ -7,10 +7,11 @@ use std::marker::PhantomData;
 
 use super::call::{self, Parts};
 use super::exchange::{Outcome, Refusal};
-use crate::error::{DecodeError, Failure, FromParts};
-use crate::json::{self, Dialect};
-use crate::schema::Paginator;
-use crate::value::Value;
+use crate::codecs::json::{self, Dialect};
+use crate::error::{DecodeError, Failure};
+use crate::refusal::FromParts;
+use crate::tables::Paginator;
+use crate::values::Value;
 
 /// The pages of an operation, each its whole output. It ends after the last page, and after an error; [`again`](Self::again)
 /// takes it up there.
@@ -144,7 +145,7 @@ impl<O: Value, E: FromParts> Pages<O, E> {
 impl Parts {
     /// Sets a member of the input to a JSON text, or to nothing.
     fn set_member(&mut self, index: usize, text: Option<&[u8]>) -> Result<(), DecodeError> {
-        let crate::value::Slot::Structure(structure) = self.input.write() else {
+        let crate::values::Slot::Structure(structure) = self.input.write() else {
             return Ok(());
         };
         if let Some(text) = text {

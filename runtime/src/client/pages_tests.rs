@@ -4,8 +4,8 @@
 
 use crate::__private::v1::{Described, Member, Schema, Trait, wire};
 use crate::client::tests::{Error, LIST, answer, client};
-use crate::expression::{Expression, Step};
-use crate::schema::Paginator;
+use crate::tables::Paginator;
+use crate::tables::{Expression, Step};
 
 /// A request for a page.
 #[derive(Clone, Default)]

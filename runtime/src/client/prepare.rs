@@ -12,9 +12,9 @@ use http::header::{EXPECT, HeaderValue};
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
-use crate::schema::OperationTrait;
 use crate::stream::ByteStream;
-use crate::value::Ref;
+use crate::tables::OperationTrait;
+use crate::values::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
@@ -108,7 +108,7 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
 #[cfg(feature = "compression")]
 #[allow(clippy::unnecessary_wraps, reason = "without the feature it may fail")]
 fn compress(request: &mut http::Request<ByteStream>, parts: &Parts) -> Result<(), EncodeError> {
-    use crate::compression;
+    use crate::over_http::compression;
     use http::header::CONTENT_ENCODING;
 
     let from = parts.config.bodies.compressed_from;
@@ -180,7 +180,7 @@ fn plan(
     reason = "with the feature a check may fail"
 )]
 pub(super) fn checked(
-    _operation: &crate::schema::Operation,
+    _operation: &crate::tables::Operation,
     _response: &http::Response<bytes::Bytes>,
     stream: Option<ByteStream>,
 ) -> Result<Option<ByteStream>, crate::error::DecodeError> {

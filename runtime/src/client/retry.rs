@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::rate::RateLimit;
 use crate::error::{self, Details};
 use crate::lock::lock;
-use crate::schema::OperationTrait;
+use crate::tables::OperationTrait;
 
 /// How often and how eagerly a call is made again.
 ///

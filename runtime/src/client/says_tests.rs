@@ -14,7 +14,7 @@ use super::tests::{Answer, CREATE, Error, Request, Response, answer};
 use super::{Call, Client, ClientBuilder, Credentials, RetryConfig};
 use crate::CallError as _;
 use crate::error::{CredentialsError, TransportError};
-use crate::protocol::AwsJson1_1;
+use crate::over_http::protocol::AwsJson1_1;
 use crate::stream::ByteStream;
 use crate::transport::Transport;
 

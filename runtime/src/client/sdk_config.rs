@@ -113,8 +113,8 @@ mod tests {
     use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
     use super::super::{Client, ClientBuilder, Credentials};
-    use crate::protocol::AwsJson1_1;
-    use crate::schema::Service;
+    use crate::over_http::protocol::AwsJson1_1;
+    use crate::tables::Service;
 
     static SERVICE: Service = Service {
         endpoint_prefix: "fsx",

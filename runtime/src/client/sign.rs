@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::credentials::Credentials;
 use super::signing_key::{KeyCache, mac};
-use crate::binding::UNRESERVED;
+use crate::codecs::percent::UNRESERVED;
 use crate::error::EncodeError;
 
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");

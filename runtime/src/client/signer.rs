@@ -3,7 +3,7 @@
 //! How it is signed is in `sign`.
 
 use crate::error::EncodeError;
-use crate::schema::{Operation, OperationTrait};
+use crate::tables::{Operation, OperationTrait};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const NO_AUTH: &str = "smithy.api#noAuth";
@@ -32,7 +32,7 @@ pub(super) fn signs(operation: &Operation) -> Result<bool, EncodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Service;
+    use crate::tables::Service;
 
     /// Whether an operation of a service with these signers is signed.
     fn signed(

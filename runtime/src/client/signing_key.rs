@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::credentials::Credentials;
 use super::sign::SigningScope;
 use crate::lock::lock;
-use crate::secret::Hidden;
+use crate::shown::Hidden;
 
 pub(super) type Key = Zeroizing<[u8; 32]>;
 

@@ -13,10 +13,10 @@ use super::call::Parts;
 use crate::error::Effort;
 #[cfg(feature = "metrics")]
 use crate::metrics::{Amount, Measurement, Meter};
-#[cfg(feature = "metrics")]
-use crate::schema::Operation;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::stream::ByteStream;
+#[cfg(feature = "metrics")]
+use crate::tables::Operation;
 
 #[cfg(feature = "metrics")]
 mod names {

@@ -10,9 +10,9 @@ use std::time::Duration;
 use super::tests::answer;
 use super::tests::{Answer, Error, Sent, Upload};
 use super::{Call, Client, Credentials};
-use crate::protocol::RestJson1;
-use crate::schema::{Operation, Service};
+use crate::over_http::protocol::RestJson1;
 use crate::stream::ByteStream;
+use crate::tables::{Operation, Service};
 
 static SERVICE: Service = Service {
     id: "Store",
@@ -30,7 +30,7 @@ static PUT: Operation = Operation {
 static SUMMED: Operation = Operation {
     name: "Put",
     method: "PUT",
-    traits: &[crate::schema::OperationTrait::Checksum("Algorithm")],
+    traits: &[crate::tables::OperationTrait::Checksum("Algorithm")],
     ..Operation::post(&SERVICE)
 };
 
@@ -122,7 +122,7 @@ async fn a_request_that_somebody_else_sends_has_the_same_hash() {
     static HASHED: Operation = Operation {
         name: "Put",
         method: "PUT",
-        traits: &[crate::schema::OperationTrait::PayloadHash],
+        traits: &[crate::tables::OperationTrait::PayloadHash],
         ..Operation::post(&SERVICE)
     };
     let (client, _) = client(Vec::new());
@@ -262,7 +262,7 @@ crate::__private::v1::wire! { struct Download impl Default { 0 => body } }
 async fn a_download_that_stalls_ends_with_an_error() {
     static GET: Operation = Operation {
         name: "Get",
-        traits: &[crate::schema::OperationTrait::StreamingOutput],
+        traits: &[crate::tables::OperationTrait::StreamingOutput],
         ..Operation::post(&SERVICE)
     };
     let client = Client::builder(&SERVICE, &RestJson1)

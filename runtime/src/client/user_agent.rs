@@ -1,7 +1,7 @@
 //! How the client names itself, in the form that AWS asks of SDKs.
 
 use super::retry::RetryMode;
-use crate::schema::Service;
+use crate::tables::Service;
 
 /// `shapesmith/0.1.0 ua/2.1 api/fsx#2018-03-01 os/linux lang/rust exec-env/name m/E app/name`: names are cut to what a
 /// token may hold. The letter stands for the mode of retries.

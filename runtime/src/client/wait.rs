@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use super::call::{self, Parts};
 use super::exchange::{Outcome, Refusal};
-use crate::error::{self, Failure, FromParts, Known};
-use crate::expression::Found;
-use crate::schema::{Matcher, State, Waiter};
-use crate::value::Value;
+use super::find::Found;
+use crate::error::{self, Failure};
+use crate::refusal::{FromParts, Known};
+use crate::tables::{Matcher, State, Waiter};
+use crate::values::Value;
 
 /// The last attempt has this time at the least.
 const LAST: Duration = Duration::from_secs(5);

@@ -8,12 +8,12 @@ use super::super::{Client, Credentials, WaitError};
 use super::Seen;
 use crate::__private::v1::{Described, Known, Modelled, Schema, wire};
 use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
-use crate::expression::Expression::Path;
-use crate::expression::Step::{Each, Member};
-use crate::protocol::AwsJson1_1;
-use crate::schema;
-use crate::schema::{Matcher, Operation, Service, State, Waiter};
+use crate::over_http::protocol::AwsJson1_1;
 use crate::stream::ByteStream;
+use crate::tables;
+use crate::tables::Expression::Path;
+use crate::tables::Step::{Each, Member};
+use crate::tables::{Matcher, Operation, Service, State, Waiter};
 use crate::{Bytes, Document};
 
 /// An output.
@@ -28,9 +28,9 @@ impl Described for Output {
     const SCHEMA: &'static Schema = &Schema::new(
         "Output",
         &[
-            schema::Member::new("Status"),
-            schema::Member::new("States"),
-            schema::Member::new("Enabled"),
+            tables::Member::new("Status"),
+            tables::Member::new("States"),
+            tables::Member::new("Enabled"),
         ],
     );
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Debug, Display, Formatter};
 use std::time::Duration;
 
 use super::effort::{Effort, Noted};
-use super::shown::Shown;
 use super::{tell, whole};
+use crate::shown::Shown;
 
 /// A failure on our side of the wire.
 #[derive(Debug)]
@@ -129,11 +129,13 @@ impl EncodeError {
     }
 
     /// A stream in the middle of a message.
+    #[cfg(any(feature = "client", feature = "serde"))]
     pub(crate) fn stream() -> Self {
         Self::new("a stream that isn't in memory can only be a whole body")
     }
 
     /// A union whose member only its service knows.
+    #[cfg(feature = "client")]
     pub(crate) fn unknown_member(union: &str, member: &str) -> Self {
         Self::new(format!(
             "the union {union} has the unknown member `{member}`, which can't be sent"
@@ -168,6 +170,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    #[cfg(any(feature = "client", feature = "serde", test))]
     pub(crate) fn at(why: String, path: &str, position: usize) -> Self {
         Self {
             why: why.into(),

@@ -2,7 +2,7 @@
 //!
 //! The client's retries and the users' `is_retryable` ask here, so that both always agree.
 
-use super::{Details, Flag, FromParts, TransportError, View};
+use super::{Details, Flag, TransportError, View};
 
 const TRANSIENT: [&str; 4] = [
     "IDPCommunicationError",
@@ -43,8 +43,8 @@ pub(crate) fn is_transient(details: &Details) -> bool {
 
 /// Whether the same call may succeed when it is made again: what the client would try again, and has, as often as it was
 /// told to.
-pub fn is_retryable<E: FromParts>(error: &E) -> bool {
-    match error.view() {
+pub(crate) fn is_retryable(error: &View<'_>) -> bool {
+    match error {
         View::Service(details) => is_throttling(details) || is_transient(details),
         View::Unread(_) => false,
         View::Failure(failure) => failure.is::<TransportError>(),

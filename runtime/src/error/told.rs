@@ -4,10 +4,9 @@
 //!
 //! `Debug` goes through here too, as that is what a program shows whose `main` returns the error.
 
+use crate::shown::Shown;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
-
-use super::shown::Shown;
 
 /// The text of an error with those of the errors behind it, each once.
 pub(crate) fn whole(error: &(dyn Error + 'static)) -> String {

@@ -5,29 +5,29 @@ pub use super::absent::{
     AwsJson1_0, AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor,
 };
 pub use crate::__wire as wire;
-pub use crate::compare::equal;
-pub use crate::debug::show;
-pub use crate::error::{Failure, Flag, FromParts, Known, Modelled, Parts, View, is_retryable};
-pub use crate::expression::{Comparison, Expression, Found, Step};
+#[cfg(feature = "serde")]
+pub use crate::codecs::serde_support::{deserialize, serde, serialize};
+pub use crate::error::{Failure, Flag, View};
 pub use crate::features::{EventStreams, Supported};
 pub use crate::macros::lookup::sorted;
 #[cfg(feature = "cbor")]
-pub use crate::protocol::RpcV2Cbor;
+pub use crate::over_http::protocol::RpcV2Cbor;
 #[cfg(all(feature = "client", not(feature = "cbor")))]
-pub use crate::protocol::absent::RpcV2Cbor;
+pub use crate::over_http::protocol::absent::RpcV2Cbor;
 #[cfg(all(feature = "client", not(feature = "xml")))]
-pub use crate::protocol::absent::{AwsQuery, Ec2Query, RestXml};
+pub use crate::over_http::protocol::absent::{AwsQuery, Ec2Query, RestXml};
 #[cfg(feature = "client")]
-pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1};
+pub use crate::over_http::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1};
 #[cfg(feature = "xml")]
-pub use crate::protocol::{AwsQuery, Ec2Query, RestXml};
-pub use crate::schema::{
-    Matcher, Member, Operation, OperationTrait, Paginator, Schema, Service, State, TimestampFormat,
-    Trait, Waiter,
+pub use crate::over_http::protocol::{AwsQuery, Ec2Query, RestXml};
+pub use crate::refusal::{FromParts, Known, Modelled, Parts, is_retryable};
+pub use crate::tables::{
+    Comparison, Expression, Matcher, Member, Operation, OperationTrait, Paginator, Schema, Service,
+    State, Step, TimestampFormat, Trait, Waiter,
 };
-#[cfg(feature = "serde")]
-pub use crate::serde_support::{deserialize, serde, serialize};
-pub use crate::value::{
+pub use crate::values::compare::equal;
+pub use crate::values::debug::show;
+pub use crate::values::{
     Described, Enumeration, Key, List, Look, Map, Presence, Ref, Slot, StringEnum, Structure,
     Union, Value, place,
 };

@@ -10,7 +10,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::ByteStream;
 use super::source::{Chunks, Piece};
-use crate::client::after;
+use crate::clock::after;
 
 /// Ends a stream that stalls.
 pub(super) struct Paced {

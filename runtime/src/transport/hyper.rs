@@ -12,11 +12,12 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
+use super::CONNECT_TIMEOUT;
 use super::timed::Timed;
 use super::tls::{self, Settings};
 use super::upload::{Answered, Upload};
 use super::{IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, Responding, Transport, sized};
-use crate::client::{CONNECT_TIMEOUT, NEVER};
+use crate::clock::NEVER;
 use crate::error::TransportError;
 use crate::stream::ByteStream;
 

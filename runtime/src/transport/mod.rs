@@ -4,10 +4,13 @@
 
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 mod closed;
+#[cfg(feature = "blocking")]
+mod heads;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
+mod limits;
 #[cfg(feature = "blocking")]
 mod patient;
 #[cfg(feature = "hyper")]
@@ -41,14 +44,15 @@ use crate::stream::ByteStream;
 use self::closed::is_closed;
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+pub(crate) use self::limits::CONNECT_TIMEOUT;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use self::limits::{ASKED_FOR, MOST_HEADERS};
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
 #[cfg(feature = "hyper")]
-use self::usual::{
-    ASKED_FOR, IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, asks_first, is_refusal, sized,
-};
+use self::usual::{IDLE, IDLE_CONNECTIONS, NO_CERTIFICATES, asks_first, is_refusal, sized};
 
 /// A response to come.
 ///

@@ -11,9 +11,10 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, SendBody};
 
-use super::patient::Patient;
-use super::{BlockingTransport, CallLimit, is_streamed};
-use crate::client::{CONNECT_TIMEOUT, NEVER};
+use super::CONNECT_TIMEOUT;
+use super::patient::{Patient, other_headers};
+use super::{ASKED_FOR, BlockingTransport, CallLimit, is_streamed};
+use crate::clock::NEVER;
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
 
@@ -59,6 +60,7 @@ impl Ureq {
             .accept_encoding("")
             // What S3 lets an object have of its owner's is told in headers.
             .max_response_header_size(HEAD)
+            .timeout_await_100(Some(ASKED_FOR))
             .build();
         let connector = DefaultConnector::new().chain(Patient);
         Self {
@@ -111,15 +113,21 @@ impl BlockingTransport for Ureq {
                 .body()
                 .length()
                 .is_none_or(|length| length > LONG as u64);
-        // ureq takes an answer to this only where it has no headers, and waits for good after another interim answer.
-        request.headers_mut().remove(EXPECT);
+        // ureq is sure that there is a body then.
+        if request.body().is_empty() {
+            request.headers_mut().remove(EXPECT);
+        }
+        drop(other_headers());
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
             self.run(request.map(|_| body), timeout, long)
         } else {
             self.run(sized(request), timeout, long)
         };
-        let (head, body) = response.map_err(failed)?.into_parts();
+        let (mut head, body) = response.map_err(failed)?.into_parts();
+        for (name, value) in &other_headers() {
+            head.headers.append(name, value.clone());
+        }
         let length = body.content_length();
         // Whoever reads it knows how much of it is wanted.
         let reader = Pieces(body.into_with_config().limit(u64::MAX).reader());

@@ -11,10 +11,6 @@ use crate::stream::ByteStream;
 pub(super) const IDLE: Duration = Duration::from_secs(15);
 /// Idle connections kept for one host.
 pub(super) const IDLE_CONNECTIONS: usize = 64;
-/// Headers that an answer may have: S3 lets an object have some five hundred of its owner's.
-pub(super) const MOST_HEADERS: usize = 1_024;
-/// How long a service may take to ask for a body that is announced, as botocore has it. Not all of them ask.
-pub(super) const ASKED_FOR: Duration = Duration::from_secs(1);
 
 pub(super) const NO_CERTIFICATES: &str = "this system trusts no certificate, so that no https endpoint can be called: install its \
      package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE";

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::super::clock::after;
+use crate::clock::after;
 use crate::lock::lock;
 use crate::stream::{ByteStream, LONG};
 

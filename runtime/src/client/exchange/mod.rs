@@ -25,7 +25,8 @@ pub(crate) use written::Written;
 use super::answer::{Answer, Received};
 use super::call::Parts;
 use super::tally::Tally;
-use crate::error::{self, Effort, Failure, Known, Refused};
+use crate::error::{Effort, Failure};
+use crate::refusal::{Known, Refused};
 
 /// Why there is no output.
 #[derive(Debug)]
@@ -87,6 +88,6 @@ pub(crate) fn sorted(parts: &Parts, mut received: Received, known: &'static [Kno
             tally: Tally::of(parts),
         });
     }
-    let refused = error::refused(protocol, operation, received.response, known);
+    let refused = crate::refusal::refused(protocol, operation, received.response, known);
     Err(Refusal::Service(Box::new(refused)))
 }

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
-use super::super::clock::{Now, after};
 use super::super::credentials::Credentials;
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
@@ -13,9 +12,11 @@ use super::super::tally::Tally;
 use super::flight::{Fate, Flight};
 use super::verdict;
 use super::{Lost, Outcome, Refusal, Written};
-use crate::error::{CredentialsError, Effort, EncodeError, Failure, Known, TransportError};
-use crate::schema::OperationTrait;
+use crate::clock::{Now, after};
+use crate::error::{CredentialsError, Effort, EncodeError, Failure, TransportError};
+use crate::refusal::Known;
 use crate::stream::ByteStream;
+use crate::tables::OperationTrait;
 #[cfg(feature = "blocking")]
 use crate::transport::CallLimit;
 

@@ -6,12 +6,13 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::super::answer::Received;
-use super::super::clock::Now;
 use super::super::tests::{CREATE, Error, Request, Response};
 use super::super::{Call, Client, Credentials, RetryConfig};
 use super::{Exchange, Lost, Outcome, Step};
-use crate::error::{Modelled as _, TransportError};
-use crate::protocol::AwsJson1_1;
+use crate::clock::Now;
+use crate::error::TransportError;
+use crate::over_http::protocol::AwsJson1_1;
+use crate::refusal::Modelled as _;
 use crate::stream::ByteStream;
 
 const ATTEMPT: Duration = Duration::from_secs(10);

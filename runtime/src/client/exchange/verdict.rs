@@ -11,7 +11,7 @@ use super::super::answer::{Lost, Received};
 use super::super::retry::{self, Reason};
 use super::steps::Exchange;
 use super::{Outcome, Refusal, Written, sorted};
-use crate::timestamp;
+use crate::codecs::timestamp;
 
 const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 /// Clocks that differ by less are taken as equal.

@@ -18,10 +18,10 @@ use super::super::sign::{self, SigningScope};
 use super::super::signer;
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
-use crate::schema::{OperationTrait, Trait};
 use crate::stream::ByteStream;
+use crate::tables::{OperationTrait, Trait};
 use crate::transport::Streamed;
-use crate::value::Ref;
+use crate::values::Ref;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");

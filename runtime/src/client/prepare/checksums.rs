@@ -6,13 +6,13 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Checksums;
-use crate::checksum::{Algorithm, Hasher};
 use crate::client::call::Parts;
 use crate::error::{DecodeError, EncodeError};
-use crate::members;
-use crate::schema::{Operation, OperationTrait, Trait};
+use crate::over_http::checksum::{Algorithm, Hasher};
 use crate::stream::ByteStream;
-use crate::value::{Ref, Structure};
+use crate::tables::{Operation, OperationTrait, Trait};
+use crate::values::members;
+use crate::values::{Ref, Structure};
 
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 /// What is taken when nothing is said.

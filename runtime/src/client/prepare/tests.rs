@@ -9,9 +9,9 @@ use super::{Checksums, checked};
 use crate::__private::v1::{Described, Known, Member, Modelled, Schema, Trait, wire};
 use crate::client::Client;
 use crate::error::{CredentialsError, DecodeError, EncodeError, ServiceError, TransportError};
-use crate::protocol::RestJson1;
-use crate::schema::{Operation, OperationTrait, Service};
+use crate::over_http::protocol::RestJson1;
 use crate::stream::ByteStream;
+use crate::tables::{Operation, OperationTrait, Service};
 use crate::{Call, Document};
 
 static SERVICE: Service = Service {

@@ -9,14 +9,15 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
-use super::super::clock::Now;
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
 use super::super::observe::Span;
 use super::super::prepare::{Digests, Reading};
 use super::random;
-use crate::error::{EncodeError, FromParts, Known};
+use crate::clock::Now;
+use crate::error::EncodeError;
+use crate::refusal::{FromParts, Known};
 use crate::stream::{Aside, ByteStream};
-use crate::value::Value;
+use crate::values::Value;
 
 /// A call under way; dropping it gives the call up.
 ///

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
-use super::super::clock::Now;
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
 use super::super::observe::Span;
 use super::random;
-use crate::error::{FromParts, Known};
+use crate::clock::Now;
+use crate::refusal::{FromParts, Known};
 use crate::stream::ByteStream;
-use crate::value::Value;
+use crate::values::Value;
 
 impl<O: Value, E: FromParts> Call<O, E> {
     /// Signs and sends the request, and again where that helps, while the thread waits.

@@ -1,0 +1,90 @@
+//! The awsJson 1.0 and 1.1 protocols: one path, the operation in a header, JSON in the body.
+//!
+//! HTTP bindings mean nothing here: everything is in the body.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::{Envelope, Protocol, built, json_error};
+use crate::codecs::json::{self, Dialect};
+use crate::error::{DecodeError, EncodeError};
+use crate::stream::ByteStream;
+use crate::tables::Operation;
+use crate::values::{Ref, Slot, Value};
+
+/// JSON over POST with an `X-Amz-Target` header, version 1.0.
+#[derive(Debug)]
+pub struct AwsJson1_0;
+
+/// JSON over POST with an `X-Amz-Target` header, version 1.1.
+#[derive(Debug)]
+pub struct AwsJson1_1;
+
+macro_rules! driver {
+    ($name:ident, $content_type:literal) => {
+        impl Protocol for $name {
+            fn request(
+                &self,
+                operation: &Operation,
+                input: &Ref<'_>,
+            ) -> Result<http::Request<ByteStream>, EncodeError> {
+                request(operation, input, $content_type)
+            }
+
+            fn output(
+                &self,
+                _operation: &Operation,
+                response: &http::Response<Bytes>,
+                output: &mut dyn Value,
+            ) -> Result<(), DecodeError> {
+                // Without an output nobody cares what the body is.
+                match output.write() {
+                    Slot::Nothing => Ok(()),
+                    slot => json::read(response.body(), slot, Dialect::Wire),
+                }
+            }
+
+            fn refusal(
+                &self,
+                _operation: &Operation,
+                response: &http::Response<Bytes>,
+            ) -> Envelope {
+                json_error::envelope(response)
+            }
+
+            fn error(
+                &self,
+                response: &http::Response<Bytes>,
+                error: &mut dyn Value,
+            ) -> Result<(), DecodeError> {
+                json_error::read(response, error, Dialect::Wire)
+            }
+
+            fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
+                json_error::document(response)
+            }
+        }
+    };
+}
+
+driver!(AwsJson1_0, "application/x-amz-json-1.0");
+driver!(AwsJson1_1, "application/x-amz-json-1.1");
+
+fn request(
+    operation: &Operation,
+    input: &Ref<'_>,
+    content_type: &'static str,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let body = json::write(input, Dialect::Wire)?;
+    let service = operation.service;
+    let target = format!("{}.{}", service.target_prefix, operation.name);
+    let mut request = http::Request::builder()
+        .method(operation.method)
+        .uri(operation.uri)
+        .header(CONTENT_TYPE, content_type)
+        .header("x-amz-target", target);
+    if service.query_compatible {
+        request = request.header("x-amzn-query-mode", "true");
+    }
+    built(request.body(body.into()))
+}

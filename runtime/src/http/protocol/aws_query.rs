@@ -1,0 +1,98 @@
+//! The awsQuery and ec2Query protocols: a form goes out, XML comes back.
+//!
+//! HTTP bindings mean nothing here: everything is in the body.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::{Envelope, Protocol, built, xml_error};
+use crate::codecs::query::{self, Dialect};
+use crate::codecs::xml;
+use crate::error::{DecodeError, EncodeError};
+use crate::stream::ByteStream;
+use crate::tables::{Operation, OperationTrait};
+use crate::values::{Ref, Slot, Value};
+
+/// Form-encoded requests, XML responses.
+#[derive(Debug)]
+pub struct AwsQuery;
+
+/// EC2's variant of [`AwsQuery`].
+#[derive(Debug)]
+pub struct Ec2Query;
+
+macro_rules! driver {
+    ($name:ident, $dialect:ident) => {
+        impl Protocol for $name {
+            fn request(
+                &self,
+                operation: &Operation,
+                input: &Ref<'_>,
+            ) -> Result<http::Request<ByteStream>, EncodeError> {
+                request(operation, input, Dialect::$dialect)
+            }
+
+            fn output(
+                &self,
+                operation: &Operation,
+                response: &http::Response<Bytes>,
+                output: &mut dyn Value,
+            ) -> Result<(), DecodeError> {
+                read(operation, response, output)
+            }
+
+            fn refusal(
+                &self,
+                _operation: &Operation,
+                response: &http::Response<Bytes>,
+            ) -> Envelope {
+                xml_error::envelope(response, &xml_error::Otherwise::Text)
+            }
+
+            fn error(
+                &self,
+                response: &http::Response<Bytes>,
+                error: &mut dyn Value,
+            ) -> Result<(), DecodeError> {
+                xml_error::read(response, error)
+            }
+
+            fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value {
+                xml_error::document(response)
+            }
+        }
+    };
+}
+
+driver!(AwsQuery, Aws);
+driver!(Ec2Query, Ec2);
+
+fn request(
+    operation: &Operation,
+    input: &Ref<'_>,
+    dialect: Dialect,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let version = operation.service.api_version;
+    let form = query::write(operation.name, version, input, dialect)?;
+    let request = http::Request::builder()
+        .method(operation.method)
+        .uri(operation.uri)
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    built(request.body(form.into()))
+}
+
+fn read(
+    operation: &Operation,
+    response: &http::Response<Bytes>,
+    output: &mut dyn Value,
+) -> Result<(), DecodeError> {
+    let slot = output.write();
+    if matches!(slot, Slot::Nothing) {
+        return Ok(());
+    }
+    let wrapper = operation.traits.iter().find_map(|found| match found {
+        OperationTrait::ResultWrapper(name) => Some(*name),
+        _ => None,
+    });
+    xml::read(response.body(), wrapper.as_slice(), slot)
+}

@@ -1,0 +1,135 @@
+//! The wire protocols: each turns an input into a request and a response into an output, led by the tables.
+//!
+//! A driver knows no service. A client is made with the one that its service speaks, so that a program holds no other.
+
+#[cfg(any(not(feature = "cbor"), not(feature = "xml")))]
+pub mod absent;
+mod aws_json;
+#[cfg(feature = "xml")]
+mod aws_query;
+mod foreign;
+mod json_error;
+mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
+#[cfg(feature = "xml")]
+mod xml_error;
+
+use std::fmt::Debug;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::over_http::binding::{self, Bound};
+use crate::stream::ByteStream;
+use crate::tables::Operation;
+use crate::values::{Ref, Structure, Value};
+
+pub use aws_json::{AwsJson1_0, AwsJson1_1};
+#[cfg(feature = "xml")]
+pub use aws_query::{AwsQuery, Ec2Query};
+pub use rest_json::RestJson1;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
+
+/// Headers that carry the request's identifier.
+const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
+
+/// A wire protocol.
+pub trait Protocol: Debug + Send + Sync {
+    /// The request of an operation, not signed; its URI is the path and query alone.
+    ///
+    /// # Errors
+    /// The input can't be written.
+    fn request(
+        &self,
+        operation: &Operation,
+        input: &Ref<'_>,
+    ) -> Result<http::Request<ByteStream>, EncodeError>;
+
+    /// Fills the output from a response that isn't an error.
+    ///
+    /// # Errors
+    /// The response isn't what the table says.
+    fn output(
+        &self,
+        operation: &Operation,
+        response: &http::Response<Bytes>,
+        output: &mut dyn Value,
+    ) -> Result<(), DecodeError>;
+
+    /// Whether a response is an error although its status is none.
+    fn is_refusal(&self, _operation: &Operation, _response: &http::Response<Bytes>) -> bool {
+        false
+    }
+
+    /// Reads what every error says.
+    fn refusal(&self, operation: &Operation, response: &http::Response<Bytes>) -> Envelope;
+
+    /// Fills the structure of a modelled error.
+    ///
+    /// # Errors
+    /// The response isn't what the table says.
+    fn error(
+        &self,
+        response: &http::Response<Bytes>,
+        error: &mut dyn Value,
+    ) -> Result<(), DecodeError>;
+
+    /// An error that the model doesn't know, as a document; `null` where there is none.
+    fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value;
+}
+
+/// What every error says, wherever its protocol puts it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Envelope {
+    /// The error's code, without namespace; `None` where the response has none.
+    pub code: Option<String>,
+    /// The message for people.
+    pub message: Option<String>,
+    /// The identifier that the service gave to the request.
+    pub request_id: Option<String>,
+}
+
+/// The identifier that the service gave to the request in a header.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    REQUEST_IDS.iter().find_map(|name| header(headers, name))
+}
+
+/// A header's text.
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// Puts a finished request together.
+fn built(
+    built: http::Result<http::Request<ByteStream>>,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    built.map_err(|error| EncodeError::new(error.to_string()))
+}
+
+/// A request with HTTP bindings; `body` writes the rest, and what it is.
+fn bound_request(
+    operation: &Operation,
+    input: &Ref<'_>,
+    body: impl FnOnce(&dyn Structure, &mut HeaderMap) -> Result<ByteStream, EncodeError>,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let input = match input {
+        Ref::Structure(structure) => Some(*structure),
+        _ => None,
+    };
+    let Bound { uri, mut headers } = binding::bind(operation, input)?;
+    let body = match input {
+        Some(input) => body(input, &mut headers)?,
+        None => ByteStream::default(),
+    };
+    let request = http::Request::builder().method(operation.method).uri(uri);
+    let mut request = built(request.body(body))?;
+    *request.headers_mut() = headers;
+    Ok(request)
+}

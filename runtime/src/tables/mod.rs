@@ -1,0 +1,27 @@
+//! The tables that generated code consists of: plain data that says how a type looks on the wire.
+//!
+//! Nothing here knows a protocol or does any work; drivers read the tables.
+
+mod expression;
+mod operation;
+mod paginator;
+mod schema;
+mod traits;
+mod waiter;
+#[cfg(any(feature = "client", feature = "serde"))]
+mod within;
+
+pub use expression::{Comparison, Expression, Step};
+pub use operation::{Operation, OperationTrait, Service};
+pub use paginator::Paginator;
+#[cfg(feature = "xml")]
+pub(crate) use schema::position;
+pub use schema::{Member, Schema};
+#[cfg(feature = "client")]
+pub(crate) use traits::is_in_body;
+pub use traits::{TimestampFormat, Trait};
+pub use waiter::{Matcher, State, Waiter};
+#[cfg(any(feature = "client", feature = "serde"))]
+pub(crate) use within::{element_traits, entry_traits};
+#[cfg(feature = "xml")]
+pub(crate) use within::{key_traits, name};

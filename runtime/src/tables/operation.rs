@@ -1,0 +1,128 @@
+//! A service and its operations: what a request needs beside its input.
+
+/// What all operations of a service share.
+#[derive(Debug)]
+pub struct Service {
+    /// The service's identifier, as `FSx`.
+    pub id: &'static str,
+    /// The version of its API, as `2018-03-01`.
+    pub api_version: &'static str,
+    /// The first part of the host name.
+    pub endpoint_prefix: &'static str,
+    /// The service's name in a signature's scope.
+    pub signing_name: &'static str,
+    /// The part of `X-Amz-Target` before the operation, or empty.
+    pub target_prefix: &'static str,
+    /// The signers in the order of preference, as `aws.auth#sigv4`.
+    pub auth: &'static [&'static str],
+    /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
+    pub signature_version: &'static str,
+    /// The XML namespace's URI, or empty.
+    pub xml_namespace: &'static str,
+    /// Errors carry the query protocol's code in a header.
+    pub query_compatible: bool,
+}
+
+impl Service {
+    /// A service of which nothing is known: generated tables fill in what they know.
+    pub const UNKNOWN: Self = Self {
+        id: "",
+        api_version: "",
+        endpoint_prefix: "",
+        signing_name: "",
+        target_prefix: "",
+        auth: &[],
+        signature_version: "v4",
+        xml_namespace: "",
+        query_compatible: false,
+    };
+
+    /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
+    #[cfg(feature = "client")]
+    pub(crate) fn signs_raw_path(&self) -> bool {
+        self.signature_version.starts_with("s3")
+    }
+}
+
+/// One operation as the model describes it.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's name on the wire.
+    pub name: &'static str,
+    /// The service it belongs to.
+    pub service: &'static Service,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path and static query, with `{labels}`.
+    pub uri: &'static str,
+    /// The variants of the service's error enum that it is documented to return: whether an error is known depends on them.
+    pub errors: &'static [&'static str],
+    /// Everything that sets this operation apart; most have nothing.
+    pub traits: &'static [OperationTrait],
+}
+
+impl Operation {
+    /// A `POST` to `/` without errors and traits: what most operations differ from in a few fields.
+    pub const fn post(service: &'static Service) -> Self {
+        Self {
+            name: "",
+            service,
+            method: "POST",
+            uri: "/",
+            errors: &[],
+            traits: &[],
+        }
+    }
+}
+
+/// A property of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationTrait {
+    /// The request isn't signed.
+    Unsigned,
+    /// The signature doesn't cover the body.
+    UnsignedPayload,
+    /// Sent a second time it does nothing more.
+    Idempotent,
+    /// Changes nothing.
+    ReadOnly,
+    /// The output's payload is a stream, which is handed on unread.
+    StreamingOutput,
+    /// The request or the response is a stream of events, which can't be sent or read yet.
+    EventStream,
+    /// Goes before the host name, with `{labels}`.
+    HostPrefix(&'static str),
+    /// The element around the result in awsQuery.
+    ResultWrapper(&'static str),
+    /// The request's root element in restXml, and its namespace's URI.
+    InputRoot(&'static str, &'static str),
+    /// The endpoint has to be asked for first (`true`), or may be.
+    EndpointDiscovery(bool),
+    /// This operation is the one that tells the endpoints.
+    EndpointOperation,
+    /// The member that names the checksum's algorithm; empty when there is none.
+    Checksum(&'static str),
+    /// A checksum has to be sent.
+    ChecksumRequired,
+    /// The member that asks for the response's checksum.
+    ChecksumMode(&'static str),
+    /// The algorithms that the response's checksum may use.
+    ResponseChecksums(&'static [&'static str]),
+    /// The encodings that a large body may be compressed with.
+    Compression(&'static [&'static str]),
+    /// A parameter of the endpoint rule set, and its value as JSON.
+    StaticContext(&'static str, &'static str),
+    /// A parameter of the endpoint rule set, and the JMESPath that finds its value in the input.
+    OperationContext(&'static str, &'static str),
+    /// A header that is sent with every request, and its value.
+    Header(&'static str, &'static str),
+    /// The body's hash is sent in a header.
+    PayloadHash,
+    /// The service is asked, with `Expect: 100-continue`, before a body is sent.
+    Announces,
+    /// How often a call is made by default, and the milliseconds of the first wait; for others three and 50.
+    Retries(u32, u32),
+    /// It waits at the service for something to come: it waits here too when the quota of retries is used up.
+    LongPoll,
+}

@@ -1,0 +1,132 @@
+//! A structure seen through its table: its members are shown all at once, and filled one by one.
+
+use super::{Ref, Slot, Value};
+use crate::tables::Schema;
+
+/// Looks at the members of a structure.
+///
+/// A type of its own, because rustc takes three times as long for a method that names the function's type.
+pub struct Look<'l, 'a>(&'l mut dyn FnMut(&[Ref<'a>]));
+
+impl<'a> Look<'_, 'a> {
+    /// Takes all members, in the order of the table.
+    pub fn at(&mut self, members: &[Ref<'a>]) {
+        (self.0)(members);
+    }
+}
+
+/// A structure or union with its table.
+///
+/// A trait of its own, because one with a constant can't be `dyn`.
+#[doc(hidden)]
+pub trait Described {
+    /// The table.
+    const SCHEMA: &'static Schema;
+}
+
+/// A structure seen through its table.
+#[doc(hidden)]
+pub trait Structure {
+    /// The table.
+    fn schema(&self) -> &'static Schema;
+
+    /// Shows all members at once, in the order of the table.
+    fn show<'a>(&'a self, look: &mut Look<'_, 'a>);
+
+    /// The place of the member at `index` of the table, after it is made present or absent; beyond the table, one that
+    /// takes nothing. See [`slot`](#method.slot) and [`reset`](#method.reset).
+    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_>;
+
+    /// The structure with everything zero, empty or absent.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// What is to become of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It is to be filled, and blank if it was absent.
+    Present,
+    /// It is to be absent, if it can be.
+    Absent,
+}
+
+/// The place of a value that is made present or absent first.
+#[inline]
+pub fn place<T: Value>(value: &mut T, wanted: Presence) -> Slot<'_> {
+    match wanted {
+        Presence::Present => value.write(),
+        Presence::Absent => {
+            value.reset();
+            Slot::Nothing
+        }
+    }
+}
+
+impl dyn Structure + '_ {
+    /// Gives the member at `index` of the table to be filled, present from then on.
+    #[inline]
+    pub fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.place(index, Presence::Present)
+    }
+
+    /// Makes the member at `index` of the table absent, if it can be.
+    pub fn reset(&mut self, index: usize) {
+        self.place(index, Presence::Absent);
+    }
+
+    #[cfg(any(feature = "client", feature = "serde"))]
+    /// About how many bytes of memory it takes, without what its members point to. Of one in a box only the table is
+    /// known.
+    #[inline]
+    pub(crate) fn size(&self, schema: &Schema) -> usize {
+        size_of_val(self).max(schema.members.len() * size_of::<String>())
+    }
+
+    /// Looks at all members, in the order of the table.
+    #[inline]
+    pub(crate) fn members<'s>(&'s self, mut look: impl FnMut(&[Ref<'s>])) {
+        self.show(&mut Look(&mut look));
+    }
+}
+
+// Here alone a structure becomes `dyn`: every place that makes it one brings its methods into a program once more.
+impl<T: Structure> Value for T {
+    #[inline(never)]
+    fn read(&self) -> Ref<'_> {
+        Ref::Structure(self)
+    }
+
+    #[inline(never)]
+    fn write(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        <T as Structure>::blank()
+    }
+}
+
+impl<T: Structure> Structure for Box<T> {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        (**self).schema()
+    }
+
+    #[inline]
+    fn show<'a>(&'a self, look: &mut Look<'_, 'a>) {
+        (**self).show(look);
+    }
+
+    #[inline]
+    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_> {
+        (**self).place(index, wanted)
+    }
+
+    #[inline]
+    fn blank() -> Self {
+        Box::new(<T as Structure>::blank())
+    }
+}
