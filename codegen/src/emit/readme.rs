@@ -1,6 +1,6 @@
 //! The crate's README: what is in it, how a call is made, what to switch on, and what an update may change.
 
-use super::markdown;
+use super::{markdown, settings};
 use crate::ir::{Feature, Package, Service};
 
 pub(super) fn readme(service: &Service, package: &Package) -> String {
@@ -80,12 +80,14 @@ fn usage(service: &Service, package: &Package) -> String {
     let argument = operation.input.as_ref().map_or("", |_| "request");
     let on = |feature| package.default_features.contains(&feature);
     let waits = on(Feature::Blocking) && !on(Feature::Hyper) && !on(Feature::Async);
+    let settings = settings::text(service);
     let sent = if waits { "send_blocking()" } else { "await" };
     format!(
-        "\n```rust\nlet client = {crate_name}::Client::builder().region(\"us-east-1\").build()?;\n\
+        "\n```rust\nlet client = {crate_name}::Client::builder(){settings}.build()?;\n\
          let response = client.{}({argument}).{sent}?;\n```\n\n\
-         What the builder isn't told comes from the environment, such as `AWS_REGION` and `AWS_ACCESS_KEY_ID`.\n",
-        operation.name.raw()
+         {}",
+        operation.name.raw(),
+        settings::environment(service)
     )
 }
 

@@ -80,6 +80,8 @@ pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenSt
     let kind = scope.name("OperationTrait");
     let value = match found {
         OperationTrait::Unsigned => quote!(Unsigned),
+        OperationTrait::Auth(schemes) => quote!(Auth(&[#(#schemes),*])),
+        OperationTrait::OptionalAuth => quote!(OptionalAuth),
         OperationTrait::UnsignedPayload => quote!(UnsignedPayload),
         OperationTrait::StreamingOutput => quote!(StreamingOutput),
         OperationTrait::EventStream => quote!(EventStream),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
+use super::identity::Identities;
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
@@ -18,7 +19,7 @@ use super::{Client, Config, endpoint, environment, user_agent};
 use crate::clock::NEVER;
 use crate::error;
 use crate::over_http::protocol::Protocol;
-use crate::shown::HiddenUrl;
+use crate::shown::{HiddenUrl, Secret};
 use crate::tables::Service;
 use crate::transport::{CONNECT_TIMEOUT, Transports};
 
@@ -50,6 +51,9 @@ pub struct ClientBuilder<C> {
     asks_for_endpoint: bool,
     app_name: Option<String>,
     max_response_size: usize,
+    identities: Identities,
+    /// The name of a user has a colon in it.
+    named_badly: bool,
     anonymous: bool,
     #[cfg(feature = "metrics")]
     meter: super::tally::Metered,
@@ -107,6 +111,8 @@ impl<C> ClientBuilder<C> {
             asks_for_endpoint: true,
             app_name: None,
             max_response_size: USUAL_LIMIT,
+            identities: Identities::default(),
+            named_badly: false,
             anonymous: false,
             #[cfg(feature = "metrics")]
             meter: super::tally::Metered::default(),
@@ -132,6 +138,27 @@ impl<C> ClientBuilder<C> {
     /// counts, this or `credentials`; [`Call::anonymous`](crate::Call::anonymous) says it of one call.
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
+        self
+    }
+
+    /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.identities.bearer = Some(Secret::new(token));
+        self
+    }
+
+    /// The key that says who calls, for services that take one: it goes where the service's model says.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.identities.key = Some(Secret::new(key));
+        self
+    }
+
+    /// The name and the password that say who calls, for services that take them: they are sent as
+    /// `Authorization: Basic …`. A name can't have a colon in it.
+    pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        let (name, password) = (name.into(), Secret::new(password));
+        self.named_badly = name.contains(':');
+        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
         self
     }
 
@@ -352,13 +379,17 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
         let url = match &self.endpoint_url {
             Some(url) => Some(given(url, "endpoint_url")),
-            None if self.asks_for_endpoint => environment::endpoint(self.service, variable)?,
+            // What stands there is meant for services of AWS: nobody else's get a token because of it.
+            None if self.asks_for_endpoint && self.service.is_of_aws() => {
+                environment::endpoint(self.service, variable)?
+            }
             None => None,
         };
         let region = region.map(|(region, _)| region);
         let endpoint = match (url, &region) {
             (Some((url, place)), _) => endpoint::parse(&url)
                 .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
+            (None, _) if !self.service.is_of_aws() => return Err(no_address(self.service)),
             (None, Some(region)) => endpoint::of_region(self.service, region)?,
             (None, None) => return Err(no_region(variable)),
         };
@@ -366,6 +397,10 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     fn build_with(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<C, ConfigError> {
+        if self.named_badly {
+            let why = "the name given to the builder's `basic_auth` has a colon in it, where the password would begin";
+            return Err(ConfigError::new(why));
+        }
         let (region, endpoint) = self.place(variable)?;
         let provider = match self.credentials {
             Some(provider) => Ok(provider),
@@ -394,6 +429,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
+            identities: self.identities,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]
             meter: self.meter,
@@ -408,6 +444,13 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         Ok(C::from(Client::from_config(config)))
     }
+}
+
+fn no_address(service: &Service) -> ConfigError {
+    let id = service.id;
+    ConfigError::new(format!(
+        "{id} has no address of its own: the builder's `endpoint_url` has to be called"
+    ))
 }
 
 fn no_region(variable: &dyn Fn(&str) -> Option<String>) -> ConfigError {

@@ -19,6 +19,7 @@ mod environment;
 mod exchange;
 mod find;
 mod host;
+mod identity;
 mod keeper;
 mod measure;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -100,6 +101,8 @@ pub(crate) struct Config {
     pub(crate) timeouts: Timeouts,
     /// How many bytes a response in memory may have.
     pub(crate) max_response_size: usize,
+    /// Who calls, for services that don't take a signature.
+    pub(crate) identities: identity::Identities,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: String,

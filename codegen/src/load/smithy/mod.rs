@@ -160,7 +160,7 @@ fn survey<'a>(context: &Context, closure: &Closure<'a>) {
                 Some(Treatment::Refused(_)) if of_service => {}
                 Some(Treatment::Refused(why)) => {
                     let message = format!("`{}` has the trait `{id}`: {why}", place.shape);
-                    let hint = "take it off, or leave the operations out that reach it";
+                    let hint = "take it off, or take out of the model what has it";
                     context.error("unsupported-trait", path(), message, hint);
                 }
                 Some(_) => {}

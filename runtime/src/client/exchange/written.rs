@@ -15,7 +15,7 @@ use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests};
 use super::super::retry::Usual;
 use super::super::sign::{self, SigningScope};
-use super::super::signer;
+use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
 use crate::stream::ByteStream;
@@ -41,6 +41,8 @@ pub(crate) struct Written {
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Digests>,
     pub(super) is_signed: bool,
+    /// The request says who calls, so that no signature takes the place of that.
+    says_who: bool,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -53,12 +55,12 @@ impl Written {
     /// # Errors
     /// The input can't be written.
     pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = if parts.anonymous {
-            false
+        let way = if parts.anonymous {
+            Way::Nameless
         } else {
-            signer::signs(parts.operation).map_err(refused)?
+            way(parts).map_err(refused)?
         };
-        Self::encoded(parts, signs, signs).map_err(refused)
+        Self::encoded(parts, way, way == Way::Signature).map_err(refused)
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
@@ -66,8 +68,8 @@ impl Written {
     /// # Errors
     /// The input can't be written, or the body read.
     pub(crate) fn to_hand_on(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = signer::signs(parts.operation).map_err(refused)?;
-        let mut written = Self::encoded(parts, signs, true).map_err(refused)?;
+        let way = way(parts).map_err(refused)?;
+        let mut written = Self::encoded(parts, way, true).map_err(refused)?;
         if let Some(digests) = written.unread.take() {
             let read = digests.read(written.request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -76,11 +78,17 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, is_signed: bool, hashes: bool) -> Result<Self, EncodeError> {
+    fn encoded(parts: &Parts, way: Way, hashes: bool) -> Result<Self, EncodeError> {
         let traits = parts.operation.traits;
         let (mut request, mut digests) = prepare::draft(parts)?;
         if traits.contains(&OperationTrait::StreamingOutput) {
             request.extensions_mut().insert(Streamed);
+        }
+        if let Way::Identity(scheme) = way {
+            let config = &parts.config;
+            config
+                .identities
+                .enter(scheme, config.service, &mut request)?;
         }
         let agent = header(&parts.config.user_agent)?;
         request.headers_mut().insert(USER_AGENT, agent);
@@ -102,7 +110,8 @@ impl Written {
             skew: SignedDuration::ZERO,
             payload: sign::UNSIGNED_PAYLOAD.to_owned(),
             unread: None,
-            is_signed,
+            is_signed: way == Way::Signature,
+            says_who: matches!(way, Way::Identity(_)),
             streams: streams(parts),
             ahead: None,
         };
@@ -187,8 +196,8 @@ impl Written {
         headers.insert(INVOCATION_ID, self.invocation.clone());
         headers.insert(SDK_REQUEST, header(&attempts)?);
         match credentials {
-            Some(credentials) => self.sign(request, parts, credentials, now),
-            None => Ok(()),
+            Some(credentials) if !self.says_who => self.sign(request, parts, credentials, now),
+            _ => Ok(()),
         }
     }
 
@@ -229,6 +238,11 @@ impl Written {
         let cache = &config.shared.signing_key;
         sign::sign_with(request, credentials, &scope, &self.payload, cache)
     }
+}
+
+/// How the call says who makes it.
+fn way(parts: &Parts) -> Result<Way, EncodeError> {
+    signer::way(parts.operation, &parts.config.identities)
 }
 
 fn streams(parts: &Parts) -> bool {
