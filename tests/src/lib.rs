@@ -2,6 +2,7 @@
 
 pub mod layout;
 pub mod moto;
+pub mod older;
 pub mod probe;
 pub mod python;
 pub mod readme;

@@ -2,6 +2,7 @@
 //!
 //! Returns files; it writes nothing, and never copies a model with errors in it.
 
+mod ast_prose;
 mod manifest;
 pub(crate) mod prose;
 
@@ -70,7 +71,7 @@ pub(crate) fn copied(
         };
         let bytes = parse::read(file, sink)?;
         let mut value = parse::parse(file, &bytes, sink)?;
-        if let Some(kind) = FileKind::of(&name) {
+        if let Some(kind) = FileKind::of_content(&name, &value) {
             prose::remove(kind, &mut value);
         }
         files.insert(Path::new(&folder).join(&name), text(&value));
@@ -134,12 +135,15 @@ impl Listed {
             return false;
         }
         let name = path.file_name().and_then(|name| name.to_str());
-        let Some(kind) = name.and_then(FileKind::of) else {
+        let Some(name) = name.filter(|name| FileKind::of(name).is_some()) else {
             return true;
         };
         let mut sink = Diagnostics::new();
         let tree = parse::read_json(&to.join(path), &mut sink);
-        tree.is_some_and(|mut tree| prose::remove(kind, &mut tree).is_empty())
+        tree.is_some_and(|mut tree| {
+            let kind = FileKind::of_content(name, &tree);
+            kind.is_none_or(|kind| prose::remove(kind, &mut tree).is_empty())
+        })
     }
 }
 
@@ -156,7 +160,10 @@ fn plain_name(file: &Path, service: &Path) -> Option<String> {
 
 /// `fsx/2018-03-01`: from the folders when they say it, else from the model.
 fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> Option<String> {
-    let target = if source.contains('/') {
+    let target = if let Some(name) = &model.crate_name {
+        let name = crate::lower::usual_crate_name(name);
+        format!("{name}/{}", model.metadata.api_version)
+    } else if source.contains('/') {
         source.to_owned()
     } else {
         let service = model.metadata.service_id.to_lowercase().replace(' ', "-");

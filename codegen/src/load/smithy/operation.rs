@@ -246,7 +246,8 @@ fn example(cursor: &Cursor<'_>) -> Option<Example> {
     if object.get("error").is_some() {
         return None;
     }
-    let title = object.need_text("title");
+    // A model without its prose has none.
+    let title = object.text("title").unwrap_or_default();
     Some(Example {
         id: title.clone(),
         title,
