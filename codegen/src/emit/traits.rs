@@ -36,6 +36,7 @@ fn value(scope: &Scope<'_>, found: &Trait) -> TokenStream {
         Trait::StatusCode => quote!(StatusCode),
         Trait::Payload => quote!(Payload),
         Trait::SentEmpty => quote!(SentEmpty),
+        Trait::MediaType(name) => quote!(MediaType(#name)),
         Trait::HostLabel => quote!(HostLabel),
         Trait::Timestamp(format) => timestamp(scope, *format),
         Trait::Flattened => quote!(Flattened),

@@ -264,6 +264,8 @@ pub(crate) struct Shape {
     pub(crate) flattened: bool,
     pub(crate) sparse: bool,
     pub(crate) timestamp_format: Option<TimestampFormat>,
+    /// What a body of it is, where only Smithy's models say it.
+    pub(crate) media_type: Option<String>,
     pub(crate) pattern: Option<String>,
     /// `min` and `max` as written: integers or floats.
     pub(crate) min: Option<serde_json::Number>,

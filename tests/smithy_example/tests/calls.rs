@@ -77,7 +77,7 @@ async fn an_error_has_its_type() {
     let Error::NoSuchCity(error) = error else {
         panic!("{error}");
     };
-    assert_eq!(error.message(), Some("only oslo"));
+    assert_eq!(error.message.as_deref(), Some("only oslo"));
 }
 
 #[test]

@@ -76,17 +76,7 @@ impl<'a> Operations<'_, 'a> {
             ),
             ..Operation::default()
         };
-        if self.protocol.binds() {
-            self.bind(shape, &mut operation);
-            let uri = (
-                operation.request_uri.as_str(),
-                ["traits", "smithy.api#http", "uri"],
-            );
-            self.labels(shape, uri, "smithy.api#httpLabel");
-        }
-        let prefix = operation.host_prefix.as_deref().unwrap_or_default();
-        let prefix = (prefix, ["traits", "smithy.api#endpoint", "hostPrefix"]);
-        self.labels(shape, prefix, "smithy.api#hostLabel");
+        self.bind(shape, &mut operation);
         operation
     }
 
@@ -109,8 +99,20 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// Method, path and status, which the protocols bound to HTTP alone look at.
+    /// Method, path and status, which the protocols bound to HTTP alone look at; and the host's prefix.
     fn bind(&self, shape: &Shape<'a>, operation: &mut Operation) {
+        if self.protocol.binds() {
+            self.bind_to_http(shape, operation);
+            let at = ["traits", "smithy.api#http", "uri"];
+            let uri = (operation.request_uri.as_str(), at);
+            self.labels(shape, uri, "smithy.api#httpLabel");
+        }
+        let prefix = operation.host_prefix.as_deref().unwrap_or_default();
+        let prefix = (prefix, ["traits", "smithy.api#endpoint", "hostPrefix"]);
+        self.labels(shape, prefix, "smithy.api#hostLabel");
+    }
+
+    fn bind_to_http(&self, shape: &Shape<'a>, operation: &mut Operation) {
         let read = |object: &Object<'_>| {
             operation.method = object.need_text("method");
             if let Some(method) = object.get_again("method") {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Number, Value};
 
 use super::super::cursor::{Cursor, Object};
+use super::super::grammar::Grammar;
 use super::super::identifier;
 use super::super::model::{
     Documentation, Entries, Exception, Kind, Model, Reference, Shape, Structure,
@@ -82,6 +83,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             flattened: false,
             sparse: traits.has("smithy.api#sparse"),
             timestamp_format: member::timestamp_format(context, traits),
+            media_type: traits.read(context, "smithy.api#mediaType", media_type),
             pattern: None,
             min: None,
             max: None,
@@ -353,6 +355,13 @@ fn is_bounded(shape: &ast::Shape<'_>) -> bool {
                 | Type::Float
                 | Type::Double
         )
+}
+
+/// What a text or bytes are.
+fn media_type(cursor: &Cursor<'_>) -> Option<String> {
+    let text = cursor.text()?;
+    Grammar::MediaType.check(cursor, text);
+    Some(text.to_owned())
 }
 
 fn status(cursor: &Cursor<'_>) -> Option<u16> {
