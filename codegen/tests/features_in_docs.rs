@@ -70,6 +70,20 @@ fn docs(attributes: &[Attribute]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The file that a module's attribute names.
+fn elsewhere(attributes: &[Attribute]) -> Option<String> {
+    let mut paths = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("path"));
+    match &paths.next()?.meta.require_name_value().ok()?.value {
+        syn::Expr::Lit(value) => match &value.lit {
+            syn::Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn names(tree: &UseTree, found: &mut Vec<String>) {
     match tree {
         UseTree::Path(path) => names(&path.tree, found),
@@ -136,9 +150,13 @@ impl Runtime {
             }
             return;
         }
-        let below = folder.join(&name);
-        let file = [folder.join(format!("{name}.rs")), below.join("mod.rs")];
-        let file: &PathBuf = file.iter().find(|file| file.exists()).unwrap();
+        let mut below = folder.join(&name);
+        let mut files = vec![folder.join(format!("{name}.rs")), below.join("mod.rs")];
+        if let Some(elsewhere) = elsewhere(&module.attrs) {
+            files = vec![folder.join(elsewhere)];
+            below = files[0].parent().unwrap().to_path_buf();
+        }
+        let file: &PathBuf = files.iter().find(|file| file.exists()).unwrap();
         self.file(file, &below, needed);
     }
 

@@ -3,7 +3,7 @@
 //!     cargo run --release --manifest-path benches/throughput/Cargo.toml
 //!
 //! With `--features mimalloc` both sides allocate through mimalloc, as many servers do; with `--features memory` it tells
-//! the memory that a call takes instead.
+//! the memory that a call takes, and how often it asks for some, instead.
 
 #![cfg_attr(feature = "memory", allow(dead_code, reason = "time isn't measured then"))]
 
@@ -162,9 +162,8 @@ fn best<const COUNT: usize>(what: [&str; COUNT]) -> [f64; COUNT] {
 }
 
 #[cfg(feature = "memory")]
-#[tokio::main(flavor = "current_thread")]
-async fn main() {
-    memory::print().await;
+fn main() {
+    memory::print();
 }
 
 #[cfg(not(feature = "memory"))]

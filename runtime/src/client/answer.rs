@@ -3,6 +3,8 @@
 //! Whether it is an error, and whether to try again, is judged elsewhere.
 
 use std::io;
+#[cfg(feature = "async")]
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::response::Parts as Head;
@@ -47,6 +49,17 @@ impl From<TransportError> for Lost {
 }
 
 impl Lost {
+    /// Leaves out what the call has in path and query and nobody may see: a transport may say which address it asked.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn hiding(self, parts: &Parts) -> Self {
+        let secrets = || binding::secrets(&parts.input.read());
+        match self {
+            Self::Transport(error) => Self::Transport(error.hiding(&secrets())),
+            Self::Timeout(error) => Self::Timeout(error.hiding(&secrets())),
+            Self::Unread(error) => Self::Unread(error),
+        }
+    }
+
     pub(super) fn failure(self) -> Failure {
         match self {
             Self::Transport(error) => Failure::Transport(error),
@@ -57,27 +70,8 @@ impl Lost {
 }
 
 impl Received {
-    /// Takes a response from a transport, and reads the body unless the operation hands it on.
-    ///
-    /// # Errors
-    /// The body broke off, or is longer than the call takes.
-    #[cfg(feature = "async")]
-    pub(crate) async fn from_transport(
-        parts: &Parts,
-        response: http::Response<ByteStream>,
-    ) -> Result<Self, Lost> {
-        let (head, mut body) = response.into_parts();
-        if hands_on(parts.operation, &head) {
-            return Ok(Self::handed_on(head, body));
-        }
-        let mut reading = Reading::start(parts, head, &body)?;
-        while let Some(piece) = body.next().await {
-            reading.take(piece)?;
-        }
-        Ok(reading.finish())
-    }
-
-    /// The same, while the thread waits; `None` where it is over before the body was read.
+    /// Takes a response, and reads the body unless the operation hands it on, while the thread waits; `None` where it is
+    /// over before the body was read.
     ///
     /// # Errors
     /// The body broke off, or is longer than the call takes.
@@ -86,30 +80,22 @@ impl Received {
         response: http::Response<ByteStream>,
         is_over: impl Fn() -> bool,
     ) -> Option<Result<Self, Lost>> {
-        let (head, mut body) = response.into_parts();
-        if hands_on(parts.operation, &head) {
-            return Some(Ok(Self::handed_on(head, body)));
-        }
-        let mut reading = match Reading::start(parts, head, &body) {
-            Ok(reading) => reading,
+        let mut coming = match Coming::of(parts, response) {
+            Ok(coming) => coming,
             Err(lost) => return Some(Err(lost)),
         };
-        while let Some(piece) = body.read_chunk() {
-            if let Err(lost) = reading.take(piece) {
+        while let Some(collected) = &mut coming.collected {
+            let Some(piece) = coming.body.read_chunk() else {
+                break;
+            };
+            if let Err(lost) = take(collected, piece, &coming.head) {
                 return Some(Err(lost));
             }
-            if is_over() && !body.is_empty() {
+            if is_over() && !coming.body.is_empty() {
                 return None;
             }
         }
-        Some(Ok(reading.finish()))
-    }
-
-    fn handed_on(head: Head, body: ByteStream) -> Self {
-        Self {
-            response: http::Response::from_parts(head, Bytes::new()),
-            stream: Some(body),
-        }
+        Some(Ok(coming.finish()))
     }
 
     /// Whether the body is handed on unread.
@@ -131,35 +117,64 @@ impl Received {
     }
 }
 
-/// A body that is read into memory.
-struct Reading {
+/// A response whose body comes.
+pub(crate) struct Coming {
     head: Head,
-    collected: Collected,
+    body: ByteStream,
+    /// What was read of it; `None` where it is handed on.
+    collected: Option<Collected>,
 }
 
-impl Reading {
+impl Coming {
     /// # Errors
     /// The response says itself that it is longer than the call takes.
-    fn start(parts: &Parts, head: Head, body: &ByteStream) -> Result<Self, Lost> {
-        match Collected::new(parts.max_response_size, body.length()) {
-            Ok(collected) => Ok(Self { head, collected }),
-            Err(error) => Err(unread(&head, error)),
-        }
+    pub(crate) fn of(parts: &Parts, response: http::Response<ByteStream>) -> Result<Self, Lost> {
+        let (head, body) = response.into_parts();
+        let collected = if hands_on(parts.operation, &head) {
+            None
+        } else {
+            let collected = Collected::new(parts.max_response_size, body.length());
+            Some(collected.map_err(|error| unread(&head, error))?)
+        };
+        Ok(Self {
+            head,
+            body,
+            collected,
+        })
     }
 
+    /// Reads on, until all that isn't handed on was read.
+    ///
     /// # Errors
     /// The body broke off, or is longer than the call takes.
-    fn take(&mut self, piece: io::Result<Bytes>) -> Result<(), Lost> {
-        let taken = self.collected.push(piece.map_err(broken)?);
-        taken.map_err(|error| unread(&self.head, error))
+    #[cfg(feature = "async")]
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Lost>> {
+        while let Some(collected) = &mut self.collected {
+            match ready!(self.body.poll_chunk(context)) {
+                Some(piece) => take(collected, piece, &self.head)?,
+                None => break,
+            }
+        }
+        Poll::Ready(Ok(()))
     }
 
-    fn finish(self) -> Received {
+    pub(crate) fn finish(self) -> Received {
+        let (body, stream) = match self.collected {
+            Some(collected) => (collected.finish(), None),
+            None => (Bytes::new(), Some(self.body)),
+        };
         Received {
-            response: http::Response::from_parts(self.head, self.collected.finish()),
-            stream: None,
+            response: http::Response::from_parts(self.head, body),
+            stream,
         }
     }
+}
+
+/// # Errors
+/// The body broke off, or is longer than the call takes.
+fn take(collected: &mut Collected, piece: io::Result<Bytes>, head: &Head) -> Result<(), Lost> {
+    let taken = collected.push(piece.map_err(broken)?);
+    taken.map_err(|error| unread(head, error))
 }
 
 fn unread(head: &Head, error: DecodeError) -> Lost {

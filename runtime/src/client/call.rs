@@ -39,8 +39,7 @@ pub(crate) struct Parts {
     pub(crate) config: Arc<Config>,
     pub(crate) operation: &'static Operation,
     pub(crate) input: Box<dyn Value + Send + Sync>,
-    /// The idempotency tokens that the program left out.
-    filled: Vec<usize>,
+    filled: Tokens,
     pub(crate) retry: RetryConfig,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_response_size: usize,
@@ -53,7 +52,7 @@ impl<O, E> Call<O, E> {
         operation: &'static Operation,
         mut input: Box<dyn Value + Send + Sync>,
     ) -> Self {
-        let filled = absent_tokens(&*input);
+        let filled = Tokens::absent(&*input);
         fill_tokens(&mut *input, &filled);
         let (retry, timeouts) = (config.retry, config.timeouts);
         let (max_response_size, anonymous) = (config.max_response_size, config.anonymous);
@@ -179,30 +178,41 @@ impl Parts {
     }
 }
 
-/// The idempotency tokens that were left out.
-fn absent_tokens(input: &dyn Value) -> Vec<usize> {
-    let Ref::Structure(structure) = input.read() else {
-        return Vec::new();
-    };
-    let is_absent = |index: usize| match member(structure, index) {
-        Ref::Absent => true,
-        Ref::String(token) => token.is_empty(),
-        _ => false,
-    };
-    let tokens = structure.schema().set_apart();
-    tokens
-        .filter(|(_, traits)| traits.contains(&Trait::IdempotencyToken))
-        .map(|(index, _)| index)
-        .filter(|index| is_absent(*index))
-        .collect()
+/// The idempotency tokens that the program left out; most inputs have one at the most, which needs no memory.
+#[derive(Default)]
+struct Tokens {
+    first: Option<usize>,
+    others: Vec<usize>,
+}
+
+impl Tokens {
+    fn absent(input: &dyn Value) -> Self {
+        let Ref::Structure(structure) = input.read() else {
+            return Self::default();
+        };
+        let is_absent = |index: usize| match member(structure, index) {
+            Ref::Absent => true,
+            Ref::String(token) => token.is_empty(),
+            _ => false,
+        };
+        let tokens = structure.schema().set_apart();
+        let mut absent = tokens
+            .filter(|(_, traits)| traits.contains(&Trait::IdempotencyToken))
+            .map(|(index, _)| index)
+            .filter(|index| is_absent(*index));
+        Self {
+            first: absent.next(),
+            others: absent.collect(),
+        }
+    }
 }
 
 /// Gives each of these tokens a random UUID.
-fn fill_tokens(input: &mut dyn Value, tokens: &[usize]) {
+fn fill_tokens(input: &mut dyn Value, tokens: &Tokens) {
     let Slot::Structure(structure) = input.write() else {
         return;
     };
-    for index in tokens {
+    for index in tokens.first.iter().chain(&tokens.others) {
         if let Slot::String(token) = structure.slot(*index) {
             *token = uuid::Uuid::new_v4().to_string();
         }

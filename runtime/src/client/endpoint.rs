@@ -2,6 +2,8 @@
 //!
 //! Endpoint rule sets are not evaluated yet: an endpoint is the service's usual one in a region, or one that is given.
 
+use std::fmt::Display;
+
 use http::uri::{Authority, PathAndQuery, Uri};
 
 use super::ConfigError;
@@ -87,7 +89,6 @@ fn joined(
     prefix: Option<&str>,
     path: Option<&PathAndQuery>,
 ) -> Result<Uri, EncodeError> {
-    let path = path.map_or("/", PathAndQuery::as_str);
     let base = endpoint.path().trim_end_matches('/');
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
@@ -102,12 +103,27 @@ fn joined(
         }
         _ => "",
     };
-    Uri::builder()
-        .scheme(endpoint.scheme_str().unwrap_or("https"))
-        .authority(format!("{prefix}{authority}"))
-        .path_and_query(format!("{base}{path}"))
-        .build()
-        .map_err(|error| EncodeError::new(error.to_string()))
+    let mut whole = endpoint.clone().into_parts();
+    // What stays as it is needs no new memory.
+    if !prefix.is_empty() {
+        whole.authority = Some(
+            format!("{prefix}{authority}")
+                .try_into()
+                .map_err(unwritten)?,
+        );
+    }
+    whole.path_and_query = match path {
+        Some(path) if base.is_empty() => Some(path.clone()),
+        path => {
+            let path = path.map_or("/", PathAndQuery::as_str);
+            Some(format!("{base}{path}").try_into().map_err(unwritten)?)
+        }
+    };
+    Uri::from_parts(whole).map_err(unwritten)
+}
+
+fn unwritten(error: impl Display) -> EncodeError {
+    EncodeError::new(error.to_string())
 }
 
 fn is_address(endpoint: &Uri) -> bool {

@@ -125,6 +125,8 @@ fn query<B>(request: &mut http::Request<B>, name: &str, value: &str) -> Result<(
     let mut parts = old.clone().into_parts();
     parts.path_and_query = Some(path.parse().map_err(wrong)?);
     *request.uri_mut() = http::Uri::from_parts(parts).map_err(wrong)?;
+    #[cfg(feature = "blocking")]
+    request.extensions_mut().insert(crate::transport::SecretUri);
     Ok(())
 }
 

@@ -11,13 +11,16 @@
 )))]
 mod absent;
 mod answer;
+mod buffer;
 mod builder;
 mod call;
+mod canonical;
 mod credentials;
 mod endpoint;
 mod environment;
 mod exchange;
 mod find;
+mod hex;
 mod host;
 mod identity;
 mod keeper;
@@ -28,6 +31,7 @@ mod pages;
 mod prepare;
 mod rate;
 mod retry;
+mod scope;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -50,16 +54,16 @@ pub use pages::BlockingPages;
 pub use pages::Pages;
 pub use prepare::Checksums;
 pub use retry::{RetryConfig, RetryMode};
+pub use scope::SigningScope;
 #[cfg(feature = "async")]
 pub use send::Sending;
-pub use sign::{SigningScope, sign};
+pub use sign::sign;
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
-use signing_key::KeyCache;
 
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
@@ -105,7 +109,7 @@ pub(crate) struct Config {
     pub(crate) identities: identity::Identities,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
-    pub(crate) user_agent: String,
+    pub(crate) user_agent: http::HeaderValue,
     pub(crate) transports: Transports,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
@@ -116,7 +120,7 @@ pub(crate) struct Config {
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
-    pub(crate) signing_key: KeyCache,
+    pub(crate) signing: sign::Kept,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }
@@ -178,6 +182,10 @@ mod tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod says_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod secret_uri_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

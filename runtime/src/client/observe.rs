@@ -57,8 +57,7 @@ impl Span {
         future
     }
 
-    /// Does blocking work within the span.
-    #[cfg(feature = "blocking")]
+    /// Does work within the span that isn't awaited.
     pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         #[cfg(feature = "tracing")]
         let _entered = self.span.enter();

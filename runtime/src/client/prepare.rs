@@ -12,15 +12,16 @@ use http::header::{EXPECT, HeaderValue};
 use super::call::Parts;
 use super::endpoint;
 use crate::error::EncodeError;
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::OperationTrait;
 use crate::values::Ref;
 
 #[cfg(feature = "checksum")]
 pub(super) use checksums::checked;
-pub(super) use digests::Digests;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use digests::Reading;
+pub(super) use digests::{Digests, Sums};
 
 /// Which checksums are sent or asked for, of those that a service doesn't demand.
 ///
@@ -65,9 +66,9 @@ impl Default for Bodies {
 /// # Errors
 /// The input can't be written, or can't stand in a host's name; the operation has a stream of events.
 pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
-    let (mut request, digests) = draft(parts)?;
+    let (mut request, digests) = draft(parts, &mut Strip::default())?;
     let digests = digests.read(request.body(), || true)?;
-    digests.enter(request.headers_mut())?;
+    digests.finish()?.enter(request.headers_mut());
     Ok(request)
 }
 
@@ -75,7 +76,10 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
 ///
 /// # Errors
 /// As [`request`].
-pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
+pub(super) fn draft(
+    parts: &Parts,
+    strip: &mut Strip,
+) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
     if parts
         .operation
         .traits
@@ -84,7 +88,8 @@ pub(super) fn draft(parts: &Parts) -> Result<(http::Request<ByteStream>, Digests
         return Err(EncodeError::new("event streams are not supported yet"));
     }
     let input = parts.input.read();
-    let mut request = parts.config.protocol.request(parts.operation, &input)?;
+    let protocol = parts.config.protocol;
+    let mut request = protocol.request(parts.operation, &input, strip)?;
     for found in parts.operation.traits {
         if let OperationTrait::Header(name, value) = found {
             let headers = request.headers_mut();

@@ -1,5 +1,7 @@
 //! How the client names itself, in the form that AWS asks of SDKs.
 
+use http::HeaderValue;
+
 use super::retry::RetryMode;
 use crate::tables::Service;
 
@@ -10,7 +12,7 @@ pub(crate) fn user_agent(
     mode: RetryMode,
     environment: Option<&str>,
     app_name: Option<&str>,
-) -> String {
+) -> HeaderValue {
     let version = env!("CARGO_PKG_VERSION");
     let id = token(&service.id.to_lowercase());
     let of_api = Some(service.api_version).filter(|version| !version.is_empty());
@@ -31,7 +33,8 @@ pub(crate) fn user_agent(
         text.push_str(" app/");
         text.push_str(&token(name).chars().take(50).collect::<String>());
     }
-    text
+    // Tokens and what the generator lets into a table make a value.
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("shapesmith"))
 }
 
 fn token(text: &str) -> String {
@@ -57,14 +60,16 @@ mod tests {
             ..Service::UNKNOWN
         };
         let lambda = Some("AWS_Lambda_rust");
-        let text = user_agent(&service, RetryMode::Adaptive, lambda, Some("my app"));
+        let told = user_agent(&service, RetryMode::Adaptive, lambda, Some("my app"));
+        let text = told.to_str().unwrap();
         let rest = "lang/rust exec-env/AWS_Lambda_rust m/F app/my-app";
         assert!(
             text.contains(" ua/2.1 api/cost-explorer#2017-10-25 "),
             "{text}"
         );
         assert!(text.ends_with(rest), "{text}");
-        let text = user_agent(&service, RetryMode::Standard, None, None);
+        let told = user_agent(&service, RetryMode::Standard, None, None);
+        let text = told.to_str().unwrap();
         assert!(text.ends_with("lang/rust m/E"), "{text}");
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod cbor;
 pub(crate) mod decimal;
 pub(crate) mod fault;
 pub(crate) mod json;
+pub(crate) mod order;
 #[cfg(feature = "client")]
 pub(crate) mod percent;
 #[cfg(feature = "xml")]

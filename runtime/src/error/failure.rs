@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use super::effort::{Effort, Noted};
 use super::{tell, whole};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::shown::Hidden;
 use crate::shown::Shown;
 
 /// A failure on our side of the wire.
@@ -265,6 +267,21 @@ impl TransportError {
     #[cfg(any(feature = "async", feature = "blocking", test))]
     pub(crate) fn at_host(mut self, host: &str) -> Self {
         self.host = Some(host.into());
+        self
+    }
+
+    /// Leaves these texts out of what is told and shown.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn hiding(mut self, secrets: &[String]) -> Self {
+        let told = whole(&*self.cause);
+        let shown = format!("{:?}", self.cause);
+        if secrets
+            .iter()
+            .any(|secret| told.contains(secret) || shown.contains(secret))
+        {
+            let hide = |told: String, secret: &String| told.replace(secret, Hidden::TEXT);
+            self.cause = secrets.iter().fold(told, hide).into();
+        }
         self
     }
 

@@ -8,3 +8,4 @@ pub(crate) mod checksum;
 #[cfg(feature = "compression")]
 pub(crate) mod compression;
 pub(crate) mod protocol;
+pub(crate) mod strip;

@@ -11,6 +11,9 @@ mod hyper;
 #[cfg(feature = "hyper")]
 mod lenient;
 mod limits;
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+mod official;
 #[cfg(feature = "blocking")]
 mod patient;
 #[cfg(feature = "hyper")]
@@ -47,6 +50,9 @@ pub use self::hyper::Hyper;
 pub(crate) use self::limits::CONNECT_TIMEOUT;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 use self::limits::{ASKED_FOR, MOST_HEADERS};
+#[cfg(feature = "async")]
+#[cfg(feature = "aws-config")]
+pub use self::official::Official;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
@@ -137,6 +143,11 @@ where
 /// Marks requests whose response is handed on while it comes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Streamed;
+
+/// Marks requests whose path and query may not be seen.
+#[cfg(feature = "blocking")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SecretUri;
 
 /// Marks requests of a call that may take no longer than this, however long its body is.
 #[cfg(feature = "blocking")]

@@ -17,6 +17,7 @@ use super::BlockingTransport as _;
 use super::hyper::Pool;
 use super::tls::Settings;
 use super::ureq::Ureq;
+use crate::error::TransportError;
 use crate::stream::ByteStream;
 
 const LONG: Duration = Duration::from_secs(60);
@@ -152,6 +153,37 @@ fn who_is_not_trusted_is_sent_nothing() {
     let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki);
     let error = transport.send(request(port, "hello"), LONG).unwrap_err();
     assert!(error.to_string().contains("certificate"), "{error}");
+}
+
+/// The exchange says where the request went.
+fn told(refused: TransportError, port: u16) -> String {
+    refused.at_host(&format!("localhost:{port}")).to_string()
+}
+
+/// Trusts somebody, but not who has signed the service's certificate.
+fn strangers() -> RootCertStore {
+    let mut strangers = RootCertStore::empty();
+    strangers.add(bytes(CERTIFICATE).into()).unwrap();
+    strangers
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_refused_is_told_once_with_its_host() {
+    let port = service();
+    let host = format!(" at localhost:{port}: ");
+    let pool = Pool::new(&Settings::trusting(strangers()).unwrap(), LONG);
+    let asynchronous = pool.send(request(port, "hello")).await.unwrap_err();
+    let blocking = Ureq::trusting(ureq::tls::RootCerts::WebPki);
+    let blocking = blocking.send(request(port, "hello"), LONG).unwrap_err();
+    for refused in [asynchronous, blocking] {
+        assert!(!refused.is_timeout());
+        let text = told(refused, port);
+        for part in [&host, "invalid peer certificate: UnknownIssuer"] {
+            assert_eq!(text.matches(part).count(), 1, "{text}");
+        }
+        assert_eq!(text.matches("certificate").count(), 1, "{text}");
+        assert_eq!(text.matches("localhost").count(), 1, "{text}");
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use ureq::{Agent, SendBody};
 
 use super::CONNECT_TIMEOUT;
 use super::patient::{Patient, other_headers};
-use super::{ASKED_FOR, BlockingTransport, CallLimit, is_streamed};
+use super::{ASKED_FOR, BlockingTransport, CallLimit, SecretUri, is_streamed};
 use crate::clock::NEVER;
 use crate::error::TransportError;
 use crate::stream::{ByteStream, LONG};
@@ -26,6 +26,13 @@ const WIRE_LOG: &str = "ureq_proto::util";
 
 const LEAK: &str = "the program's logger takes all that `ureq_proto` sends, secrets included: turn that target down to debug, as \
      `RUST_LOG=trace,ureq_proto=debug` does, or give the client a transport `Ureq` that is told `wire_log` if it is meant";
+
+/// Where ureq shows whole addresses, and decides whether to.
+const ADDRESS_LOG: (&str, &str) = ("ureq::run", "ureq::util");
+
+const LEAK_OF_ADDRESS: &str = "the program's logger takes the addresses that `ureq` asks, and this one has a secret in it: turn that \
+     target down to debug, as `RUST_LOG=trace,ureq=debug` does, or give the client a transport `Ureq` that is told `wire_log` if it \
+     is meant";
 
 /// ureq's agent, which blocking calls go out by where nothing else is said. Its clones share their connections, so that several
 /// clients do that are given a clone each; the certificates that the platform trusts are read once per process.
@@ -87,8 +94,19 @@ impl Ureq {
         }
     }
 
-    fn would_leak(&self) -> bool {
-        !self.wire_log && log::log_enabled!(target: WIRE_LOG, log::Level::Trace)
+    /// What the program's logger would have of a request that it may not, if anything.
+    fn leak<B>(&self, request: &http::Request<B>) -> Option<&'static str> {
+        let (shows, decides) = ADDRESS_LOG;
+        if self.wire_log {
+            None
+        } else if log::log_enabled!(target: WIRE_LOG, log::Level::Trace) {
+            Some(LEAK)
+        } else {
+            let is_seen = request.extensions().get::<SecretUri>().is_some()
+                && log::log_enabled!(target: shows, log::Level::Debug)
+                && log::log_enabled!(target: decides, log::Level::Trace);
+            is_seen.then_some(LEAK_OF_ADDRESS)
+        }
     }
 }
 
@@ -104,8 +122,8 @@ impl BlockingTransport for Ureq {
         mut request: http::Request<ByteStream>,
         timeout: Duration,
     ) -> Result<http::Response<ByteStream>, TransportError> {
-        if self.would_leak() {
-            return Err(TransportError::new(LEAK));
+        if let Some(leak) = self.leak(&request) {
+            return Err(TransportError::new(leak));
         }
         let streamed = is_streamed(&request);
         let long = streamed
@@ -258,22 +276,37 @@ mod tests {
 
     use super::Ureq;
     use crate::stream::ByteStream;
-    use crate::transport::BlockingTransport as _;
+    use crate::transport::{BlockingTransport as _, SecretUri};
 
     thread_local! {
         /// What is logged on this thread, where anybody wants to know.
         static LOGGED: RefCell<Option<String>> = const { RefCell::new(None) };
     }
 
-    /// Takes everything on threads that want it.
+    /// Takes everything on threads that want it, but for the targets that begin so.
     struct Logger;
 
+    thread_local! {
+        static TURNED_DOWN: std::cell::Cell<&'static str> = const { std::cell::Cell::new("none") };
+    }
+
+    fn logging() {
+        static SET: std::sync::Once = std::sync::Once::new();
+        SET.call_once(|| log::set_logger(&Logger).unwrap());
+        log::set_max_level(log::LevelFilter::Trace);
+    }
+
     impl log::Log for Logger {
-        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+            let is_down = metadata.target().starts_with(TURNED_DOWN.get());
             LOGGED.with_borrow(Option::is_some)
+                && !(is_down && metadata.level() > log::Level::Debug)
         }
 
         fn log(&self, record: &log::Record<'_>) {
+            if !self.enabled(record.metadata()) {
+                return;
+            }
             let line = format!("{} {}\n", record.target(), record.args());
             LOGGED.with_borrow_mut(|logged| logged.as_mut().map(|logged| logged.push_str(&line)));
         }
@@ -304,8 +337,7 @@ mod tests {
 
     #[test]
     fn a_log_of_all_that_is_sent_has_to_be_meant() {
-        log::set_logger(&Logger).unwrap();
-        log::set_max_level(log::LevelFilter::Trace);
+        logging();
         let ureq = Ureq::new();
         assert_eq!(sent(&ureq), Ok(204));
 
@@ -324,6 +356,43 @@ mod tests {
                 .any(|line| line.starts_with(super::WIRE_LOG) && line.contains("hush")),
             "{logged}"
         );
+    }
+
+    /// Asks for an address with a secret in it, over a logger that is told to keep quiet of these targets.
+    fn asked(turned_down: &'static str, secret: bool) -> (Result<u16, String>, String) {
+        LOGGED.set(Some(String::new()));
+        TURNED_DOWN.set(turned_down);
+        let url = format!("{}hush?hush", served());
+        let mut request = http::Request::get(url).body(ByteStream::default()).unwrap();
+        if secret {
+            request.extensions_mut().insert(SecretUri);
+        }
+        let response = Ureq::new().send(request, Duration::from_secs(20));
+        let status = response.map(|response| response.status().as_u16());
+        let logged = LOGGED.take().unwrap();
+        (status.map_err(|error| error.to_string()), logged)
+    }
+
+    #[test]
+    fn an_address_with_a_secret_in_it_is_not_logged() {
+        logging();
+        // Of ureq's own log nothing else is a secret.
+        let (status, logged) = asked("ureq_proto", false);
+        assert_eq!(status, Ok(204));
+        assert!(logged.contains("hush"), "{logged}");
+
+        let (status, logged) = asked("ureq_proto", true);
+        let error = status.unwrap_err();
+        assert!(error.contains("RUST_LOG=trace,ureq=debug"), "{error}");
+        assert!(
+            !logged.contains("hush") && !error.contains("hush"),
+            "{logged} {error}"
+        );
+
+        let (status, logged) = asked("ureq", true);
+        assert_eq!(status, Ok(204));
+        assert!(!logged.contains("hush"), "{logged}");
+        assert!(logged.contains("/******"), "{logged}");
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub(crate) struct Flight {
     pub(crate) attempt: u32,
     limit: Duration,
     end: Option<Instant>,
-    progress: Arc<Progress>,
+    start: Instant,
+    /// `None` where nothing moves: a short body in memory goes out at once.
+    progress: Option<Arc<Progress>>,
 }
 
 /// How a body gets on.
@@ -26,35 +28,48 @@ struct Progress {
 }
 
 /// What became of an attempt's body, once the attempt is over.
-pub(super) struct Fate(Arc<Progress>);
+pub(super) struct Fate(Option<Arc<Progress>>);
 
 impl Fate {
     /// Why the source of the body failed, if it did.
     pub(super) fn failure(&self) -> Option<String> {
-        lock(&self.0.failed).take()
+        lock(&self.0.as_ref()?.failed).take()
     }
 }
 
 impl Flight {
-    pub(super) fn start(attempt: u32, limit: Duration, end: Option<Instant>, at: Instant) -> Self {
+    /// The time of sending this body.
+    pub(super) fn start(
+        attempt: u32,
+        limit: Duration,
+        end: Option<Instant>,
+        at: Instant,
+        body: &ByteStream,
+    ) -> Self {
+        let moves = is_long(body) || body.bytes().is_none();
+        let progress = || {
+            Arc::new(Progress {
+                last: Mutex::new(at),
+                failed: Mutex::default(),
+            })
+        };
         Self {
             attempt,
             limit,
             end,
-            progress: Arc::new(Progress {
-                last: Mutex::new(at),
-                failed: Mutex::default(),
-            }),
+            start: at,
+            progress: moves.then(progress),
         }
     }
 
     pub(super) fn fate(&self) -> Fate {
-        Fate(Arc::clone(&self.progress))
+        Fate(self.progress.clone())
     }
 
     /// Until when it may last, as far as is known by now.
     pub(crate) fn deadline(&self) -> Instant {
-        let own = after(*lock(&self.progress.last), self.limit);
+        let last = self.progress.as_ref().map(|progress| *lock(&progress.last));
+        let own = after(last.unwrap_or(self.start), self.limit);
         self.end.map_or(own, |end| end.min(own))
     }
 
@@ -66,23 +81,25 @@ impl Flight {
 
     /// Says that it gets on.
     pub(crate) fn moved(&self) -> impl Fn(Instant) + Send + Sync + 'static + use<> {
-        let progress = Arc::clone(&self.progress);
-        move |now| *lock(&progress.last) = now
+        let progress = self.progress.clone();
+        move |now| {
+            if let Some(progress) = &progress {
+                *lock(&progress.last) = now;
+            }
+        }
     }
 
     /// Looks at the body while it is sent: each piece starts the time anew, where the body is long or nobody knows, and
     /// why its source failed is kept. A short one in memory can do neither.
     pub(crate) fn watch(
         &self,
-        mut request: Box<http::Request<ByteStream>>,
+        mut request: http::Request<ByteStream>,
         clock: fn() -> Instant,
-    ) -> Box<http::Request<ByteStream>> {
-        let length = request.body().length();
-        let is_long = length.is_none_or(|length| length > LONG as u64);
-        if !is_long && request.body().bytes().is_some() {
+    ) -> http::Request<ByteStream> {
+        let Some(progress) = self.progress.clone() else {
             return request;
-        }
-        let progress = Arc::clone(&self.progress);
+        };
+        let is_long = is_long(request.body());
         let body = std::mem::take(request.body_mut());
         *request.body_mut() = body.watched(move |error: Option<&io::Error>| match error {
             Some(error) => *lock(&progress.failed) = Some(error.to_string()),
@@ -91,4 +108,9 @@ impl Flight {
         });
         request
     }
+}
+
+/// Whether a body may take longer than an attempt, as far as anybody knows.
+fn is_long(body: &ByteStream) -> bool {
+    body.length().is_none_or(|length| length > LONG as u64)
 }

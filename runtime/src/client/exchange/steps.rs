@@ -34,8 +34,8 @@ pub(crate) enum Step {
     Provide(Instant),
     /// Read this body through, for as long as the flight lasts; [`Exchange::read`] is told.
     Read(Box<Reading>, Flight),
-    /// Send this, for as long as the flight lasts; [`Exchange::came`] is told.
-    Send(Box<http::Request<ByteStream>>, Flight),
+    /// Send [`Exchange::request`], for as long as the flight lasts; [`Exchange::came`] is told.
+    Send(Flight),
     /// It is over: [`Exchange::outcome`] has what came of it.
     Done,
 }
@@ -117,7 +117,8 @@ impl<'a> Exchange<'a> {
             }
             match std::mem::replace(&mut self.state, State::Over) {
                 State::Unread(reading) => {
-                    let flight = self.flight(0, now);
+                    let limit = self.parts.timeouts.attempt;
+                    let flight = Flight::start(0, limit, self.end, now.at, &reading.body);
                     return self.wait(State::Reading, Step::Read(reading, flight));
                 }
                 State::Pacing => match self.pace(now) {
@@ -169,6 +170,13 @@ impl<'a> Exchange<'a> {
     fn over(&mut self, outcome: Outcome) {
         self.state = State::Over;
         self.outcome = Some(outcome);
+    }
+
+    /// What is to be sent now.
+    pub(crate) fn request(&mut self) -> http::Request<ByteStream> {
+        let written = self.written.as_mut();
+        let request = written.and_then(|written| written.request.take());
+        request.unwrap_or_default()
     }
 
     /// Takes what was read of the body: `None` where its time was up.
@@ -306,16 +314,11 @@ impl<'a> Exchange<'a> {
             *request.body_mut() = self.tally.counted_out(body);
         }
         self.attempt_since = now.at;
-        let attempt = written.attempt;
-        let flight = self.flight(attempt, now);
-        let fate = flight.fate();
-        Ok((Step::Send(Box::new(request), flight), fate))
-    }
-
-    /// The time of an attempt that begins now.
-    fn flight(&self, attempt: u32, now: Now) -> Flight {
         let limit = self.parts.timeouts.attempt;
-        Flight::start(attempt, limit, self.end, now.at)
+        let flight = Flight::start(written.attempt, limit, self.end, now.at, request.body());
+        let fate = flight.fate();
+        written.request = Some(request);
+        Ok((Step::Send(flight), fate))
     }
 
     /// That moment, or the end of the call if it comes before.

@@ -99,8 +99,8 @@ fn driven(seed: u64, limit: Option<Duration>) -> (usize, Duration, Outcome) {
                 exchange.provided(given, clock.now());
             }
             Step::Read(..) => panic!("seed {seed}: a body in memory is read"),
-            Step::Send(request, flight) => {
-                tokens.push(request.body().clone());
+            Step::Send(flight) => {
+                tokens.push(exchange.request().into_body());
                 let (took, came) = weather(&mut random);
                 let end = flight.deadline();
                 let late = came.is_none() || clock.0 + took > end;
@@ -155,7 +155,7 @@ fn a_call_without_retries_makes_one_attempt() {
                 let given = Some(Ok(Credentials::new("AKID", "hush").into()));
                 exchange.provided(given, clock.now());
             }
-            Step::Send(_, flight) => {
+            Step::Send(flight) => {
                 attempts += 1;
                 clock.go_to(flight.deadline());
                 exchange.came(None, clock.now(), 0.5);

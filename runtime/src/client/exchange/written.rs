@@ -1,23 +1,28 @@
-//! The request of a call as it goes out: written once, so that every attempt sends the same body; dated and signed anew
-//! for each. What has to be known of a body is known before the first.
+//! The request of a call as it goes out: written for each attempt from the same input, so that every one sends the same body
+//! and none is kept for a next one that mostly isn't needed; dated and signed anew for each. What has to be known of a body
+//! is known before the first.
 //!
 //! Knows nothing of waiting or of answers.
 
 use std::sync::atomic::Ordering;
 
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
+use http::uri::Authority;
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
-use super::super::prepare::{self, Digests};
+use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
-use super::super::sign::{self, SigningScope};
+use super::super::scope::{Moment, SigningScope};
+use super::super::sign;
 use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{OperationTrait, Trait};
 use crate::transport::Streamed;
@@ -29,20 +34,26 @@ const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256
 
 /// A request and what changes with every attempt.
 pub(crate) struct Written {
-    request: http::Request<ByteStream>,
-    invocation: HeaderValue,
+    /// The next attempt's, where it is written already.
+    pub(super) request: Option<http::Request<ByteStream>>,
+    /// What values of its headers are cut from.
+    strip: Strip,
+    /// Where it goes, and how long its body is.
+    authority: Option<Authority>,
+    length: Option<u64>,
+    invocation: Uuid,
     /// Which attempt is under way, from 1.
     pub(super) attempt: u32,
     pub(super) most_attempts: u32,
     /// By how much the clock of the attempt that is under way was set forward; other calls may correct it meanwhile.
     pub(super) skew: SignedDuration,
-    /// What signatures say of the body, once it was read.
-    payload: String,
+    /// What is said of the body, once it was read.
+    sums: Sums,
     /// What is still wanted of a body that isn't in memory.
-    unread: Option<Digests>,
+    unread: Option<Box<Digests>>,
     pub(super) is_signed: bool,
-    /// The request says who calls, so that no signature takes the place of that.
-    says_who: bool,
+    /// How the request says who calls, where it isn't signed.
+    identity: Option<&'static str>,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -70,8 +81,8 @@ impl Written {
     pub(crate) fn to_hand_on(parts: &Parts) -> Result<Self, Refusal> {
         let way = way(parts).map_err(refused)?;
         let mut written = Self::encoded(parts, way, true).map_err(refused)?;
-        if let Some(digests) = written.unread.take() {
-            let read = digests.read(written.request.body(), || true);
+        if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
+            let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
                 .map_err(refused)?;
         }
@@ -79,47 +90,44 @@ impl Written {
     }
 
     fn encoded(parts: &Parts, way: Way, hashes: bool) -> Result<Self, EncodeError> {
-        let traits = parts.operation.traits;
-        let (mut request, mut digests) = prepare::draft(parts)?;
-        if traits.contains(&OperationTrait::StreamingOutput) {
-            request.extensions_mut().insert(Streamed);
-        }
-        if let Way::Identity(scheme) = way {
-            let config = &parts.config;
-            config
-                .identities
-                .enter(scheme, config.service, &mut request)?;
-        }
-        let agent = header(&parts.config.user_agent)?;
-        request.headers_mut().insert(USER_AGENT, agent);
-        let is_hashed = hashes && is_hashed(parts, request.body())?;
-        if is_hashed {
+        let mut strip = Strip::default();
+        let (request, mut digests) = draft(parts, &mut strip)?;
+        let body = request.body();
+        if hashes && is_hashed(parts, body)? {
             digests.want_hash();
         }
         // What was read from a stream is gone: without it there is no second attempt.
-        let most_attempts = if request.body().is_replayable() {
-            parts.retry.attempts(Usual::of(traits))
+        let most_attempts = if body.is_replayable() {
+            parts.retry.attempts(Usual::of(parts.operation.traits))
         } else {
             1
         };
+        let in_memory = body.bytes().is_some();
         let mut written = Self {
-            request,
-            invocation: header(&uuid::Uuid::new_v4().to_string())?,
+            authority: request.uri().authority().cloned(),
+            length: body.length(),
+            request: Some(request),
+            strip,
+            invocation: Uuid::new_v4(),
             attempt: 0,
             most_attempts,
             skew: SignedDuration::ZERO,
-            payload: sign::UNSIGNED_PAYLOAD.to_owned(),
+            sums: Sums::default(),
             unread: None,
             is_signed: way == Way::Signature,
-            says_who: matches!(way, Way::Identity(_)),
+            identity: match way {
+                Way::Identity(scheme) => Some(scheme),
+                Way::Nameless | Way::Signature => None,
+            },
             streams: streams(parts),
             ahead: None,
         };
-        if written.request.body().bytes().is_none() && !digests.is_empty() {
-            written.unread = Some(digests);
-        } else {
-            let digests = digests.read(written.request.body(), || true)?;
-            written.enter(digests)?;
+        match &written.request {
+            Some(request) if in_memory || digests.is_empty() => {
+                let digests = digests.read(request.body(), || true)?;
+                written.enter(digests)?;
+            }
+            _ => written.unread = Some(Box::new(digests)),
         }
         Ok(written)
     }
@@ -127,8 +135,8 @@ impl Written {
     /// The body that has to be read through before the first attempt, and what is wanted of it.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn unread(&mut self) -> Option<Reading> {
-        let digests = self.unread.take()?;
-        let body = self.request.body().clone();
+        let body = self.request.as_ref()?.body().clone();
+        let digests = *self.unread.take()?;
         Some(Reading { body, digests })
     }
 
@@ -137,22 +145,20 @@ impl Written {
     /// # Errors
     /// A header can't be written.
     pub(super) fn enter(&mut self, digests: Digests) -> Result<(), EncodeError> {
-        if let Some(hash) = digests.enter(self.request.headers_mut())? {
-            self.payload = hash;
-        }
+        self.sums = digests.finish()?;
         Ok(())
     }
 
     /// Where it goes.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(super) fn host(&self) -> Option<&str> {
-        Some(self.request.uri().authority()?.as_str())
+        Some(self.authority.as_ref()?.as_str())
     }
 
     /// How long the body is, where that is known.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(super) fn length(&self) -> Option<u64> {
-        self.request.body().length()
+        self.length
     }
 
     /// The request of the next attempt.
@@ -168,14 +174,18 @@ impl Written {
         self.attempt += 1;
         let skew = &parts.config.shared.skew;
         self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
-        let mut request = self.request.clone();
+        let mut request = match self.request.take() {
+            Some(request) => request,
+            None => draft(parts, &mut self.strip).map_err(refused)?.0,
+        };
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
             refused(EncodeError::new(format!(
                 "the stream can't be opened: {error}"
             )))
         })?;
-        self.dress(&mut request, parts, credentials, now)
+        let strip = std::mem::take(&mut self.strip);
+        self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
         Ok(request)
     }
@@ -186,29 +196,37 @@ impl Written {
         parts: &Parts,
         credentials: Option<&Credentials>,
         now: Timestamp,
+        mut strip: Strip,
     ) -> Result<(), EncodeError> {
-        let until = self.until(parts, now);
-        let attempts = format!(
-            "{until}attempt={}; max={}",
-            self.attempt, self.most_attempts
-        );
+        let (attempt, most) = (self.attempt, self.most_attempts);
+        let attempts = match self.until(parts, now) {
+            Some(end) => strip.cut(format_args!("ttl={end}; attempt={attempt}; max={most}")),
+            None => strip.cut(format_args!("attempt={attempt}; max={most}")),
+        };
         let headers = request.headers_mut();
-        headers.insert(INVOCATION_ID, self.invocation.clone());
-        headers.insert(SDK_REQUEST, header(&attempts)?);
+        self.sums.enter(headers);
+        headers.insert(
+            INVOCATION_ID,
+            fit(strip.cut(format_args!("{}", self.invocation)))?,
+        );
+        headers.insert(SDK_REQUEST, fit(attempts)?);
+        if let Some(scheme) = self.identity {
+            let config = &parts.config;
+            return config.identities.enter(scheme, config.service, request);
+        }
         match credentials {
-            Some(credentials) if !self.says_who => self.sign(request, parts, credentials, now),
-            _ => Ok(()),
+            Some(credentials) => self.sign(request, parts, credentials, now, strip),
+            None => Ok(()),
         }
     }
 
     /// By when the answer has to be there, on the service's clock: told once that clock is known, unless the body is a
     /// stream, which may take longer.
-    fn until(&self, parts: &Parts, now: Timestamp) -> String {
-        let limit = SignedDuration::try_from(parts.timeouts.attempt).ok();
-        let end = self.ahead.filter(|_| !self.streams).zip(limit);
-        let end =
-            end.and_then(|(ahead, limit)| now.checked_add(limit).ok()?.checked_add(ahead).ok());
-        end.map_or_else(String::new, |end| format!("ttl={}; ", sign::moment(end)))
+    fn until(&self, parts: &Parts, now: Timestamp) -> Option<Moment> {
+        let ahead = self.ahead.filter(|_| !self.streams)?;
+        let limit = SignedDuration::try_from(parts.timeouts.attempt).ok()?;
+        let end = now.checked_add(limit).ok()?.checked_add(ahead).ok()?;
+        Some(Moment::of(end))
     }
 
     fn sign(
@@ -217,14 +235,16 @@ impl Written {
         parts: &Parts,
         credentials: &Credentials,
         now: Timestamp,
+        mut strip: Strip,
     ) -> Result<(), EncodeError> {
         let config = &parts.config;
+        let payload = self.sums.hash;
         let scope = SigningScope {
             region: &config.region,
             service: config.service.signing_name,
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: config.service.signs_raw_path(),
-            unsigned_payload: self.payload == sign::UNSIGNED_PAYLOAD,
+            unsigned_payload: payload.is_none(),
         };
         // S3 and a few others want to be told the hash, every service that the body isn't covered.
         let asked = parts
@@ -232,12 +252,34 @@ impl Written {
             .traits
             .contains(&OperationTrait::PayloadHash);
         if scope.raw_path || asked || scope.unsigned_payload {
-            let payload = header(&self.payload)?;
+            let payload = match payload {
+                Some(hash) => fit(strip.cut(format_args!("{hash}")))?,
+                None => HeaderValue::from_static(sign::UNSIGNED_PAYLOAD),
+            };
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }
-        let cache = &config.shared.signing_key;
-        sign::sign_with(request, credentials, &scope, &self.payload, cache)
+        let kept = &config.shared.signing;
+        sign::sign_with(request, credentials, &scope, payload, kept, &mut strip)
     }
+}
+
+/// The request before its body was looked at, with what every attempt of it has.
+fn draft(
+    parts: &Parts,
+    strip: &mut Strip,
+) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
+    let (mut request, digests) = prepare::draft(parts, strip)?;
+    let traits = parts.operation.traits;
+    if traits.contains(&OperationTrait::StreamingOutput) {
+        request.extensions_mut().insert(Streamed);
+    }
+    #[cfg(feature = "blocking")]
+    if crate::over_http::binding::has_secrets(&parts.input.read()) {
+        request.extensions_mut().insert(crate::transport::SecretUri);
+    }
+    let agent = parts.config.user_agent.clone();
+    request.headers_mut().insert(USER_AGENT, agent);
+    Ok((request, digests))
 }
 
 /// How the call says who makes it.
@@ -271,6 +313,6 @@ fn refused(error: EncodeError) -> Refusal {
     Refusal::Failure(Failure::Encode(error))
 }
 
-fn header(text: &str) -> Result<HeaderValue, EncodeError> {
-    HeaderValue::from_str(text).map_err(|error| EncodeError::new(error.to_string()))
+fn fit(value: Result<HeaderValue, InvalidHeaderValue>) -> Result<HeaderValue, EncodeError> {
+    value.map_err(|error| EncodeError::new(error.to_string()))
 }

@@ -3,12 +3,12 @@
 //!
 //! Doesn't decide which of them are wanted.
 
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
 #[cfg(feature = "checksum")]
 use super::checksums::Planned;
-use crate::client::sign;
+use crate::client::hex::Hex;
 use crate::error::EncodeError;
 use crate::stream::ByteStream;
 
@@ -45,7 +45,7 @@ impl Digests {
         }
     }
 
-    /// Reads a body through while the thread waits; `goes_on` is asked after every piece.
+    /// Reads a body through while the thread waits; `goes_on` is asked after every piece of one that isn't in memory.
     ///
     /// # Errors
     /// The body can't be read, or nobody waits for it any more.
@@ -57,6 +57,10 @@ impl Digests {
         if self.is_empty() {
             return Ok(self);
         }
+        if let Some(bytes) = body.bytes() {
+            self.update(bytes);
+            return Ok(self);
+        }
         let read = body.look_through(|piece| {
             self.update(piece);
             goes_on()
@@ -65,7 +69,7 @@ impl Digests {
         read.map_err(failed).map(|()| self)
     }
 
-    /// Puts the checksum into its header, and gives the hash.
+    /// What came of it.
     ///
     /// # Errors
     /// The checksum's name can't stand in a header.
@@ -73,14 +77,37 @@ impl Digests {
         not(feature = "checksum"),
         allow(clippy::unnecessary_wraps, reason = "a hash fits every header")
     )]
-    pub(crate) fn enter(self, headers: &mut HeaderMap) -> Result<Option<String>, EncodeError> {
+    pub(crate) fn finish(self) -> Result<Sums, EncodeError> {
+        let mut sums = Sums::default();
         #[cfg(feature = "checksum")]
         if let Some(planned) = self.checksum {
-            planned.enter(headers)?;
+            let mut headers = HeaderMap::new();
+            planned.enter(&mut headers)?;
+            let headers = headers
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone()));
+            sums.checksum = headers.collect();
         }
-        #[cfg(not(feature = "checksum"))]
-        let _ = headers;
-        Ok(self.hash.map(|hash| sign::hex(&hash.finalize())))
+        sums.hash = self.hash.map(|hash| Hex::of(hash.finalize()));
+        Ok(sums)
+    }
+}
+
+/// What every attempt says of its body.
+#[derive(Default)]
+pub(crate) struct Sums {
+    /// The headers of the checksum.
+    checksum: Vec<(HeaderName, HeaderValue)>,
+    /// The hash that signatures have.
+    pub(crate) hash: Option<Hex>,
+}
+
+impl Sums {
+    /// Puts the checksum into its headers.
+    pub(crate) fn enter(&self, headers: &mut HeaderMap) {
+        for (name, value) in &self.checksum {
+            headers.insert(name.clone(), value.clone());
+        }
     }
 }
 

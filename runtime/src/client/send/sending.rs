@@ -1,13 +1,13 @@
 //! The async driver, on tokio's timer.
 
-use std::future::{Future, IntoFuture};
+use std::future::{Future, IntoFuture, poll_fn};
 use std::marker::PhantomData;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::super::answer::Received;
+use super::super::answer::{Coming, Received};
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
 use super::super::observe::Span;
@@ -17,6 +17,7 @@ use crate::clock::Now;
 use crate::error::EncodeError;
 use crate::refusal::{FromParts, Known};
 use crate::stream::{Aside, ByteStream};
+use crate::transport::Responding;
 use crate::values::Value;
 
 /// A call under way; dropping it gives the call up.
@@ -34,7 +35,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
     /// Needs the feature `async`, which `hyper` brings.
     pub fn send(self) -> Sending<O, E> {
         Sending {
-            exchange: Box::pin(drive(self.parts, E::KNOWN)),
+            exchange: drive(self.parts, E::KNOWN),
             answers: PhantomData,
         }
     }
@@ -75,8 +76,9 @@ pub(in super::super) fn page(parts: Parts, known: &'static [Known]) -> Paging {
     })
 }
 
-async fn drive(parts: Parts, known: &'static [Known]) -> Outcome {
-    whole(&parts, known).await
+/// A block, as a function would hold the parts twice.
+fn drive(parts: Parts, known: &'static [Known]) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
+    Box::pin(async move { whole(&parts, known).await })
 }
 
 /// The whole call, within its span.
@@ -97,8 +99,10 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 exchange.provided(given.ok(), now());
             }
             Step::Read(reading, flight) => exchange.read(read(reading, &flight).await),
-            Step::Send(request, flight) => {
-                let came = attempt(parts, request, &flight).await;
+            Step::Send(flight) => {
+                let span = Span::attempt(flight.attempt);
+                let sent = span.within(|| send(parts, exchange.request(), &flight));
+                let came = attempt(parts, sent, &span, &flight).await;
                 exchange.came(came, now(), random());
             }
             Step::Done => return exchange.outcome(now()),
@@ -120,23 +124,34 @@ async fn read(reading: Box<Reading>, flight: &Flight) -> Option<Result<Digests, 
     })
 }
 
+/// Hands the request to the transport; the future of a call doesn't hold it.
+fn send<'a>(
+    parts: &'a Parts,
+    request: http::Request<ByteStream>,
+    flight: &Flight,
+) -> Responding<'a> {
+    match parts.config.transports.get(parts.timeouts.connect) {
+        Ok(transport) => transport.send(flight.watch(request, clock)),
+        Err(error) => Box::pin(std::future::ready(Err(error))),
+    }
+}
+
 /// One attempt within its span; `None` when its time is up.
 async fn attempt(
     parts: &Parts,
-    request: Box<http::Request<ByteStream>>,
+    sent: Responding<'_>,
+    span: &Span,
     flight: &Flight,
 ) -> Option<Result<Received, Lost>> {
-    let request = flight.watch(request, clock);
-    let timeouts = parts.timeouts;
-    // Boxed, as the layers around it would each hold it again.
-    let sent = Box::pin(async {
-        let transport = parts.config.transports.get(timeouts.connect);
-        let response = transport?.send(*request).await?;
-        let response = response.map(|body| body.paced(timeouts.attempt));
-        Received::from_transport(parts, response).await
+    // The layers around it hold a reference to it.
+    let received = pin!(async {
+        let paced = |body: ByteStream| body.paced(parts.timeouts.attempt);
+        let mut coming = Coming::of(parts, sent.await?.map(paced))?;
+        poll_fn(|context| coming.poll(context)).await?;
+        Ok(coming.finish())
     });
-    let span = Span::attempt(flight.attempt);
-    let came = span.around(in_time(flight, sent)).await;
+    let came = span.around(in_time(flight, received)).await;
+    let came = came.map(|came| came.map_err(|lost: Lost| lost.hiding(parts)));
     span.answer(came.as_ref());
     came
 }

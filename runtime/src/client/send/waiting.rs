@@ -49,8 +49,8 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 let is_over = || flight.left(Instant::now()).is_zero();
                 exchange.read(reading.run(|| moved(Instant::now()), is_over));
             }
-            Step::Send(request, flight) => {
-                let came = attempt(parts, request, &flight);
+            Step::Send(flight) => {
+                let came = attempt(parts, exchange.request(), &flight);
                 exchange.came(came, now(), random());
             }
             Step::Done => return exchange.outcome(now()),
@@ -61,7 +61,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
 /// One attempt within its span; `None` when its time is up.
 fn attempt(
     parts: &Parts,
-    request: Box<http::Request<ByteStream>>,
+    request: http::Request<ByteStream>,
     flight: &Flight,
 ) -> Option<Result<Received, Lost>> {
     let config = &parts.config;
@@ -69,13 +69,14 @@ fn attempt(
     let request = flight.watch(request, Instant::now);
     let span = Span::attempt(flight.attempt);
     let came = span.within(|| {
-        let response = match transport.send(*request, flight.left(Instant::now())) {
+        let response = match transport.send(request, flight.left(Instant::now())) {
             Ok(response) => response,
             Err(error) => return Some(Err(error.into())),
         };
         let is_over = || flight.left(Instant::now()).is_zero();
         Received::read(parts, response, is_over)
     });
+    let came = came.map(|came| came.map_err(|lost: Lost| lost.hiding(parts)));
     span.answer(came.as_ref());
     came
 }

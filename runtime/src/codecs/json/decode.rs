@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::order::{Gap, Order};
 use super::reader::{Next, Reader};
 use super::{Dialect, document};
 use crate::codecs::blob;
 use crate::codecs::budget::Budget;
 use crate::codecs::fault::{self, Fault, Format, Kind, Path, Read, Step};
+use crate::codecs::order::{Gap, Order};
 use crate::codecs::timestamp;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits};

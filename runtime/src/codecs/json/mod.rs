@@ -9,7 +9,6 @@ mod encode;
 #[cfg(feature = "client")]
 mod escape;
 mod odd;
-mod order;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -41,11 +40,15 @@ pub(crate) enum Dialect {
     Serde,
 }
 
+/// What most requests have room in, and the values of their headers behind them.
+#[cfg(feature = "client")]
+const ROOM: usize = 1024;
+
 /// Writes a structure or union; anything else becomes an empty object.
 #[cfg(feature = "client")]
 pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, EncodeError> {
     let mut writer = encode::Writer {
-        out: Vec::new(),
+        out: Vec::with_capacity(ROOM),
         dialect,
         depth: 0,
     };
@@ -61,7 +64,7 @@ pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, Encode
 #[cfg(feature = "client")]
 pub(crate) fn write_body(structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
     let mut writer = encode::Writer {
-        out: Vec::new(),
+        out: Vec::with_capacity(ROOM),
         dialect: Dialect::Wire,
         depth: 0,
     };

@@ -56,6 +56,10 @@ fn epoch_seconds(value: Timestamp) -> String {
 /// zone it means UTC.
 pub(crate) fn read(text: &str) -> Option<Timestamp> {
     let text = text.trim();
+    if let (true, Ok(found)) = (text.ends_with('Z'), text.parse()) {
+        // What nearly every service writes.
+        return Some(found);
+    }
     if let Some((number, [])) = Decimal::read(text.as_bytes()) {
         return Some(from_seconds(number));
     }

@@ -1,8 +1,9 @@
 //! Timestamps in every form that was seen.
 
 use jiff::Timestamp;
+use proptest::prelude::*;
 
-use super::{read, write};
+use super::{iso, read, shortened, write};
 use crate::tables::TimestampFormat::{DateTime, EpochSeconds, HttpDate};
 
 #[test]
@@ -136,5 +137,18 @@ fn the_ends_of_the_calendar_are_written_so_that_they_can_be_read() {
             first
         };
         assert_eq!(back.as_second(), expected.as_second(), "{text}");
+    }
+}
+
+proptest! {
+    /// What is tried first takes nothing from what comes after it.
+    #[test]
+    fn a_date_is_the_same_read_as_a_whole_and_in_parts(
+        text in "[+-]?[0-9]{4,6}-?[01][0-9]-?[0-3][0-9][Tt ][0-2][0-9](:?[0-6][0-9]){0,2}([.,][0-9]{0,12})?(Z|z|[+-]00:00Z| Z)"
+    ) {
+        if let Ok(found) = text.parse::<Timestamp>() {
+            prop_assert_eq!(iso(&shortened(&text)), Some(found));
+            prop_assert_eq!(read(&text), Some(found));
+        }
     }
 }

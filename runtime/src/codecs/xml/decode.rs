@@ -1,10 +1,12 @@
 //! Fills a value from XML, led by its table; unknown elements are passed over.
 
 use quick_xml::events::BytesStart;
+use quick_xml::name::QName;
 
-use super::tokens::Tokens;
+use super::tokens::{Tag, Tokens};
 use crate::codecs::budget::Budget;
 use crate::codecs::fault::{self, Fault, Format, Kind, Path, Read, Step};
+use crate::codecs::order::{Gap, Order};
 use crate::codecs::text;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits, key_traits, name};
@@ -21,6 +23,7 @@ pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), De
     let text = fault::text(text)?;
     let mut decoder = Decoder {
         tokens: Tokens::new(text),
+        order: Order::new(),
         path: Path::default(),
         budget: Budget::of(text.len()),
         is_no_timestamp: false,
@@ -31,6 +34,7 @@ pub(super) fn whole(text: &[u8], path: &[&str], slot: Slot<'_>) -> Result<(), De
 
 struct Decoder<'a> {
     tokens: Tokens<'a>,
+    order: Order,
     /// The way to a fault; empty as long as there is none.
     path: Path,
     budget: Budget,
@@ -67,9 +71,9 @@ impl<'a> Decoder<'a> {
             }
         }
         if path.is_empty() {
-            self.root(&start, slot)?;
+            self.root(start, slot)?;
         } else {
-            self.value(&start, slot, &[])?;
+            self.value(start, slot, &[])?;
         }
         for _ in path {
             self.tokens.skip()?;
@@ -79,15 +83,15 @@ impl<'a> Decoder<'a> {
 
     /// A root element that is called like a member and holds nothing but text is this member: the structure has no
     /// element of its own then.
-    fn root(&mut self, start: &BytesStart<'_>, slot: Slot<'_>) -> Read<()> {
+    fn root(&mut self, start: Tag<'_>, slot: Slot<'_>) -> Read<()> {
         let Slot::Structure(structure) = slot else {
             return self.value(start, slot, &[]);
         };
         let schema = structure.schema();
-        let Some(index) = position(schema, start, 0) else {
+        let Some(index) = position(schema, start.name, 0) else {
             return self.structure(start, structure);
         };
-        if !self.tokens.from(self.tokens.bookmark()).hold_text_alone()? {
+        if !self.tokens.clone().hold_text_alone() {
             return self.structure(start, structure);
         }
         let content = self.tokens.text()?;
@@ -98,9 +102,9 @@ impl<'a> Decoder<'a> {
         read.map_err(|wanted| self.inside(Step::member(schema, index), Fault::Kind(wanted)))
     }
 
-    fn child_named(&mut self, name: &str) -> Read<Option<BytesStart<'a>>> {
+    fn child_named(&mut self, name: &str) -> Read<Option<Tag<'a>>> {
         while let Some(start) = self.tokens.child()? {
-            if start.local_name().as_ref() == name {
+            if start.local_name() == name {
                 return Ok(Some(start));
             }
             self.tokens.skip()?;
@@ -109,17 +113,16 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads the content of the element that `start` opened, up to its end.
-    fn value(
-        &mut self,
-        start: &BytesStart<'_>,
-        slot: Slot<'_>,
-        traits: &'static [Trait],
-    ) -> Read<()> {
+    fn value(&mut self, start: Tag<'_>, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
             Slot::Structure(structure) => self.structure(start, structure),
             Slot::Union(union) => self.union(union),
             Slot::List(list) => self.list(list, traits),
             Slot::Map(map) => self.map(map, traits),
+            Slot::String(value) => {
+                *value = self.tokens.text()?.into_owned();
+                Ok(())
+            }
             Slot::Nothing => self.tokens.skip(),
             slot => {
                 let content = self.tokens.text()?;
@@ -131,32 +134,60 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn structure(&mut self, start: &BytesStart<'_>, structure: &mut dyn Structure) -> Read<()> {
+    fn structure(&mut self, start: Tag<'_>, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
         self.budget.take(structure.size(schema))?;
-        attributes(start, structure, &mut self.path)?;
-        let mut expected = 0;
-        while let Some(child) = self.tokens.child()? {
-            let Some(index) = position(schema, &child, expected) else {
-                self.tokens.skip()?;
-                continue;
-            };
-            expected = index + 1;
+        if !start.attributes.is_empty() {
+            attributes(start, structure, &mut self.path)?;
+        }
+        let first = Order::start(schema);
+        let (mut gap, mut expected) = (first, 0);
+        while let Some((index, child)) = self.next_member(schema, gap, expected)? {
+            (gap, expected) = (first.after(index), index + 1);
             let slot = structure.slot(index);
-            if let Err(fault) = self.member(&child, slot, schema.traits_of(index)) {
+            if let Err(fault) = self.member(child, slot, schema.traits_of(index)) {
                 self.leave_out(structure, index, fault)?;
             }
         }
         Ok(())
     }
 
-    /// A flattened list or map comes as several elements, one for each entry.
-    fn member(
+    /// Opens the next element that is a member of the structure.
+    #[inline]
+    fn next_member(
         &mut self,
-        start: &BytesStart<'_>,
-        slot: Slot<'_>,
-        traits: &'static [Trait],
-    ) -> Read<()> {
+        schema: &'static Schema,
+        gap: Gap,
+        expected: usize,
+    ) -> Read<Option<(usize, Tag<'a>)>> {
+        let guess = self.order.guess(gap);
+        if let Some(member) = schema.members.get(guess) {
+            if let Some(tag) = self.tokens.opens(member.key) {
+                return Ok(Some((guess, tag)));
+            }
+        }
+        self.unexpected_member(schema, gap, expected)
+    }
+
+    #[inline(never)]
+    fn unexpected_member(
+        &mut self,
+        schema: &Schema,
+        gap: Gap,
+        expected: usize,
+    ) -> Read<Option<(usize, Tag<'a>)>> {
+        while let Some(tag) = self.tokens.child()? {
+            if let Some(index) = position(schema, tag.name, expected) {
+                self.order.keep(gap, index);
+                return Ok(Some((index, tag)));
+            }
+            self.tokens.skip()?;
+        }
+        Ok(None)
+    }
+
+    /// A flattened list or map comes as several elements, one for each entry.
+    fn member(&mut self, start: Tag<'_>, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
             Slot::List(list) if traits.contains(&Trait::Flattened) => {
                 self.element(start, list, element_traits(traits))
@@ -170,14 +201,14 @@ impl<'a> Decoder<'a> {
         let schema = union.schema();
         self.budget.take(size_of_val(&*union))?;
         while let Some(child) = self.tokens.child()? {
-            let found =
-                position(schema, &child, 0).and_then(|index| Some((index, union.activate(index)?)));
+            let found = position(schema, child.name, 0)
+                .and_then(|index| Some((index, union.activate(index)?)));
             let Some((index, value)) = found else {
-                union.unrecognized(child.local_name().as_ref());
+                union.unrecognized(child.local_name());
                 self.tokens.skip()?;
                 continue;
             };
-            self.member(&child, value.write(), schema.traits_of(index))
+            self.member(child, value.write(), schema.traits_of(index))
                 .map_err(|fault| self.inside(Step::member(schema, index), fault))?;
         }
         Ok(())
@@ -187,14 +218,14 @@ impl<'a> Decoder<'a> {
         let of_element = element_traits(traits);
         list.clear();
         while let Some(child) = self.tokens.child()? {
-            self.element(&child, list, of_element)?;
+            self.element(child, list, of_element)?;
         }
         Ok(())
     }
 
     fn element(
         &mut self,
-        start: &BytesStart<'_>,
+        start: Tag<'_>,
         list: &mut dyn List,
         traits: &'static [Trait],
     ) -> Read<()> {
@@ -220,28 +251,27 @@ impl<'a> Decoder<'a> {
         let (mut key, mut early) = (None, None);
         while let Some(child) = self.tokens.child()? {
             let child_name = child.local_name();
-            if child_name.as_ref() == key_name {
+            if child_name == key_name {
                 key = Some(self.tokens.text()?.into_owned());
-            } else if child_name.as_ref() == value_name {
+            } else if child_name == value_name {
                 if let Some(key) = &key {
                     let slot = self.inserted(map, key)?;
-                    self.value(&child, slot, of_value)
+                    self.value(child, slot, of_value)
                         .map_err(|fault| self.inside(Step::entry(key.clone(), traits), fault))?;
                     continue;
                 }
-                early = Some((child, self.tokens.bookmark()));
+                early = Some(self.tokens.bookmark(child));
                 self.tokens.skip()?;
             } else {
                 self.tokens.skip()?;
             }
         }
-        if let (Some(key), Some((start, bookmark))) = (key, early) {
-            let early = self.tokens.from(bookmark);
-            let rest = std::mem::replace(&mut self.tokens, early);
+        if let (Some(key), Some(bookmark)) = (key, early) {
+            let rest = self.tokens.go_back(bookmark);
             let slot = self.inserted(map, &key)?;
-            self.value(&start, slot, of_value)
+            self.value(bookmark.tag, slot, of_value)
                 .map_err(|fault| self.inside(Step::entry(key, traits), fault))?;
-            self.tokens = rest;
+            self.tokens.go_on(rest);
         }
         Ok(())
     }
@@ -258,8 +288,9 @@ impl<'a> Decoder<'a> {
 }
 
 /// Fills the members that are attributes of their structure's element.
-fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure, path: &mut Path) -> Read<()> {
+fn attributes(start: Tag<'_>, structure: &mut dyn Structure, path: &mut Path) -> Read<()> {
     let schema = structure.schema();
+    let start = BytesStart::from_content(start.attributes, 0);
     for (index, traits) in schema.set_apart() {
         if !traits.contains(&Trait::XmlAttribute) {
             continue;
@@ -281,11 +312,10 @@ fn attributes(start: &BytesStart<'_>, structure: &mut dyn Structure, path: &mut 
 }
 
 /// The member of an element's name. Prefixes are rare: the name is looked for without one only when it isn't found.
-fn position(schema: &Schema, start: &BytesStart<'_>, expected: usize) -> Option<usize> {
-    let name = start.name();
-    let found = member_named(schema, name.as_ref(), expected);
-    if found.is_none() && name.as_ref().contains(':') {
-        return member_named(schema, name.local_name().as_ref(), expected);
+fn position(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
+    let found = member_named(schema, name, expected);
+    if found.is_none() && name.contains(':') {
+        return member_named(schema, QName(name).local_name().into_inner(), expected);
     }
     found
 }

@@ -15,7 +15,7 @@ const BEGINNING: usize = 1024;
 pub(crate) fn document(text: &[u8]) -> Option<(String, Document)> {
     let text = std::str::from_utf8(text).ok()?;
     let mut tokens = Tokens::new(text);
-    let root = tokens.root().ok()?.local_name().as_ref().to_owned();
+    let root = tokens.root().ok()?.local_name().to_owned();
     let content = element(&mut tokens, &mut Budget::of(text.len())).ok()?;
     tokens.finish().ok()?;
     Some((root, content))
@@ -26,7 +26,7 @@ pub(crate) fn begins_with(text: &[u8], name: &str) -> bool {
     let beginning = text.get(..BEGINNING).unwrap_or(text);
     let beginning = String::from_utf8_lossy(beginning);
     let root = Tokens::new(&beginning).root();
-    root.is_ok_and(|root| root.name().as_ref() == name)
+    root.is_ok_and(|root| root.name == name)
 }
 
 fn element(tokens: &mut Tokens<'_>, budget: &mut Budget) -> Read<Document> {
@@ -42,7 +42,7 @@ fn element(tokens: &mut Tokens<'_>, budget: &mut Budget) -> Read<Document> {
                     budget.take_document(1, 0)?;
                     text = String::new();
                 }
-                let name = child.local_name().as_ref().to_owned();
+                let name = child.local_name().to_owned();
                 let content = element(tokens, budget)?;
                 add(&mut members, name, content, budget)?;
             }

@@ -5,6 +5,7 @@
 mod decode;
 mod document;
 mod encode;
+mod odd;
 #[cfg(test)]
 mod tests;
 mod tokens;

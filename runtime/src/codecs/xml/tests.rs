@@ -222,3 +222,63 @@ fn an_unknown_error_becomes_a_document() {
     );
     assert!(document(b"<html>").is_none());
 }
+
+#[test]
+fn a_mark_at_the_beginning_moves_nothing() {
+    let text = "<B><Labels><entry><V>x</V><K>a</K></entry></Labels><Limit><value>7</value><key>c</key></Limit></B>";
+    let found = filled(&format!("\u{feff}{text}"));
+    assert_eq!(found, filled(text));
+    assert_eq!(found.unwrap().limits, BTreeMap::from([("c".to_owned(), 7)]));
+    let place = |text: &str| {
+        filled(text)
+            .unwrap_err()
+            .split_once("(byte ")
+            .unwrap()
+            .1
+            .to_owned()
+    };
+    assert_eq!(
+        (place("<b></c>"), place("\u{feff}<b></c>")),
+        ("7)".to_owned(), "10)".to_owned())
+    );
+}
+
+#[test]
+fn line_ends_are_those_of_xml() {
+    let name = |text: &str| filled(text).unwrap().name;
+    let lines = "<B>\r\n<Name>a\r\nb\rc&#13;<![CDATA[\r\n]]></Name>\r\n<Size>2</Size></B>";
+    assert_eq!(name(lines).as_deref(), Some("a\nb\nc\r\n"));
+    assert_eq!(
+        name("<B>\r\n<Name>a\r\n</Name></B>").as_deref(),
+        Some("a\n")
+    );
+    assert_eq!(name("<B>\r\n<Name>a</Name></B>").as_deref(), Some("a"));
+}
+
+#[test]
+fn members_are_found_in_any_order_and_with_gaps() {
+    let one = "<Name>a</Name><Size>1</Size><Tag>x</Tag><Tag>y</Tag>";
+    let rules: String = [
+        "<ID>1</ID>",
+        "",
+        "<New/><ID>2</ID>",
+        "<ID/><New>x</New>",
+        "<NewID>3</NewID>",
+    ]
+    .map(|content| format!("<Rule>{content}</Rule>"))
+    .concat();
+    let found = filled(&format!("<B><Rules>{rules}</Rules>{one}</B>")).unwrap();
+    let ids = found.rules.unwrap().into_iter().map(|rule| rule.id);
+    let expected = [Some("1"), None, Some("2"), Some(""), None];
+    assert!(ids.eq(expected.map(|id| id.map(str::to_owned))));
+    assert_eq!((found.name.as_deref(), found.size), (Some("a"), Some(1)));
+    assert_eq!(found.tags, ["x", "y"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_text_at_the_root_is_told_where_it_is() {
+    let told = |text: &str| filled(text).unwrap_err();
+    assert!(told("<Name>a&x;</Name>").contains("(byte 10)"));
+    assert!(told("<Name>eu</Size>").contains("(byte 15)"));
+    assert!(told("<Name>eu").contains("(byte 8)"));
+}

@@ -3,6 +3,8 @@
 //! Shared by the REST protocols; bodies are the drivers' own.
 
 mod header_list;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod hidden;
 mod payload;
 mod request;
 mod response;
@@ -10,12 +12,19 @@ mod response;
 mod tests;
 mod uri;
 
+#[cfg(feature = "blocking")]
+pub(crate) use hidden::has_secrets;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use hidden::secrets;
 pub(crate) use payload::{Codec, fill, hand_over, payload_member, raw_payload};
 pub(crate) use request::{Bound, bind};
 pub(crate) use response::fill_bound;
 
 use crate::tables::{Trait, is_in_body};
 use crate::values::Structure;
+
+/// So many headers have room in a request from the start: what a call adds to those of its protocol mostly fits.
+pub(crate) const HEADERS: usize = 12;
 
 /// Whether some member of an input stands in the body.
 pub(crate) fn has_body_members(input: &dyn Structure) -> bool {

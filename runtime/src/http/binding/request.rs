@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::header_list;
 use super::uri::{self, Dots, Query};
+use super::{HEADERS, header_list};
 use crate::codecs::blob;
 use crate::codecs::text;
 use crate::error::EncodeError;
@@ -41,7 +41,7 @@ pub(crate) fn bind(
     };
     let path = uri::expand(path, dots, |label| value_of_label(input?, &members, label))?;
     let mut query = Query::new(fixed);
-    let mut headers = HeaderMap::new();
+    let mut headers = HeaderMap::with_capacity(HEADERS);
     if let Some(input) = input {
         for (index, traits) in input.schema().set_apart() {
             let value = members.get(index).copied().unwrap_or(Ref::Absent);
@@ -186,7 +186,7 @@ fn insert(
 }
 
 /// Whether what goes into a header may not be seen, by itself or as a part of a list or a map.
-fn is_sensitive(traits: &[Trait]) -> bool {
+pub(super) fn is_sensitive(traits: &[Trait]) -> bool {
     traits.iter().any(|found| match found {
         Trait::Sensitive => true,
         Trait::Element(of) | Trait::Entry(of) | Trait::Key(of) => is_sensitive(of),

@@ -6,7 +6,7 @@ use crate::codecs::percent::{UNRESERVED, encoded};
 use crate::error::EncodeError;
 
 /// A greedy label keeps its slashes.
-const GREEDY: &AsciiSet = &UNRESERVED.remove(b'/');
+pub(super) const GREEDY: &AsciiSet = &UNRESERVED.remove(b'/');
 
 /// What becomes of `.` and `..` as segments of a path: whoever resolves them on the way makes another address of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::{Envelope, Protocol};
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Value};
@@ -22,6 +23,7 @@ macro_rules! absent {
                 &self,
                 _operation: &Operation,
                 _input: &Ref<'_>,
+                _strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
                 Err(EncodeError::feature($feature))
             }

@@ -3,14 +3,17 @@
 //! HTTP bindings mean nothing here: everything is in the body.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::{Envelope, Protocol, built, json_error};
+use super::{Envelope, HEADERS, Protocol, QUERY_MODE, fixed_request, json_error, unwritten};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Slot, Value};
+
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 /// JSON over POST with an `X-Amz-Target` header, version 1.0.
 #[derive(Debug)]
@@ -27,8 +30,9 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, $content_type)
+                request(operation, input, $content_type, strip)
             }
 
             fn output(
@@ -74,17 +78,16 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     content_type: &'static str,
+    strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    let body = json::write(input, Dialect::Wire)?;
+    let body = strip.behind(json::write(input, Dialect::Wire)?);
     let service = operation.service;
-    let target = format!("{}.{}", service.target_prefix, operation.name);
-    let mut request = http::Request::builder()
-        .method(operation.method)
-        .uri(operation.uri)
-        .header(CONTENT_TYPE, content_type)
-        .header("x-amz-target", target);
+    let target = strip.cut(format_args!("{}.{}", service.target_prefix, operation.name));
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(TARGET, target.map_err(unwritten)?);
     if service.query_compatible {
-        request = request.header("x-amzn-query-mode", "true");
+        headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
     }
-    built(request.body(body.into()))
+    fixed_request(operation, headers, body)
 }

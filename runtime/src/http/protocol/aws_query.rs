@@ -3,12 +3,13 @@
 //! HTTP bindings mean nothing here: everything is in the body.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::{Envelope, Protocol, built, xml_error};
+use super::{Envelope, HEADERS, Protocol, fixed_request, xml_error};
 use crate::codecs::query::{self, Dialect};
 use crate::codecs::xml;
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{Operation, OperationTrait};
 use crate::values::{Ref, Slot, Value};
@@ -28,8 +29,9 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, Dialect::$dialect)
+                request(operation, input, Dialect::$dialect, strip)
             }
 
             fn output(
@@ -71,14 +73,14 @@ fn request(
     operation: &Operation,
     input: &Ref<'_>,
     dialect: Dialect,
+    strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
     let version = operation.service.api_version;
     let form = query::write(operation.name, version, input, dialect)?;
-    let request = http::Request::builder()
-        .method(operation.method)
-        .uri(operation.uri)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-    built(request.body(form.into()))
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    headers.insert(CONTENT_TYPE, form_type);
+    fixed_request(operation, headers, strip.behind(form.into()))
 }
 
 fn read(

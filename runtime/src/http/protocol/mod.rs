@@ -17,13 +17,15 @@ mod rpc_v2_cbor;
 #[cfg(feature = "xml")]
 mod xml_error;
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 use bytes::Bytes;
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName};
+use http::{Method, Uri};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::over_http::binding::{self, Bound};
+use crate::over_http::binding::{self, Bound, HEADERS};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Structure, Value};
@@ -42,7 +44,8 @@ const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-
 
 /// A wire protocol.
 pub trait Protocol: Debug + Send + Sync {
-    /// The request of an operation, not signed; its URI is the path and query alone.
+    /// The request of an operation, not signed; its URI is the path and query alone. Values of headers, these and later
+    /// ones, are cut from the strip.
     ///
     /// # Errors
     /// The input can't be written.
@@ -50,6 +53,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError>;
 
     /// Fills the output from a response that isn't an error.
@@ -108,11 +112,34 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
+/// A request to the path and query that the table has, as it stands there.
+fn fixed_request(
+    operation: &Operation,
+    headers: HeaderMap,
+    body: ByteStream,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let uri = Uri::from_maybe_shared(Bytes::from_static(operation.uri.as_bytes()));
+    built(operation.method, uri.map_err(unwritten)?, headers, body)
+}
+
 /// Puts a finished request together.
 fn built(
-    built: http::Result<http::Request<ByteStream>>,
+    method: &str,
+    uri: Uri,
+    headers: HeaderMap,
+    body: ByteStream,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    built.map_err(|error| EncodeError::new(error.to_string()))
+    let mut request = http::Request::new(body);
+    *request.method_mut() = Method::try_from(method).map_err(unwritten)?;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn unwritten(error: impl Display) -> EncodeError {
+    EncodeError::new(error.to_string())
 }
 
 /// A request with HTTP bindings; `body` writes the rest, and what it is.
@@ -130,8 +157,6 @@ fn bound_request(
         Some(input) => body(input, &mut headers)?,
         None => ByteStream::default(),
     };
-    let request = http::Request::builder().method(operation.method).uri(uri);
-    let mut request = built(request.body(body))?;
-    *request.headers_mut() = headers;
-    Ok(request)
+    let uri = Uri::try_from(uri).map_err(unwritten)?;
+    built(operation.method, uri, headers, body)
 }

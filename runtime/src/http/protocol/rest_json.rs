@@ -7,6 +7,7 @@ use super::{Envelope, Protocol, bound_request, json_error};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Codec};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{Operation, Trait};
 use crate::values::{Ref, Structure, Value};
@@ -22,6 +23,7 @@ impl Protocol for RestJson1 {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, body)
     }

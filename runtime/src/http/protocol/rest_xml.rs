@@ -7,6 +7,7 @@ use super::{Envelope, Protocol, bound_request, xml_error};
 use crate::codecs::xml::{self, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Codec};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::{Operation, OperationTrait, Schema, Trait, is_in_body, name};
 use crate::values::members::{is_sent, members};
@@ -23,6 +24,7 @@ impl Protocol for RestXml {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
             body(operation, input, headers)

@@ -3,16 +3,19 @@
 //! HTTP bindings mean nothing here: everything is in the body.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::Uri;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value as Document;
 
-use super::{Envelope, Protocol, built, json_error};
+use super::{Envelope, HEADERS, Protocol, QUERY_MODE, built, json_error, unwritten};
 use crate::codecs::cbor;
 use crate::error::{DecodeError, EncodeError};
+use crate::over_http::strip::Strip;
 use crate::stream::ByteStream;
 use crate::tables::Operation;
 use crate::values::{Ref, Slot, Value};
 
+const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const CBOR: &str = "application/cbor";
 
 /// CBOR over POST.
@@ -24,23 +27,27 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         let service = operation.service;
         let path = format!(
             "/service/{}/operation/{}",
             service.target_prefix, operation.name
         );
-        let mut request = http::Request::post(path)
-            .header("smithy-protocol", "rpc-v2-cbor")
-            .header(ACCEPT, CBOR);
+        let uri = Uri::try_from(path).map_err(unwritten)?;
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.insert(SMITHY_PROTOCOL, HeaderValue::from_static("rpc-v2-cbor"));
+        headers.insert(ACCEPT, HeaderValue::from_static(CBOR));
         if service.query_compatible {
-            request = request.header("x-amzn-query-mode", "true");
+            headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
         }
-        if matches!(input, Ref::Absent) {
-            return built(request.body(ByteStream::default()));
-        }
-        let body = cbor::write(input)?;
-        built(request.header(CONTENT_TYPE, CBOR).body(body.into()))
+        let body = if matches!(input, Ref::Absent) {
+            ByteStream::default()
+        } else {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(CBOR));
+            strip.behind(cbor::write(input)?)
+        };
+        built("POST", uri, headers, body)
     }
 
     fn output(

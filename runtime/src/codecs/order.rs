@@ -10,33 +10,33 @@ const PLACES: usize = 1024;
 
 /// For each member of each structure the index of the one that came next. Structures share the places, as nobody is
 /// hurt by a wrong guess.
-pub(super) struct Order([u8; PLACES]);
+pub(crate) struct Order([u8; PLACES]);
 
 /// Between two members of a structure.
 #[derive(Clone, Copy)]
-pub(super) struct Gap(usize);
+pub(crate) struct Gap(usize);
 
 impl Order {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self([0; PLACES])
     }
 
     /// Before the structure's first member.
-    pub(super) fn start(schema: &'static Schema) -> Gap {
+    pub(crate) fn start(schema: &'static Schema) -> Gap {
         // Tables stand close together: a large odd factor spreads them.
         let address = std::ptr::from_ref(schema).addr() / align_of::<Schema>();
         Gap(address.wrapping_mul(0x9e37_79b1) >> 12)
     }
 
     /// The index of the member that probably comes next.
-    pub(super) fn guess(&self, gap: Gap) -> usize {
+    pub(crate) fn guess(&self, gap: Gap) -> usize {
         self.0
             .get(gap.0 % PLACES)
             .map_or(0, |index| usize::from(*index))
     }
 
     /// Keeps what came.
-    pub(super) fn keep(&mut self, gap: Gap, index: usize) {
+    pub(crate) fn keep(&mut self, gap: Gap, index: usize) {
         if let (Some(place), Ok(index)) = (self.0.get_mut(gap.0 % PLACES), u8::try_from(index)) {
             *place = index;
         }
@@ -45,7 +45,7 @@ impl Order {
 
 impl Gap {
     /// After the member at `index` of the same structure, seen from the gap before the first one.
-    pub(super) fn after(self, index: usize) -> Self {
+    pub(crate) fn after(self, index: usize) -> Self {
         Self(self.0.wrapping_add(1 + index))
     }
 }
