@@ -176,3 +176,81 @@ fn every_hostile_model_ends_with_a_message() {
     more_shapes_than_any_model_has_are_refused();
     memory::stays_below_a_gigabyte();
 }
+
+/// Values that a model may hold somewhere, but seldom where they are put.
+fn odd_values() -> Vec<Value> {
+    vec![
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!([]),
+        json!({}),
+        json!([{}]),
+        json!("structure"),
+        json!("apply"),
+        json!("service"),
+        json!("smithy.api#Unit"),
+        json!("smithy.api#Document"),
+        json!("example.weather#City"),
+        json!("example.weather#Sky"),
+        json!("*/ \" ``` \\ \n pub fn"),
+        json!("#$#"),
+        json!("Self"),
+        json!("é\u{202e}"),
+        json!({"target": "example.weather#GetCity"}),
+        json!({"smithy.api#streaming": {}, "smithy.api#error": "client", "smithy.api#enum": [{"value": ""}]}),
+    ]
+}
+
+/// Puts the value at the `target`th node of the tree, counted in order.
+fn replace(tree: &mut Value, target: &mut usize, value: &Value) -> bool {
+    if *target == 0 {
+        *tree = value.clone();
+        return true;
+    }
+    *target -= 1;
+    let inner: Vec<&mut Value> = match tree {
+        Value::Array(elements) => elements.iter_mut().collect(),
+        Value::Object(entries) => entries.values_mut().collect(),
+        _ => Vec::new(),
+    };
+    inner.into_iter().any(|inner| replace(inner, target, value))
+}
+
+/// `SHAPESMITH_ODD=all` puts every value everywhere; by default each place gets one of them.
+#[test]
+fn whatever_stands_anywhere_the_answer_is_code_or_a_message() {
+    let everywhere = std::env::var("SHAPESMITH_ODD").is_ok_and(|wanted| wanted == "all");
+    let values = odd_values();
+    let mut accepted = 0;
+    for fixture in ["a_smithy_model_of_a_team", "a_smithy_model_in_xml"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let model = fs::read(folder.join(fixture).join("service-2.json")).unwrap();
+        let model: Value = serde_json::from_slice(&model).unwrap();
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("odd_ast.json");
+        for place in 1.. {
+            let mut is_there = false;
+            for (index, value) in values.iter().enumerate() {
+                let mut broken = model.clone();
+                if !everywhere && index != place % values.len() {
+                    continue;
+                }
+                is_there |= replace(&mut broken, &mut { place }, value);
+                fs::write(&file, broken.to_string()).unwrap();
+                if let Ok(source) = shapesmith::Service::load(&file).unwrap().to_source() {
+                    assert!(
+                        syn::parse_file(&source).is_ok(),
+                        "{fixture}, {place}, {value}"
+                    );
+                    accepted += 1;
+                }
+            }
+            if !is_there {
+                break;
+            }
+        }
+    }
+    assert!(accepted > 50, "only {accepted}");
+}
