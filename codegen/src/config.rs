@@ -1,5 +1,6 @@
 //! `shapesmith.toml`: which model becomes which crate.
 
+mod accept;
 mod mistake;
 mod package;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
+use crate::diff::Acceptance;
 use crate::encoding;
 
 pub(crate) use package::PackageTable;
@@ -55,6 +57,21 @@ pub(crate) struct Crate {
     /// What the crate's manifest says of it; what it doesn't say is taken from the table for all crates.
     #[serde(default)]
     pub(crate) package: PackageTable,
+    /// Changes of an update that are taken as they are, each with the reason.
+    #[serde(default, deserialize_with = "accept::acceptances")]
+    pub(crate) accept: Vec<Acceptance>,
+}
+
+impl Crate {
+    /// What it is called on the command line: its name, or the folder that it is written to.
+    pub(crate) fn called(&self) -> String {
+        let folder = || {
+            self.out
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+        };
+        self.name.clone().or_else(folder).unwrap_or_default()
+    }
 }
 
 /// Reads the file; its paths come back seen from the current folder. `None` when a diagnostic says what is wrong with it.

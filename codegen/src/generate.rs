@@ -7,7 +7,7 @@ use crate::check::{Checked, check};
 use crate::diagnostics::Diagnostics;
 use crate::emit;
 use crate::ir::Package;
-use crate::load;
+use crate::load::{self, LoadedService};
 use crate::lower::{self, Options};
 use crate::write;
 
@@ -30,6 +30,15 @@ pub(crate) fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared> {
     let loaded = load::load(path, &options.choices(), diagnostics)?;
+    prepare_loaded(loaded, options, diagnostics)
+}
+
+/// Lowers and checks what is loaded.
+pub(crate) fn prepare_loaded(
+    loaded: LoadedService,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Prepared> {
     if diagnostics.has_errors() {
         // The model can't be lowered, but whether it has the operations can be told in the same run.
         lower::selected(&loaded.model, options, diagnostics);

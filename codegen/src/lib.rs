@@ -24,6 +24,8 @@ pub mod command;
 #[cfg(feature = "cli")]
 mod config;
 mod diagnostics;
+#[cfg(feature = "cli")]
+mod diff;
 mod emit;
 mod encoding;
 mod error;

@@ -1,90 +1,21 @@
 //! A user's program before and after an update of the model. Each directory of `updates/` has both versions of a tiny
-//! model and a program, which says in its first line what becomes of it: it compiles and sends and reads the same, or it
-//! doesn't compile, with this error.
+//! model, maybe with an overlay each, and a program, which says in its first line what becomes of it: it compiles and sends
+//! and reads the same, or it doesn't compile, with this error. What `shapesmith diff` says of it is tested beside this.
 //!
 //! "another meaning" is what no generator can see, as it would need both versions of the model: one thing that takes the
 //! place of another in a single update. These cases are here so that there are no others.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
+mod versions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::{Map, Value, json};
-
-/// What a program's first line may say, beside an error of the compiler.
-const SAME: &str = "the same";
-const ANOTHER: &str = "another meaning";
-
-struct Case {
-    name: String,
-    folder: PathBuf,
-    /// What becomes of the program.
-    outcome: String,
-}
-
-impl Case {
-    fn stops(&self) -> bool {
-        ![SAME, ANOTHER].contains(&self.outcome.as_str())
-    }
-}
-
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/updates");
-    let entries = fs::read_dir(folder).unwrap();
-    let mut cases: Vec<Case> = entries.map(|entry| case(entry.unwrap().path())).collect();
-    cases.sort_by(|one, other| one.name.cmp(&other.name));
-    cases
-}
-
-fn case(folder: PathBuf) -> Case {
-    let program = fs::read_to_string(folder.join("program.rs")).unwrap();
-    let first = program.lines().next().unwrap();
-    let outcome = first.strip_prefix("// After the update: ").unwrap();
-    Case {
-        name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
-        outcome: outcome.trim_end_matches('.').to_owned(),
-        folder,
-    }
-}
-
-/// Adds what is everywhere the same to what a version of a model says, and writes its files.
-fn write_model(version: &Path, out: &Path) {
-    let said: Value = serde_json::from_slice(&fs::read(version).unwrap()).unwrap();
-    let of = |key: &str| said[key].as_object().cloned().unwrap_or_default();
-    let (mut shapes, mut operations) = (of("shapes"), of("operations"));
-    shapes.insert("Text".to_owned(), json!({"type": "string"}));
-    operations.entry("Call").or_insert_with(|| json!({}));
-    operations["Call"]["input"] = json!({"shape": "Request"});
-    for (name, operation) in &mut operations {
-        operation["name"] = json!(name);
-        operation["http"] = json!({"method": "POST", "requestUri": "/"});
-    }
-    let model = json!({
-        "version": "2.0",
-        "metadata": {
-            "apiVersion": "2026-01-01", "endpointPrefix": "tiny", "jsonVersion": "1.1", "protocol": "json",
-            "protocols": ["json"], "serviceFullName": "Tiny Service", "serviceId": "Tiny", "signatureVersion": "v4",
-            "targetPrefix": "Tiny", "uid": "tiny-2026-01-01"
-        },
-        "operations": operations,
-        "shapes": shapes
-    });
-    fs::create_dir_all(out).unwrap();
-    let write = |name: &str, content: &Value| {
-        fs::write(out.join(name), content.to_string()).unwrap();
-    };
-    write("service-2.json", &model);
-    let written = |found: &Map<String, Value>| !found.is_empty();
-    if let Some(pages) = Some(of("pagination")).filter(written) {
-        write("paginators-1.json", &json!({ "pagination": pages }));
-    }
-    if let Some(waiters) = Some(of("waiters")).filter(written) {
-        write("waiters-2.json", &json!({"version": 2, "waiters": waiters}));
-    }
-}
+use serde_json::Value;
+use versions::{ANOTHER, Case, SAME, SETTINGS, cases, write_model};
 
 /// What the programs share: a client, an answer, and what is sent as text.
 const SHARED: &str = r##"#![allow(dead_code, deprecated, unused_macros)]
@@ -120,7 +51,7 @@ fn write_crate(workspace: &Path, name: &str, version: &str, cases: &[&Case]) {
     let (mut modules, mut told) = (SHARED.to_owned(), String::new());
     for case in cases {
         let model = workspace.join("models").join(name).join(&case.name);
-        write_model(&case.folder.join(format!("{version}.json")), &model);
+        write_model(case, version, &model);
         let source = shapesmith::Service::load(&model).and_then(|service| service.to_source());
         let (service, program) = (
             format!("{}.service.rs", case.name),
@@ -146,7 +77,7 @@ fn write_crate(workspace: &Path, name: &str, version: &str, cases: &[&Case]) {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies.shapesmith-runtime]\n\
-         path = \"{}\"\ndefault-features = false\nfeatures = [\"async\"]\n",
+         path = \"{}\"\ndefault-features = false\nfeatures = [\"async\", \"cbor\", \"checksum\", \"xml\"]\n",
         runtime.display()
     );
     fs::write(out.join("Cargo.toml"), manifest).unwrap();
@@ -260,7 +191,7 @@ fn what_a_user_wrote_keeps_its_meaning_or_stops_compiling() {
     for case in &cases {
         let [before, after] = [&before, &after].map(|all| all.get(&case.name));
         let right = match case.outcome.as_str() {
-            SAME => before.is_some() && before == after,
+            SAME | SETTINGS => before.is_some() && before == after,
             ANOTHER => before != after,
             code => errors.get(&case.name) == Some(&BTreeSet::from([code.to_owned()])),
         };

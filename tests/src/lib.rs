@@ -1,5 +1,6 @@
 //! Tests of the workspace as a whole; they are in `tests/`. Here is what several of them need.
 
+pub mod callers;
 pub mod layout;
 pub mod moto;
 pub mod older;
@@ -8,3 +9,4 @@ pub mod python;
 pub mod readme;
 pub mod source;
 pub mod surface;
+pub mod tool;

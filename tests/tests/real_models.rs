@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use shapesmith_tests::tool::shapesmith;
 use shapesmith_tests::{layout, python};
 
 fn root() -> PathBuf {
@@ -16,22 +17,6 @@ fn root() -> PathBuf {
         .join("..")
         .canonicalize()
         .unwrap()
-}
-
-/// The command, optimised: unoptimised it takes ten times as long for all models.
-fn shapesmith() -> PathBuf {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--release", "--package", "shapesmith"])
-        .args(["--target-dir", "target/release-tool"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stderr)
-    );
-    root().join("target/release-tool/release/shapesmith")
 }
 
 fn told(output: &Output) -> String {

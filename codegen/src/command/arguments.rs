@@ -14,7 +14,7 @@ they stand in `botocore/data` of AWS's SDK for Python. `shapesmith.toml` says wh
 
 Exit codes:
   0  done
-  1  `check` found files that are not what they should be
+  1  `check` found files that are not what they should be, or `diff` a change that breaks users
   2  bad input or arguments: nothing was written; or the disk failed
 
 Examples:
@@ -24,7 +24,9 @@ Examples:
   shapesmith generate --model models/fsx/2018-03-01 --out /tmp/fsx --operations CreateBackup,DescribeBackups
   shapesmith generate --model botocore/data --out crates
   shapesmith import botocore/data/fsx --to models --source-version 1.44.5
-  shapesmith list models/fsx/2018-03-01"
+  shapesmith list models/fsx/2018-03-01
+  shapesmith diff HEAD~1:models/fsx models/fsx --operations CreateBackup,DescribeBackups
+  shapesmith update --dry-run                 says what botocore's newest models do to the crates of shapesmith.toml"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -68,6 +70,10 @@ pub(super) enum Command {
     Check(Generate),
     /// Writes a shapesmith.toml for the models that are there, with every key explained
     Init(Init),
+    /// Says what a newer model does to those who use the service, as a version number would (see `diff --help`)
+    Diff(Diff),
+    /// Takes newer models for the crates of shapesmith.toml, says what they change, and counts versions up
+    Update(Update),
     /// Copies a model into the project, without its documentation, and notes where it is from
     Import(Import),
     /// Shows a service's operations, with how many shapes each reaches, and what a program that calls them depends on
@@ -185,4 +191,74 @@ pub(super) struct List {
     /// Show what everything is called in Rust instead
     #[arg(long)]
     pub(super) names: bool,
+}
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For a terminal.
+    Human,
+    /// For the text of a pull request.
+    Markdown,
+    /// For programs: one object, as docs/diff.schema.json describes it.
+    Json,
+}
+
+/// From which verdict on a comparison fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Major,
+    Minor,
+    Never,
+}
+
+/// Each side is a model, a folder of models, the name of a crate in shapesmith.toml, or one of these as it is in a
+/// revision of git, as `HEAD~1:models/fsx` or `v1.2.0:fsx`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The older side
+    pub(super) old: String,
+    /// The newer side
+    pub(super) new: String,
+    /// The configuration file with the crates' names and accepted findings [default: shapesmith.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Only these operations and the types they use, with commas between [default: those of the crate, else all]
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES")]
+    pub(super) operations: Option<Vec<String>>,
+    /// Counts a new member as breaking, as a struct literal that names every member no longer compiles
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How the report looks
+    #[arg(long, value_enum, default_value = "human", value_name = "FORM")]
+    pub(super) format: ReportFormat,
+    /// From which verdict on the exit code is 1
+    #[arg(long, value_enum, default_value = "major", value_name = "VERDICT")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// The configuration file [default: shapesmith.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Where the newer models are: a folder of models, a wheel or source archive of botocore, or a folder with some, of
+    /// which the newest is taken [default: what `pip download botocore` gives]
+    #[arg(long, value_name = "PATH")]
+    pub(super) from: Option<PathBuf>,
+    /// The version of what is in a folder of models, as `1.44.5`, for `manifest.toml`; an archive says its own
+    #[arg(long, value_name = "VERSION")]
+    pub(super) source_version: Option<String>,
+    /// Only these crates, with commas between [default: all]
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES")]
+    pub(super) crates: Option<Vec<String>>,
+    /// Says what would come of it, changes nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Counts a new member as breaking, as a struct literal that names every member no longer compiles
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How the report looks
+    #[arg(long, value_enum, default_value = "human", value_name = "FORM")]
+    pub(super) format: ReportFormat,
 }

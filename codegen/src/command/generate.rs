@@ -246,7 +246,7 @@ fn difference(path: &Path, wanted: &[u8]) -> String {
 }
 
 /// Does the same with each on several threads; the outcomes come in the order of the items.
-fn each<T: Sync, R: Send>(
+pub(super) fn each<T: Sync, R: Send>(
     items: &[T],
     threads: Option<usize>,
     once: impl Fn(&T) -> R + Sync,

@@ -159,6 +159,10 @@ const CHOICES: &str = r#"# Only these operations, and the types that they use. `
 # license = "MIT OR Apache-2.0"
 # publish = true
 # default-features = ["blocking"]
+# A change of an update that is taken as it is: the 16 digits beside it in the report, and why.
+# [[crate.accept]]
+# finding = "0123456789abcdef"
+# reason = "nobody calls it"
 "#;
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ fn every_key_that_a_crate_can_have_is_explained() {
             format!("{key} = "),
             format!("# {key} = "),
             format!("# [crate.{key}]"),
+            format!("# [[crate.{key}]]"),
         ];
         let is_there = |text_line: &str| line.iter().any(|start| text_line.starts_with(start));
         assert!(text.lines().any(is_there), "{key} is not explained");

@@ -113,7 +113,7 @@ fn from_arguments(
     }
 }
 
-fn from_config(entry: config::Crate) -> Job {
+pub(super) fn from_config(entry: config::Crate) -> Job {
     let runtime_path = entry.runtime_path;
     let runtime_path = runtime_path.or_else(|| runtime::seen_from(&entry.out));
     let options = Options {

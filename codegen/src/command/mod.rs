@@ -5,19 +5,26 @@
 mod again;
 mod api;
 mod arguments;
+mod comparing;
 mod configuration;
 mod dependencies;
+mod diff;
 mod disk;
 mod generate;
 mod import;
 mod init;
 mod jobs;
 mod list;
+mod newer;
 mod order;
 mod outs;
+mod revision;
 mod runtime;
 mod show;
+mod sides;
+mod staging;
 mod tips;
+mod update;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -51,6 +58,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Generate(options) => generate::run(&options, Mode::Write, &show),
         Command::Check(options) => generate::run(&options, Mode::Check, &show),
+        Command::Diff(options) => diff::run(&options, &show),
+        Command::Update(options) => update::run(&options, &show),
         Command::Init(options) => init::run(&options, &show),
         Command::Import(options) => import::run(&options, &show),
         Command::List(options) => list::run(&options, &show),

@@ -12,22 +12,24 @@ use crate::diagnostics::Diagnostics;
 pub(super) struct Show {
     format: MessageFormat,
     color: bool,
+    /// Whether answers are coloured.
+    answers_color: bool,
     /// Why answers can't be written any more.
     broken: RefCell<Option<io::Error>>,
 }
 
 impl Show {
     pub(super) fn new(output: &Output) -> Self {
-        let by_terminal = std::io::stderr().is_terminal()
-            && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
-        let color = match output.color {
-            Color::Auto => by_terminal,
+        let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+        let color = |is_terminal: bool| match output.color {
+            Color::Auto => is_terminal && is_wanted,
             Color::Always => true,
             Color::Never => false,
         };
         Self {
             format: output.message_format,
-            color,
+            color: color(std::io::stderr().is_terminal()),
+            answers_color: color(std::io::stdout().is_terminal()),
             broken: RefCell::default(),
         }
     }
@@ -79,6 +81,7 @@ impl Show {
                 MessageFormat::Human
             },
             color: false,
+            answers_color: false,
             broken: RefCell::default(),
         };
         if !error.use_stderr() {
@@ -101,6 +104,18 @@ impl Show {
     pub(super) fn answer(&self, line: &str) {
         if self.broken.borrow().is_none() {
             self.keep(writeln!(io::stdout(), "{}", printable_lines(line)));
+        }
+    }
+
+    /// Whether a text that is answered as it is may have colours.
+    pub(super) fn has_colors(&self) -> bool {
+        self.answers_color
+    }
+
+    /// An answer that is a whole text, in which nothing is left to be escaped.
+    pub(super) fn text(&self, text: &str) {
+        if self.broken.borrow().is_none() {
+            self.keep(io::stdout().write_all(text.as_bytes()));
         }
     }
 

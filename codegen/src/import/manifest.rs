@@ -124,6 +124,13 @@ pub(crate) fn with(
     Some((out.into_bytes(), known))
 }
 
+/// What an entry says of its origin.
+pub(crate) fn source_of(manifest: &[u8], path: &str) -> Option<String> {
+    let mut entries = read(manifest)?.into_iter();
+    let entry = entries.find(|entry| entry.path == path)?;
+    Some(format!("{} {}", entry.source, entry.version))
+}
+
 /// The entries; `None` when there is anything else, which writing it anew would lose.
 fn read(bytes: &[u8]) -> Option<Vec<Entry>> {
     let text = encoding::utf8(bytes).ok()?;

@@ -2,6 +2,7 @@
 //!
 //! Returns files; it writes nothing, and never copies a model with errors in it.
 
+pub(crate) mod archive;
 mod ast_prose;
 mod manifest;
 pub(crate) mod prose;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub(crate) use self::manifest::sha256;
 use self::prose::FileKind;
 use crate::diagnostics::Diagnostics;
 use crate::file_names::is_device;
@@ -87,6 +89,16 @@ pub(crate) fn copied(
 }
 
 impl Copied {
+    /// The folder of the copy, seen from the folder of models.
+    pub(crate) fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The copy's files, seen from the folder of models.
+    pub(crate) fn files(&self) -> &BTreeMap<PathBuf, Vec<u8>> {
+        &self.files
+    }
+
     /// The copy with `manifest.toml`: the one in the folder `to`, with this model's entry. Whoever writes it sees to it
     /// that nobody else does meanwhile. `None` when the manifest is broken; then `sink` says so.
     pub(crate) fn listed(self, to: &Path, sink: &mut Diagnostics) -> Option<Listed> {
@@ -145,6 +157,12 @@ impl Listed {
             kind.is_none_or(|kind| prose::remove(kind, &mut tree).is_empty())
         })
     }
+}
+
+/// Where the model in a folder of models is from, `botocore 1.44.5`, as its manifest says.
+pub(crate) fn source_of(models: &Path, folder: &str) -> Option<String> {
+    let bytes = std::fs::read(models.join("manifest.toml")).ok()?;
+    manifest::source_of(&bytes, folder)
 }
 
 /// The name of the copy: without `.gz`, and `service-2.json` for the service whatever it was called.

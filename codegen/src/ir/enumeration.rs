@@ -5,6 +5,8 @@ use super::{Deprecation, Documentation, Name};
 /// A string shape with the values that the model knows.
 #[derive(Debug, Clone)]
 pub(crate) struct Enumeration {
+    /// The shape's name in the model.
+    pub(crate) shape: String,
     /// The Rust enum's name.
     pub(crate) name: Name,
     pub(crate) documentation: Documentation,

@@ -74,6 +74,7 @@ pub(crate) fn enumeration(variants: &[&str]) -> Enumeration {
         documentation: documentation(),
     });
     Enumeration {
+        shape: "Kind".to_owned(),
         name: Name::new("Kind"),
         documentation: documentation(),
         deprecated: None,

@@ -26,6 +26,16 @@ pub(crate) const IGNORED: &[(&str, &str, &str)] = &[
     ),
     (METADATA, "ripServiceName", "a name inside AWS"),
     (
+        OPERATION,
+        "alias",
+        "a name of before 2013, in models of S3 up to 2025",
+    ),
+    (
+        OPERATION,
+        "documentationUrl",
+        "an address of documentation, in models of S3 up to 2025",
+    ),
+    (
         OUTPUT,
         "wrapper",
         "a hint to an old generator; parsers look at `resultWrapper`",

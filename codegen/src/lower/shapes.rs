@@ -200,6 +200,7 @@ impl Shapes<'_> {
             });
         }
         ir::Enumeration {
+            shape: wire.to_owned(),
             name: name.clone(),
             documentation: self.text(context, wire, shape),
             deprecated: docs::deprecation(shape.deprecated.as_ref()),

@@ -145,7 +145,7 @@ impl Found<'_> {
         if !self.is_true() || self.number() == Some(0.0) {
             return Ok(None);
         }
-        match json::write(value, Dialect::Serde) {
+        match json::write(value, Dialect::Serde, 0) {
             Ok(text) => Ok(Some(text)),
             Err(error) => Err(DecodeError::at(error.to_string(), "", 0)),
         }

@@ -39,6 +39,7 @@ mod send;
 mod sign;
 mod signer;
 mod signing_key;
+mod sizes;
 mod tally;
 mod user_agent;
 mod wait;
@@ -64,6 +65,7 @@ use builder::Timeouts;
 use keeper::Keeper;
 use prepare::Bodies;
 use retry::Quota;
+use sizes::Sizes;
 
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
@@ -121,6 +123,7 @@ pub(crate) struct Config {
 pub(crate) struct Shared {
     pub(crate) quota: Quota,
     pub(crate) signing: sign::Kept,
+    pub(crate) sizes: Sizes,
     /// Seconds by which the service's clock is ahead of ours.
     pub(crate) skew: AtomicI64,
 }

@@ -88,8 +88,7 @@ pub(super) fn draft(
         return Err(EncodeError::new("event streams are not supported yet"));
     }
     let input = parts.input.read();
-    let protocol = parts.config.protocol;
-    let mut request = protocol.request(parts.operation, &input, strip)?;
+    let mut request = encoded(parts, &input, strip)?;
     for found in parts.operation.traits {
         if let OperationTrait::Header(name, value) = found {
             let headers = request.headers_mut();
@@ -107,6 +106,22 @@ pub(super) fn draft(
     let digests = plan(&mut request, parts, &input)?;
     endpoint::address(&mut request, parts, &input)?;
     Ok((request, digests))
+}
+
+/// What the protocol makes of the input, with as much room for the body as those before it took.
+fn encoded(
+    parts: &Parts,
+    input: &Ref<'_>,
+    strip: &mut Strip,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let sizes = &parts.config.shared.sizes;
+    let size = sizes.guess(parts.operation);
+    let protocol = parts.config.protocol;
+    let request = protocol.request(parts.operation, input, size, strip)?;
+    if let Some(body) = request.body().bytes() {
+        sizes.keep(parts.operation, body.len());
+    }
+    Ok(request)
 }
 
 /// Compresses a body in memory; a stream is sent as it is.

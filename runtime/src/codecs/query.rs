@@ -24,7 +24,7 @@ pub(crate) enum Dialect {
     Ec2,
 }
 
-/// Writes the parameters of a call.
+/// Writes the parameters of a call. There is room for so many bytes from the beginning.
 ///
 /// # Errors
 /// A union holds a member that can't be sent, or the value is nested too deep.
@@ -33,9 +33,15 @@ pub(crate) fn write(
     version: &str,
     input: &Ref<'_>,
     dialect: Dialect,
+    size: usize,
 ) -> Result<String, EncodeError> {
+    let mut out = String::with_capacity(size);
+    out.push_str("Action=");
+    out.extend(encoded(action));
+    out.push_str("&Version=");
+    out.extend(encoded(version));
     let mut writer = Writer {
-        out: format!("Action={}&Version={}", encoded(action), encoded(version)),
+        out,
         key: String::new(),
         dialect,
         depth: 0,

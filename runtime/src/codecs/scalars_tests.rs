@@ -131,7 +131,7 @@ impl Described for Head {
 
 /// What a member holds after reading, as JSON.
 fn held(value: &dyn Value, member: &str) -> String {
-    let text = json::write(&value.read(), Dialect::Serde).unwrap();
+    let text = json::write(&value.read(), Dialect::Serde, 0).unwrap();
     let document: Document = serde_json::from_slice(&text).unwrap();
     let found = document.get(member);
     found.map_or_else(|| "left out".to_owned(), |found| format!("`{found}`"))

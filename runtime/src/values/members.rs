@@ -2,7 +2,7 @@
 //!
 //! Says what goes into a message; how it looks there is a codec's.
 
-use crate::tables::Trait;
+use crate::tables::{Member, Trait};
 use crate::values::{Ref, Structure};
 
 /// All members, in the order of the table.
@@ -30,17 +30,26 @@ pub(crate) fn each_sent<E>(
     structure: &dyn Structure,
     mut take: impl FnMut(&'static str, &Ref<'_>, &'static [Trait]) -> Result<(), E>,
 ) -> Result<(), E> {
+    each_member(structure, |member, value| {
+        if is_sent(value, || member.traits) {
+            take(member.key, value, member.traits)
+        } else {
+            Ok(())
+        }
+    })
+}
+
+/// Hands on all members, each with its row of the table; the first error ends it.
+#[inline]
+pub(crate) fn each_member<E>(
+    structure: &dyn Structure,
+    mut take: impl FnMut(&'static Member, &Ref<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     let schema = structure.schema();
     let mut taken = Ok(());
     structure.members(|members| {
         let mut members = schema.members.iter().zip(members);
-        taken = members.try_for_each(|(member, value)| {
-            if is_sent(value, || member.traits) {
-                take(member.key, value, member.traits)
-            } else {
-                Ok(())
-            }
-        });
+        taken = members.try_for_each(|(member, value)| take(member, value));
     });
     taken
 }

@@ -131,6 +131,22 @@ fn crc32_is_sent_when_nothing_is_said() {
 }
 
 #[test]
+fn a_body_has_as_much_room_as_those_before_it_took() {
+    let client: Client = Client::builder(&SERVICE, &RestJson1)
+        .region("us-east-1")
+        .build()
+        .unwrap();
+    let written = |length: usize| {
+        let call: Call<(), Error> = client.call(&PUT, Put::new().body("x".repeat(length)));
+        call.http_request().unwrap();
+        client.config.shared.sizes.guess(&PUT)
+    };
+    assert_eq!(written(8_000), 9_640);
+    assert_eq!(written(8_000_000), 9_640);
+    assert_eq!(written(16_000), 18_640);
+}
+
+#[test]
 fn the_algorithm_that_the_request_names_is_taken() {
     let input = Put::new().algorithm("SHA1").mode("off").body("");
     let sent = request(&PUT, input, Checksums::WhenRequired).unwrap();

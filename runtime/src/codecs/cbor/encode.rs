@@ -9,8 +9,8 @@ use serde_json::{Number, Value as Document};
 
 use super::buffer::Buffer;
 use crate::error::EncodeError;
-use crate::tables::{Trait, element_traits, entry_traits};
-use crate::values::members::each_sent;
+use crate::tables::{Member, Trait, element_traits, entry_traits};
+use crate::values::members::{each_member, is_sent};
 use crate::values::{List, Map, Ref, Structure, Union};
 
 /// Values nested deeper than this are refused, so that no value overflows the stack.
@@ -22,6 +22,15 @@ const EPOCH: Tag = Tag::new(1);
 /// A map of as many entries as come until a break.
 const OPEN_MAP: u8 = 0xbf;
 const BREAK: u8 = 0xff;
+
+/// The kind of texts, before their length.
+const TEXT: u8 = 0x60;
+
+/// The kind of lists, before their length.
+const ARRAY: u8 = 0x80;
+
+/// What is true is one more.
+const FALSE: u8 = 0xf4;
 
 type Written = Result<(), EncodeError>;
 
@@ -50,9 +59,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new() -> Self {
+    /// A writer with room for so many bytes.
+    pub(super) fn new(room: usize) -> Self {
         Self {
-            out: Encoder::new(Buffer::default()),
+            out: Encoder::new(Buffer::new(room)),
             depth: 0,
         }
     }
@@ -71,13 +81,29 @@ impl Writer {
     pub(super) fn structure(&mut self, structure: &dyn Structure) -> Written {
         self.enter()?;
         self.out.writer_mut().push(OPEN_MAP);
-        each_sent(structure, |name, value, traits| {
-            self.text(name);
-            self.value(value, traits)
+        each_member(structure, |member, value| match value {
+            // Most members are texts, or aren't there.
+            Ref::String(text) | Ref::Enumeration(text) => {
+                self.pair(member.key, text);
+                Ok(())
+            }
+            Ref::Absent => Ok(()),
+            value => self.other_member(member, value),
         })?;
         self.out.writer_mut().push(BREAK);
         self.depth -= 1;
         Ok(())
+    }
+
+    fn other_member(&mut self, member: &'static Member, value: &Ref<'_>) -> Written {
+        if !is_sent(value, || member.traits) {
+            return Ok(());
+        }
+        self.text(member.key);
+        match value {
+            Ref::Structure(structure) => self.structure(*structure),
+            value => self.any_value(value, member.traits),
+        }
     }
 
     fn enter(&mut self) -> Written {
@@ -105,8 +131,8 @@ impl Writer {
     fn any_value(&mut self, value: &Ref<'_>, traits: &[Trait]) -> Written {
         match value {
             Ref::Absent => _ = self.out.null()?,
-            Ref::Boolean(value) => _ = self.out.bool(*value)?,
-            Ref::Integer(value) => _ = self.out.i64(*value)?,
+            Ref::Boolean(value) => self.out.writer_mut().push(FALSE | u8::from(*value)),
+            Ref::Integer(value) => return self.integer(*value),
             Ref::Float(value) => _ = self.out.f32(*value)?,
             Ref::Double(value) => self.double(*value),
             Ref::String(value) | Ref::Enumeration(value) => self.text(value),
@@ -131,21 +157,41 @@ impl Writer {
     /// Names and most values are short: then the head is one or two bytes, without a detour.
     #[inline]
     fn text(&mut self, text: &str) {
-        let out = self.out.writer_mut();
-        match u8::try_from(text.len()) {
-            Ok(length @ ..=23) => out.headed(0x60 | length, text.as_bytes()),
-            Ok(length) => {
-                out.push(0x78);
-                out.headed(length, text.as_bytes());
-            }
-            Err(_) => self.long_text(text),
+        if !self.out.writer_mut().short(TEXT, text.as_bytes()) {
+            self.longer_text(text);
         }
     }
 
-    #[cold]
-    fn long_text(&mut self, text: &str) {
+    /// A key and its text.
+    #[inline]
+    fn pair(&mut self, key: &str, text: &str) {
+        let out = self.out.writer_mut();
+        if !out.short_pair(TEXT, key.as_bytes(), text.as_bytes()) {
+            self.longer_pair(key, text);
+        }
+    }
+
+    #[inline(never)]
+    fn longer_pair(&mut self, key: &str, text: &str) {
+        self.text(key);
+        self.text(text);
+    }
+
+    #[inline(never)]
+    fn longer_text(&mut self, text: &str) {
         // Writing to memory doesn't fail.
         let _ = self.out.str(text);
+    }
+
+    /// Most numbers that aren't negative are small: then they are one or two bytes.
+    #[inline]
+    fn integer(&mut self, value: i64) -> Written {
+        match u8::try_from(value) {
+            Ok(value @ ..=23) => self.out.writer_mut().push(value),
+            Ok(value) => self.out.writer_mut().headed(0x18, &[value]),
+            Err(_) => _ = self.out.i64(value)?,
+        }
+        Ok(())
     }
 
     /// Head and number at once: long lists consist of doubles.
@@ -234,7 +280,10 @@ impl Writer {
     fn list(&mut self, list: &dyn List, traits: &[Trait]) -> Written {
         let of_element = element_traits(traits);
         self.enter()?;
-        self.out.array(list.len() as u64)?;
+        match u8::try_from(list.len()) {
+            Ok(length @ ..=23) => self.out.writer_mut().push(ARRAY | length),
+            _ => _ = self.out.array(list.len() as u64)?,
+        }
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
             self.value(&value.read(), of_element)?;
         }

@@ -13,9 +13,9 @@ mod tests;
 use crate::error::{DecodeError, EncodeError};
 use crate::values::{Ref, Slot};
 
-/// Writes a structure or union; anything else becomes an empty map.
-pub(crate) fn write(value: &Ref<'_>) -> Result<Vec<u8>, EncodeError> {
-    let mut writer = encode::Writer::new();
+/// Writes a structure or union; anything else becomes an empty map. There is room for so many bytes from the beginning.
+pub(crate) fn write(value: &Ref<'_>, size: usize) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = encode::Writer::new(size);
     match value {
         Ref::Structure(structure) => writer.structure(*structure)?,
         Ref::Union(union) => writer.union(*union)?,

@@ -103,7 +103,7 @@ fn around(kind: u8, length: Option<u64>, content: &[u8]) -> Vec<u8> {
 proptest! {
     #[test]
     fn any_value_comes_back(value in values()) {
-        let bytes = write(&value.read()).unwrap();
+        let bytes = write(&value.read(), 0).unwrap();
         prop_assert!(decode(&bytes).unwrap() == value, "{value:?} from {bytes:x?}");
     }
 
@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn broken_cbor_never_panics(value in values(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
-        let mut bytes = write(&value.read()).unwrap();
+        let mut bytes = write(&value.read(), 0).unwrap();
         let at = at.index(bytes.len());
         bytes[at] = byte;
         let _ = decode(&bytes);
@@ -140,7 +140,7 @@ proptest! {
 
     #[test]
     fn half_a_message_is_refused(value in values(), at in any::<prop::sample::Index>()) {
-        let bytes = write(&value.read()).unwrap();
+        let bytes = write(&value.read(), 0).unwrap();
         let at = at.index(bytes.len() - 1) + 1;
         prop_assert_eq!(decode(&bytes[..at]).err().map(|error| error.position()), Some(at));
     }
@@ -156,9 +156,9 @@ fn without_bytes_the_value_stays() {
 
 #[test]
 fn what_is_no_structure_becomes_an_empty_map() {
-    assert_eq!(write(&Ref::Absent).unwrap(), [0xa0]);
+    assert_eq!(write(&Ref::Absent, 0).unwrap(), [0xa0]);
     assert_eq!(
-        write(&Choice::Number(1).read()).unwrap(),
+        write(&Choice::Number(1).read(), 0).unwrap(),
         b"\xa1\x66Number\x01"
     );
 }
@@ -189,7 +189,7 @@ fn an_empty_list_is_sent_only_where_it_means_something() {
     let mut value = Everything::blank();
     value.kept = Some(Vec::new());
     assert_eq!(
-        write(&value.read()).unwrap(),
+        write(&value.read(), 0).unwrap(),
         b"\xbf\x65Large\x00\x64Kept\x80\xff"
     );
 }
@@ -207,7 +207,7 @@ fn unknown_values_are_kept() {
 fn an_unknown_union_member_is_not_sent() {
     let mut value = Everything::blank();
     value.choice = Some(Choice::Unrecognized("New".to_owned()));
-    let error = write(&value.read()).unwrap_err().to_string();
+    let error = write(&value.read(), 0).unwrap_err().to_string();
     assert!(error.contains("the union Choice has the unknown member `New`"));
 }
 
@@ -248,7 +248,7 @@ fn a_timestamp_is_written_with_its_tag() {
     value.at = Timestamp::from_second(1_398_796_238).ok();
     value.date = Timestamp::from_millisecond(1500).ok();
     assert_eq!(
-        write(&value.read()).unwrap(),
+        write(&value.read(), 0).unwrap(),
         b"\xbf\x65Large\x00\x62At\xc1\x1a\x53\x5f\xef\xce\x64Date\xc1\xfb\x3f\xf8\x00\x00\x00\x00\x00\x00\xff"
     );
 }
@@ -295,7 +295,7 @@ fn a_document_holds_what_json_can() {
 fn json_in_a_string_is_a_document() {
     let mut value = Everything::blank();
     value.embedded = Some(json!({"a": 1}));
-    let bytes = write(&value.read()).unwrap();
+    let bytes = write(&value.read(), 0).unwrap();
     assert_eq!(bytes, b"\xbf\x65Large\x00\x68Embedded\x67{\"a\":1}\xff");
     assert_eq!(decode(&bytes).unwrap().embedded, value.embedded);
     let text = decode(&member("Embedded", b"\x61{")).unwrap().embedded;

@@ -40,15 +40,15 @@ pub(crate) enum Dialect {
     Serde,
 }
 
-/// What most requests have room in, and the values of their headers behind them.
+/// Writes a structure or union; anything else becomes an empty object. There is room for so many bytes from the beginning.
 #[cfg(feature = "client")]
-const ROOM: usize = 1024;
-
-/// Writes a structure or union; anything else becomes an empty object.
-#[cfg(feature = "client")]
-pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, EncodeError> {
+pub(crate) fn write(
+    value: &Ref<'_>,
+    dialect: Dialect,
+    size: usize,
+) -> Result<Vec<u8>, EncodeError> {
     let mut writer = encode::Writer {
-        out: Vec::with_capacity(ROOM),
+        out: Vec::with_capacity(size),
         dialect,
         depth: 0,
     };
@@ -62,9 +62,9 @@ pub(crate) fn write(value: &Ref<'_>, dialect: Dialect) -> Result<Vec<u8>, Encode
 
 /// Writes the members of a structure that HTTP doesn't carry elsewhere.
 #[cfg(feature = "client")]
-pub(crate) fn write_body(structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+pub(crate) fn write_body(structure: &dyn Structure, size: usize) -> Result<Vec<u8>, EncodeError> {
     let mut writer = encode::Writer {
-        out: Vec::with_capacity(ROOM),
+        out: Vec::with_capacity(size),
         dialect: Dialect::Wire,
         depth: 0,
     };

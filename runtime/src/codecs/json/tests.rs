@@ -20,7 +20,7 @@ proptest! {
     #[test]
     fn any_value_comes_back(value in values()) {
         for dialect in [Dialect::Wire, Dialect::Serde] {
-            let text = write(&value.read(), dialect).unwrap();
+            let text = write(&value.read(), dialect, 0).unwrap();
             let mut back = Everything::blank();
             read(&text, back.write(), dialect).unwrap();
             prop_assert!(back == value, "{back:?} from {}", String::from_utf8_lossy(&text));
@@ -35,7 +35,7 @@ proptest! {
 
     #[test]
     fn broken_json_never_panics(value in values(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
-        let mut text = write(&value.read(), Dialect::Wire).unwrap();
+        let mut text = write(&value.read(), Dialect::Wire, 0).unwrap();
         let at = at.index(text.len());
         text[at] = byte;
         let mut back = Everything::blank();
@@ -60,7 +60,7 @@ fn nulls_stay_in_sparse_lists_alone() {
 fn an_empty_list_is_sent_only_where_it_means_something() {
     let mut value = Everything::blank();
     value.kept = Some(Vec::new());
-    let text = write(&value.read(), Dialect::Wire).unwrap();
+    let text = write(&value.read(), Dialect::Wire, 0).unwrap();
     assert_eq!(String::from_utf8(text).unwrap(), r#"{"Large":0,"Kept":[]}"#);
 }
 
@@ -90,7 +90,7 @@ wire! { struct Demanding impl Default { 0 => list, 1 => map } }
 
 #[test]
 fn a_required_list_or_map_is_sent_even_if_empty() {
-    let sent = write(&Demanding::new().read(), Dialect::Wire).unwrap();
+    let sent = write(&Demanding::new().read(), Dialect::Wire, 0).unwrap();
     assert_eq!(sent, br#"{"List":[],"Map":{}}"#);
 }
 
@@ -104,8 +104,8 @@ fn unknown_values_are_kept() {
 #[test]
 fn a_union_whose_member_is_unknown_can_be_kept_but_not_sent() {
     let value = decode(r#"{"Choice":{"New":1}}"#).unwrap();
-    assert!(write(&value.read(), Dialect::Wire).is_err());
-    let text = write(&value.read(), Dialect::Serde).unwrap();
+    assert!(write(&value.read(), Dialect::Wire, 0).is_err());
+    let text = write(&value.read(), Dialect::Serde, 0).unwrap();
     let mut back = Everything::blank();
     read(&text, back.write(), Dialect::Serde).unwrap();
     assert!(back == value);
@@ -115,7 +115,7 @@ fn a_union_whose_member_is_unknown_can_be_kept_but_not_sent() {
 fn numbers_that_json_lacks_are_strings() {
     let mut value = Everything::blank();
     value.ratio = Some(f64::NEG_INFINITY);
-    let text = write(&value.read(), Dialect::Wire).unwrap();
+    let text = write(&value.read(), Dialect::Wire, 0).unwrap();
     assert_eq!(
         String::from_utf8(text).unwrap(),
         r#"{"Large":0,"Ratio":"-Infinity"}"#
@@ -242,7 +242,7 @@ fn escapes_are_read_and_written_wherever_they_stand() {
         let mut value = Everything::blank();
         let text = format!("{}\"\\\n\u{1}\u{7f}/ö\u{1f600}", "x".repeat(before));
         value.text = Some(text.repeat(2));
-        let written = write(&value.read(), Dialect::Wire).unwrap();
+        let written = write(&value.read(), Dialect::Wire, 0).unwrap();
         let parsed: Document = serde_json::from_slice(&written).unwrap();
         assert_eq!(parsed["Text"].as_str(), value.text.as_deref());
         let mut came_back = Everything::blank();
@@ -312,7 +312,10 @@ fn null_is_a_document_like_any_other() {
     read(text.as_bytes(), row.write(), Dialect::Wire).unwrap();
     assert_eq!(row.cells, [json!("a"), Document::Null, json!(3)]);
     assert_eq!(row.names["k"], Document::Null);
-    assert_eq!(write(&row.read(), Dialect::Wire).unwrap(), text.as_bytes());
+    assert_eq!(
+        write(&row.read(), Dialect::Wire, 0).unwrap(),
+        text.as_bytes()
+    );
 }
 
 #[test]

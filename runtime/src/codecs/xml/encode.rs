@@ -13,13 +13,20 @@ const DEEPEST: usize = 128;
 
 type Written = Result<(), EncodeError>;
 
-#[derive(Default)]
 pub(super) struct Writer {
     pub(super) out: String,
     depth: usize,
 }
 
 impl Writer {
+    /// A writer with room for so many bytes.
+    pub(super) fn new(size: usize) -> Self {
+        Self {
+            out: String::with_capacity(size),
+            depth: 0,
+        }
+    }
+
     /// The root element; of a structure only what HTTP doesn't carry elsewhere.
     pub(super) fn root(&mut self, root: &Root<'_>, value: &Ref<'_>) -> Written {
         match value {

@@ -25,12 +25,12 @@ pub(crate) struct Root<'a> {
 }
 
 /// Writes a value within its root element. Members that HTTP carries elsewhere are left out of it, not of what lies
-/// deeper.
+/// deeper. There is room for so many bytes from the beginning.
 ///
 /// # Errors
 /// A union holds a member that can't be sent, or the value is nested too deep.
-pub(crate) fn write(root: &Root<'_>, value: &Ref<'_>) -> Result<String, EncodeError> {
-    let mut writer = encode::Writer::default();
+pub(crate) fn write(root: &Root<'_>, value: &Ref<'_>, size: usize) -> Result<String, EncodeError> {
+    let mut writer = encode::Writer::new(size);
     writer.root(root, value)?;
     Ok(writer.out)
 }

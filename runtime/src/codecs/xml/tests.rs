@@ -82,7 +82,7 @@ fn filled(text: &str) -> Result<Bucket, String> {
 
 #[test]
 fn a_value_is_written_in_the_order_of_its_table() {
-    let text = write(&ROOT, &full().read()).unwrap();
+    let text = write(&ROOT, &full().read(), 0).unwrap();
     assert_eq!(
         text,
         "<Bucket xmlns:xsi=\"http://example.com/instance\" xsi:type=\"user\">\
@@ -96,7 +96,7 @@ fn a_value_is_written_in_the_order_of_its_table() {
 
 #[test]
 fn what_is_written_reads_back() {
-    let text = write(&ROOT, &full().read()).unwrap();
+    let text = write(&ROOT, &full().read(), 0).unwrap();
     assert_eq!(filled(&text), Ok(full()));
 }
 

@@ -23,6 +23,7 @@ macro_rules! absent {
                 &self,
                 _operation: &Operation,
                 _input: &Ref<'_>,
+                _size: usize,
                 _strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
                 Err(EncodeError::feature($feature))

@@ -30,9 +30,11 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                size: usize,
                 strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, $content_type, strip)
+                let body = json::write(input, Dialect::Wire, size)?;
+                request(operation, body, $content_type, strip)
             }
 
             fn output(
@@ -76,11 +78,11 @@ driver!(AwsJson1_1, "application/x-amz-json-1.1");
 
 fn request(
     operation: &Operation,
-    input: &Ref<'_>,
+    body: Vec<u8>,
     content_type: &'static str,
     strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    let body = strip.behind(json::write(input, Dialect::Wire)?);
+    let body = strip.behind(body);
     let service = operation.service;
     let target = strip.cut(format_args!("{}.{}", service.target_prefix, operation.name));
     let mut headers = HeaderMap::with_capacity(HEADERS);

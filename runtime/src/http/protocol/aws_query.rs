@@ -29,9 +29,12 @@ macro_rules! driver {
                 &self,
                 operation: &Operation,
                 input: &Ref<'_>,
+                size: usize,
                 strip: &mut Strip,
             ) -> Result<http::Request<ByteStream>, EncodeError> {
-                request(operation, input, Dialect::$dialect, strip)
+                let version = operation.service.api_version;
+                let form = query::write(operation.name, version, input, Dialect::$dialect, size)?;
+                request(operation, form, strip)
             }
 
             fn output(
@@ -71,12 +74,9 @@ driver!(Ec2Query, Ec2);
 
 fn request(
     operation: &Operation,
-    input: &Ref<'_>,
-    dialect: Dialect,
+    form: String,
     strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
-    let version = operation.service.api_version;
-    let form = query::write(operation.name, version, input, dialect)?;
     let mut headers = HeaderMap::with_capacity(HEADERS);
     let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
     headers.insert(CONTENT_TYPE, form_type);

@@ -45,7 +45,7 @@ const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-
 /// A wire protocol.
 pub trait Protocol: Debug + Send + Sync {
     /// The request of an operation, not signed; its URI is the path and query alone. Values of headers, these and later
-    /// ones, are cut from the strip.
+    /// ones, are cut from the strip. A body that is written has room for so many bytes from the beginning.
     ///
     /// # Errors
     /// The input can't be written.
@@ -53,6 +53,7 @@ pub trait Protocol: Debug + Send + Sync {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
         strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError>;
 

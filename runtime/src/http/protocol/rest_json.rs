@@ -23,9 +23,12 @@ impl Protocol for RestJson1 {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
         _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
-        bound_request(operation, input, body)
+        bound_request(operation, input, |input, headers| {
+            body(input, headers, size)
+        })
     }
 
     fn output(
@@ -56,17 +59,21 @@ impl Protocol for RestJson1 {
 }
 
 /// The body of an input, and what it is.
-fn body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<ByteStream, EncodeError> {
+fn body(
+    input: &dyn Structure,
+    headers: &mut HeaderMap,
+    size: usize,
+) -> Result<ByteStream, EncodeError> {
     let json = match binding::payload_member(input) {
         Some((member, traits)) => match member {
             Ref::Absent if traits.contains(&Trait::SentEmpty) => b"{}".to_vec(),
             Ref::Absent => return Ok(ByteStream::default()),
             value => match binding::raw_payload(&value, traits, headers)? {
                 Some(body) => return Ok(body),
-                None => json::write(&value, Dialect::Wire)?,
+                None => json::write(&value, Dialect::Wire, size)?,
             },
         },
-        None if binding::has_body_members(input) => json::write_body(input)?,
+        None if binding::has_body_members(input) => json::write_body(input, size)?,
         None => return Ok(ByteStream::default()),
     };
     headers.entry(CONTENT_TYPE).or_insert(JSON);

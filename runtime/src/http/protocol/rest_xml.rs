@@ -24,10 +24,11 @@ impl Protocol for RestXml {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
         _strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         bound_request(operation, input, |input, headers| {
-            body(operation, input, headers)
+            body(operation, input, headers, size)
         })
     }
 
@@ -75,6 +76,7 @@ fn body(
     operation: &Operation,
     input: &dyn Structure,
     headers: &mut HeaderMap,
+    size: usize,
 ) -> Result<ByteStream, EncodeError> {
     let text = match binding::payload_member(input) {
         Some((value, traits)) => {
@@ -91,10 +93,11 @@ fn body(
                 namespace: "",
                 traits,
             };
-            xml::write(&root, &value)?
+            xml::write(&root, &value, size)?
         }
         None if binding::has_body_members(input) && has_content(input) => {
-            xml::write(&root(operation, input.schema()), &Ref::Structure(input))?
+            let root = root(operation, input.schema());
+            xml::write(&root, &Ref::Structure(input), size)?
         }
         None => return Ok(ByteStream::default()),
     };

@@ -27,6 +27,7 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Operation,
         input: &Ref<'_>,
+        size: usize,
         strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError> {
         let service = operation.service;
@@ -45,7 +46,7 @@ impl Protocol for RpcV2Cbor {
             ByteStream::default()
         } else {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(CBOR));
-            strip.behind(cbor::write(input)?)
+            strip.behind(cbor::write(input, size)?)
         };
         built("POST", uri, headers, body)
     }

@@ -1,0 +1,132 @@
+//! Changes of the service as a whole, and of how its crate is packed.
+
+use super::comparison::{Comparison, Of, Place};
+use super::rules::Rule;
+use crate::ir::{Feature, OLDEST_RUST, Package, Protocol, Service};
+
+fn place(wire: &str, rust: &str) -> Place<'static> {
+    Place {
+        wire: wire.to_owned(),
+        rust: rust.to_owned(),
+        of: Of::Service,
+    }
+}
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old, comparison.new);
+    identity(comparison, old.service, new.service);
+    wire(comparison, old.service, new.service);
+    package(comparison, old.package, new.package);
+    let said = place(&new.service.id, "crate");
+    let (was, is) = (&old.service.documentation, &new.service.documentation);
+    if old.service.title == new.service.title {
+        comparison.text(&said, was, is);
+    } else {
+        let (was, is) = (old.service.title.clone(), new.service.title.clone());
+        comparison.changed(Rule::TextChanged, said, was, is);
+    }
+}
+
+fn identity(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
+    if old.id != new.id {
+        let place = place("serviceId", "crate");
+        comparison.changed(Rule::ServiceRenamed, place, &*old.id, &*new.id);
+    }
+    if old.protocol != new.protocol {
+        let (old, new) = (protocol(old.protocol), protocol(new.protocol));
+        comparison.changed(Rule::ProtocolChanged, place("protocol", "Client"), old, new);
+    }
+}
+
+/// How requests of all operations are addressed and signed.
+fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
+    let facts = |service: &Service| {
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            ("apiVersion", service.api_version.clone()),
+            ("endpointPrefix", service.endpoint_prefix.clone()),
+            ("signingName", service.signing_name.clone()),
+            ("auth", service.auth.join(", ")),
+            ("signatureVersion", service.signature_version.clone()),
+            ("targetPrefix", optional(&service.target_prefix)),
+            ("xmlNamespace", optional(&service.xml_namespace)),
+            ("awsQueryCompatible", service.query_compatible.to_string()),
+        ]
+    };
+    for ((key, was), (_, is)) in facts(old).into_iter().zip(facts(new)) {
+        if was != is {
+            comparison.changed(Rule::ServiceWireChanged, place(key, "Client"), was, is);
+        }
+    }
+}
+
+fn package(comparison: &mut Comparison<'_>, old: &Package, new: &Package) {
+    if old.crate_name != new.crate_name {
+        let (was, is) = (&*old.crate_name, &*new.crate_name);
+        comparison.changed(Rule::CrateRenamed, place("crate", "crate"), was, is);
+    }
+    match (old.types_only, new.types_only) {
+        (false, true) => {
+            comparison.removed(Rule::ClientRemoved, place("client", "Client"), "Client");
+        }
+        (true, false) => {
+            comparison.added(Rule::ClientAdded, place("client", "Client"), "Client");
+        }
+        _ => features(comparison, old, new),
+    }
+    let rust = |package: &Package| {
+        let usual = || format!("{}.{}", OLDEST_RUST.0, OLDEST_RUST.1);
+        package
+            .publication
+            .rust_version
+            .clone()
+            .unwrap_or_else(usual)
+    };
+    let (was, is) = (rust(old), rust(new));
+    if was != is {
+        let place = place("rust-version", "rust-version");
+        comparison.changed(Rule::RustVersionRaised, place, was, is);
+    }
+}
+
+fn features(comparison: &mut Comparison<'_>, old: &Package, new: &Package) {
+    let of = |feature: &str| place(feature, feature);
+    let names = |features: &[Feature]| {
+        let names = features.iter().map(|feature| feature.name());
+        names.collect::<Vec<_>>()
+    };
+    let (was, is) = (names(&old.default_features), names(&new.default_features));
+    for gone in was.iter().filter(|name| !is.contains(name)) {
+        comparison.removed(Rule::DefaultFeatureRemoved, of(gone), *gone);
+    }
+    for added in is.iter().filter(|name| !was.contains(name)) {
+        comparison.added(Rule::DefaultFeatureAdded, of(added), *added);
+    }
+    let needed = |package: &Package| {
+        let needed = package.needed_features.iter().map(|found| found.feature);
+        // Whoever calls anything has it.
+        needed
+            .filter(|feature| *feature != "client")
+            .collect::<Vec<_>>()
+    };
+    let (was, is) = (needed(old), needed(new));
+    for gone in was.iter().filter(|feature| !is.contains(feature)) {
+        comparison.removed(Rule::FeatureNoLongerNeeded, of(gone), *gone);
+    }
+    for added in is.iter().filter(|feature| !was.contains(feature)) {
+        comparison.added(Rule::FeatureNeeded, of(added), *added);
+    }
+}
+
+/// As Smithy's traits are called.
+fn protocol(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::AwsJson1_0 => "awsJson1_0",
+        Protocol::AwsJson1_1 => "awsJson1_1",
+        Protocol::RestJson1 => "restJson1",
+        Protocol::RestXml => "restXml",
+        Protocol::AwsQuery => "awsQuery",
+        Protocol::Ec2Query => "ec2Query",
+        Protocol::RpcV2Cbor => "rpcv2Cbor",
+    }
+}

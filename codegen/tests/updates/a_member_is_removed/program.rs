@@ -1,0 +1,7 @@
+// After the update: E0599.
+use super::service::Client;
+use super::service::types::Request;
+
+pub fn observed() -> Vec<String> {
+    vec![sent!(Client, call(Request::new().old("a")))]
+}

@@ -1,0 +1,8 @@
+// After the update: E0061.
+use super::service::Client;
+
+pub fn observed() -> Vec<String> {
+    let client: Client = crate::client();
+    let _ = client.other();
+    Vec::new()
+}

@@ -1,0 +1,10 @@
+// After the update: the same.
+use super::service::Client;
+use super::service::types::Request;
+
+pub fn observed() -> Vec<String> {
+    vec![sent!(Client, call(Request {
+        id: Some("a".to_owned()),
+        ..Request::default()
+    }))]
+}
