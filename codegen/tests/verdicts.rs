@@ -84,6 +84,11 @@ impl Project {
         self.done(&[&update, more].concat())
     }
 
+    fn commit(&self, message: &str) {
+        assert!(self.git(&["add", "--all"]));
+        assert!(self.git(&["commit", "--quiet", "--allow-empty", "--message", message]));
+    }
+
     /// `git`, as it is anywhere; `false` where there is none.
     fn git(&self, arguments: &[&str]) -> bool {
         let settings = [
@@ -148,6 +153,11 @@ fn the_code_says_whether_the_verdict_is_as_bad_as_that() {
     project.newer(&larger("Request"));
     assert!(project.done(&sides).starts_with("Tiny: minor: 1 added"));
     project.ends(&with(&["--fail-on", "minor"]), 1);
+    let coloured = project.done(&with(&["--color", "always"]));
+    assert!(
+        coloured.starts_with("\u{1b}[1;32mTiny: minor"),
+        "{coloured}"
+    );
     let strict = project.ends(&with(&["--strict"]), 1).0;
     assert!(strict.starts_with("Tiny: major: 1 breaking"), "{strict}");
     project.newer(&looser());
@@ -278,162 +288,133 @@ fn an_acceptance_without_a_reason_is_refused_at_its_line() {
     }
 }
 
-#[test]
-fn a_revision_is_a_side_and_so_is_a_crate_in_it() {
-    let project = Project::new("revisions");
+/// A project whose first version is committed, and where an overlay has come since; `None` where there is no git.
+fn revised(name: &str) -> Option<Project> {
+    let project = Project::new(name);
     if !project.git(&["init", "--quiet"]) {
         eprintln!("skipped: there is no git");
-        return;
+        return None;
     }
-    assert!(
-        project.git(&["add", "--all"]) && project.git(&["commit", "--quiet", "--message", "first"])
-    );
+    project.commit("first");
     let overlay = "[shapes.Request.members.Id]\nrename = \"number\"\n";
     project.write("models/tiny/overlay.toml", overlay);
-    let text = CONFIGURATION.replace("[\"Call\", \"Ask\"]", "[\"Call\"]");
-    project.write(
-        "shapesmith.toml",
-        &format!("{text}types-only = true\nname = \"tiny\"\n"),
-    );
-    let told = project
-        .ends(&["diff", "HEAD:models/tiny/2026-01-01", "models/tiny"], 1)
-        .0;
+    Some(project)
+}
+
+const RENAMED: &str = "types::Request::id has another name in Rust";
+
+#[test]
+fn a_revision_is_a_side_with_the_overlays_above_its_model() {
+    let Some(project) = revised("revisions") else {
+        return;
+    };
+    let old = "HEAD:models/tiny/2026-01-01";
+    let told = project.ends(&["diff", old, "models/tiny"], 1).0;
     assert!(
-        told.contains("types::Request::id has another name in Rust"),
+        told.contains(RENAMED) && !told.contains("is gone"),
         "{told}"
     );
-    assert!(!told.contains("is gone"), "{told}");
-    // The options of each side count.
-    let told = project.ends(&["diff", "HEAD:tiny", "tiny"], 1).0;
-    for part in [
-        "Client is gone",
-        "hyper is no longer on by default",
-        "types::Question is gone",
-    ] {
-        assert_eq!(
-            told.contains(part),
-            part != "hyper is no longer on by default",
-            "{part}: {told}"
-        );
-    }
-    assert!(
-        project.git(&["add", "--all"])
-            && project.git(&["commit", "--quiet", "--message", "second"])
-    );
-    // An overlay above the model belongs to it.
-    let told = project
-        .ends(
-            &[
-                "diff",
-                "HEAD~1:models/tiny/2026-01-01",
-                "HEAD:models/tiny/2026-01-01",
-            ],
-            1,
-        )
-        .0;
-    assert!(
-        told.contains("types::Request::id has another name in Rust"),
-        "{told}"
-    );
-    for (side, said) in [
-        ("HEAD~9:models/tiny", "git knows no revision `HEAD~9`"),
-        (
-            "HEAD:models/none",
-            "in `HEAD` there is neither a `models/none`",
-        ),
-        ("--help:models/tiny", ""),
-    ] {
-        let output = project.run(&["diff", side, "models/tiny"]);
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(
-            output.status.code() == Some(2) && error.contains(said),
-            "{error}"
-        );
-    }
-    let nothing = project.0.join("newer");
+    project.commit("second");
+    let older = "HEAD~1:models/tiny/2026-01-01";
+    let told = project.ends(&["diff", older, old], 1).0;
+    assert!(told.contains(RENAMED), "{told}");
+    // From below, a path is seen from the root, unless it begins with a dot.
     let output = Command::new(env!("CARGO_BIN_EXE_shapesmith"))
         .args(["diff", "HEAD:./tiny", "HEAD:models/tiny"])
-        .current_dir(nothing)
+        .current_dir(project.0.join("newer"))
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
 }
 
 #[test]
-fn the_choices_of_a_crate_have_rules_of_their_own() {
-    let project = Project::new("choices");
-    if !project.git(&["init", "--quiet"]) {
-        eprintln!("skipped: there is no git");
+fn a_crate_in_a_revision_has_the_options_that_it_had() {
+    let Some(project) = revised("crates-in-revisions") else {
         return;
+    };
+    let text = CONFIGURATION.replace("[\"Call\", \"Ask\"]", "[\"Call\"]");
+    project.write("shapesmith.toml", &format!("{text}types-only = true\n"));
+    let told = project.ends(&["diff", "HEAD:tiny", "tiny"], 1).0;
+    for part in [RENAMED, "Client is gone", "types::Question is gone"] {
+        assert!(told.contains(part), "{part}: {told}");
     }
-    let plain = format!("{CONFIGURATION}name = \"tiny\"\n");
-    let package = |lines: &str| format!("{plain}[crate.package]\n{lines}\n");
-    for (before, after, rule, verdict) in [
-        (
-            plain.clone(),
-            format!("{plain}types-only = true\n"),
-            "client-removed",
-            "major",
-        ),
-        (
-            format!("{plain}types-only = true\n"),
-            plain.clone(),
-            "client-added",
-            "minor",
-        ),
-        (
-            plain.clone(),
-            package("default-features = []"),
-            "default-feature-removed",
-            "major",
-        ),
-        (
-            plain.clone(),
-            package("default-features = [\"hyper\", \"serde\"]"),
-            "default-feature-added",
-            "minor",
-        ),
-        (
-            plain.clone(),
-            package("rust-version = \"1.90\""),
-            "rust-version-raised",
-            "minor",
-        ),
+}
+
+#[test]
+fn a_revision_that_there_is_not_is_told() {
+    let Some(project) = revised("no-revisions") else {
+        return;
+    };
+    for (side, said) in [
+        ("HEAD~9:models/tiny", "git knows no revision `HEAD~9`"),
+        ("HEAD:none", "in `HEAD` there is neither a `none`"),
+        ("@{-99}:models/tiny", "git knows no revision `@{-99}`"),
     ] {
-        project.write("shapesmith.toml", &before);
-        assert!(project.git(&["add", "--all"]));
-        assert!(project.git(&["commit", "--quiet", "--allow-empty", "--message", rule]));
-        project.write("shapesmith.toml", &after);
-        let sides = [
-            "diff",
-            "HEAD:tiny",
-            "tiny",
-            "--format",
-            "json",
-            "--fail-on",
-            "never",
-        ];
-        let report: Value = serde_json::from_str(&project.done(&sides)).unwrap();
-        assert_eq!(report["verdict"], verdict, "{report:#}");
-        assert_eq!(
-            report["services"][0]["findings"][0]["rule"], rule,
-            "{report:#}"
-        );
+        let (_, error) = project.ends(&["diff", side, "models/tiny"], 2);
+        assert!(error.contains(said), "{said}: {error}");
     }
-    // A crate of another name isn't found by the old one, but its model is.
-    project.write(
-        "shapesmith.toml",
-        &CONFIGURATION.replace("crates/tiny", "crates/other"),
-    );
-    let told = project.ends(&["diff", "HEAD:tiny", "other"], 0).0;
+}
+
+/// What is added to the configuration before and after, the rule that tells it, and the verdict.
+const CHOICES: [(&str, &str, &str, &str); 5] = [
+    ("", "types-only = true", "client-removed", "major"),
+    ("types-only = true", "", "client-added", "minor"),
+    (
+        "",
+        "package.default-features = []",
+        "default-feature-removed",
+        "major",
+    ),
+    (
+        "",
+        "package.default-features = [\"hyper\", \"serde\"]",
+        "default-feature-added",
+        "minor",
+    ),
+    (
+        "",
+        "package.rust-version = \"1.90\"",
+        "rust-version-raised",
+        "minor",
+    ),
+];
+
+#[test]
+fn the_choices_of_a_crate_have_rules_of_their_own() {
+    let Some(project) = revised("choices") else {
+        return;
+    };
+    fs::remove_file(project.0.join("models/tiny/overlay.toml")).unwrap();
+    for (before, after, rule, verdict) in CHOICES {
+        project.write("shapesmith.toml", &format!("{CONFIGURATION}{before}\n"));
+        project.commit(rule);
+        project.write("shapesmith.toml", &format!("{CONFIGURATION}{after}\n"));
+        let sides = ["diff", "HEAD:tiny", "tiny", "--format", "json"];
+        let never = ["--fail-on", "never"];
+        let report = project.done(&[&sides[..], &never].concat());
+        let report: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["verdict"], verdict, "{report:#}");
+        let first = &report["services"][0]["findings"][0];
+        assert_eq!(first["rule"], rule, "{report:#}");
+    }
+}
+
+#[test]
+fn a_crate_of_another_name_is_told() {
+    let Some(project) = revised("names") else {
+        return;
+    };
+    fs::remove_file(project.0.join("models/tiny/overlay.toml")).unwrap();
+    // Its folder is nobody's business.
+    let moved = CONFIGURATION.replace("crates/tiny", "crates/other");
+    project.write("shapesmith.toml", &moved);
+    let told = project.done(&["diff", "HEAD:tiny", "other"]);
     assert!(
         told.starts_with("other (Call, Ask): nothing changed"),
         "{told}"
     );
-    project.write(
-        "shapesmith.toml",
-        &format!("{CONFIGURATION}name = \"other\"\n"),
-    );
+    let named = format!("{CONFIGURATION}name = \"other\"\n");
+    project.write("shapesmith.toml", &named);
     let told = project.ends(&["diff", "HEAD:tiny", "other"], 1).0;
     assert!(told.contains("[crate-renamed "), "{told}");
 }

@@ -8,7 +8,8 @@
     feature = "async",
     feature = "aws-config",
     feature = "blocking",
-    feature = "metrics"
+    feature = "metrics",
+    feature = "profile"
 )))]
 #[doc(hidden)]
 #[derive(Debug)]
@@ -62,6 +63,19 @@ pub trait TakesOfficialConfiguration {
     note = "in Cargo.toml the generated crate's line needs `features = [\"metrics\"]`; where a build script generates, it is this crate's line: shapesmith-runtime = {{ version = \"0.1.0\", features = [\"metrics\"] }}"
 )]
 pub trait Measures {
+    /// What can't be had.
+    fn absent<T>() -> T;
+}
+
+/// To read the shared configuration files.
+#[cfg(all(feature = "client", not(feature = "profile")))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "profiles are read with the feature `profile`",
+    label = "the feature `profile` is off",
+    note = "in Cargo.toml the generated crate's line needs `features = [\"profile\"]`; where a build script generates, it is this crate's line: shapesmith-runtime = {{ version = \"0.1.0\", features = [\"profile\"] }}"
+)]
+pub trait ReadsProfiles {
     /// What can't be had.
     fn absent<T>() -> T;
 }

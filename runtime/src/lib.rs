@@ -42,11 +42,13 @@ pub use client::BlockingPages;
 pub use client::Sending;
 #[cfg(feature = "client")]
 pub use client::{
-    Call, Checksums, Client, ClientBuilder, ConfigError, Credentials, ProvideCredentials,
+    Call, Checksums, Client, ClientBuilder, Credentials, Explanation, ProvideCredentials,
     ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};
+#[cfg(feature = "client")]
+pub use error::ConfigError;
 pub use error::{
     CallError, CredentialsError, DecodeError, Details, EncodeError, ServiceError, TransportError,
 };

@@ -13,7 +13,7 @@ import urllib.request
 
 VERSION = "1.44.5"
 # What is wanted of it.
-WANTED = ("/tests/unit/auth/", "/tests/unit/protocols/")
+WANTED = ("/tests/functional/configured_endpoint_urls/", "/tests/unit/auth/", "/tests/unit/protocols/")
 
 
 def main():

@@ -15,24 +15,36 @@ use syn::{
 use crate::surface::items;
 
 /// What generated types hold of the runtime.
-const OF_RUNTIME: [&str; 5] = [
+const OF_RUNTIME: [&str; 9] = [
     "ByteStream",
     "Bytes",
+    "CredentialsError",
+    "DecodeError",
     "Document",
+    "EncodeError",
     "ServiceError",
     "Timestamp",
+    "TransportError",
 ];
 
-/// A module's text; the service is its sibling `service`.
+/// Names that a caller takes for Rust's own.
+const OF_RUST: [&str; 7] = ["Box", "None", "Option", "Self_", "Some", "String", "Vec"];
+
+/// A module's text; the service is its sibling `service`. `None` where the service has two things of one name, or one of
+/// Rust's own, as the caller couldn't say which is meant.
 ///
 /// # Panics
 /// The text is no Rust.
 #[must_use]
-pub fn caller(service: &str) -> String {
+pub fn caller(service: &str) -> Option<String> {
     let items = items(service);
-    let names: BTreeSet<String> = items.iter().filter_map(name).collect();
+    let all: Vec<String> = items.iter().filter_map(name).collect();
+    let names: BTreeSet<String> = all.iter().cloned().collect();
+    if names.len() < all.len() || OF_RUST.iter().any(|name| names.contains(*name)) {
+        return None;
+    }
     let mut out = String::from(
-        "#![allow(deprecated, unused, clippy::all)]\nuse super::service::*;\nuse super::service::types::*;\n",
+        "#![allow(deprecated, unused, clippy::all)]\nuse super::service::types::*;\nuse super::service::{Call, Client, Error, Pages, Wait};\n",
     );
     for name in OF_RUNTIME.iter().filter(|name| !names.contains(**name)) {
         let _ = writeln!(out, "use shapesmith_runtime::{name};");
@@ -52,7 +64,7 @@ pub fn caller(service: &str) -> String {
             let _ = writeln!(out, "pub fn uses_{index}() {{\n{body}}}");
         }
     }
-    out
+    Some(out)
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -224,7 +236,8 @@ mod tests {
             "pub mod types { mod a { #[derive(Clone, Default)] pub struct A { pub r#type: Option<Box<super::B>>, hidden: i32 } \
              impl A { pub fn new(b: impl Into<String>, c: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>) -> Self {} \
              pub fn d(mut self, value: Vec<C>) -> Self {} } pub enum E { One, Two(::std::vec::Vec<A>) } } }",
-        );
+        )
+        .unwrap();
         for line in [
             "let _: &Option<Box<B>> = &any::<A>().r#type;",
             "any::<A>().r#type = any::<Option<Box<B>>>();",

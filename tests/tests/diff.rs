@@ -79,10 +79,15 @@ fn fsx_since_2023_is_major_for_five_members_and_minor_for_backups() {
             (optional, "SelfManagedActiveDirectoryConfiguration.UserName"),
         ]
     );
-    let chosen = report(&old, &new, &["--operations", &CHOSEN.join(",")]);
+    are_exactly_the_additions(&old, &new);
+}
+
+/// Whether the report of the chosen operations has what the models themselves say is new, and nothing else.
+fn are_exactly_the_additions(old: &Path, new: &Path) {
+    let chosen = report(old, new, &["--operations", &CHOSEN.join(",")]);
     assert_eq!(chosen["verdict"], "minor");
     let chosen = &chosen["services"][0];
-    let (old, new) = (Reached::of(&old), Reached::of(&new));
+    let (old, new) = (Reached::of(old), Reached::of(new));
     let added = |one: &BTreeSet<String>, other: &BTreeSet<String>| -> BTreeSet<String> {
         one.difference(other).cloned().collect()
     };
@@ -180,6 +185,9 @@ const OUT_OF_SIGHT: [&str; 3] = ["order-removed", "service-renamed", "new-means-
 struct Sampled {
     name: String,
     breaks: bool,
+    /// The older service, and a program that uses all of it.
+    before: String,
+    caller: String,
 }
 
 #[test]
@@ -190,23 +198,17 @@ fn a_sample_of_verdicts_is_what_the_compiler_says() {
     let new = packages.join("botocore/data");
     let all = report(&old, &new, &[]);
     is_as_the_schema_says(&packages, &all);
-    let sampled = sampled(&all);
+    let sampled = sampled(&all, &old);
     let workspace = root().join("target/verdicts");
     let _ = fs::remove_dir_all(workspace.join("crates"));
     for one in &sampled {
-        let [before, after] = [&old, &new].map(|models| source(&models.join(&one.name)));
-        let caller = callers::caller(&before);
-        write_crate(
-            &workspace,
-            &format!("before-{}", one.name),
-            &before,
-            &caller,
-        );
-        write_crate(&workspace, &format!("after-{}", one.name), &after, &caller);
+        let after = source(&new.join(&one.name));
+        write_crate(&workspace, "before", one, &one.before);
+        write_crate(&workspace, "after", one, &after);
     }
     let broken = broken(&workspace);
     let mut wrong = Vec::new();
-    for Sampled { name, breaks } in &sampled {
+    for Sampled { name, breaks, .. } in &sampled {
         let found = ["before", "after"].map(|side| broken.contains(&format!("{side}-{name}")));
         if found != [false, *breaks] {
             wrong.push(format!(
@@ -218,7 +220,7 @@ fn a_sample_of_verdicts_is_what_the_compiler_says() {
 }
 
 /// The services of the sample, the breaking ones last.
-fn sampled(all: &Value) -> Vec<Sampled> {
+fn sampled(all: &Value, old: &Path) -> Vec<Sampled> {
     let number = |name: &str, usual: u64| {
         let set = std::env::var(name).ok().and_then(|text| text.parse().ok());
         set.unwrap_or(usual)
@@ -229,14 +231,13 @@ fn sampled(all: &Value) -> Vec<Sampled> {
     let count = number("SHAPESMITH_VERDICTS", if in_ci { 4 } else { 2 });
     println!("SHAPESMITH_SEED={seed} SHAPESMITH_VERDICTS={count}");
     let services = all["services"].as_array().unwrap();
-    let named = |wanted: &dyn Fn(&Value) -> bool, count: u64| {
+    let named = |wanted: &dyn Fn(&Value) -> bool| {
         let found = services.iter();
         let found = found.filter(|service| service["there"] == "both" && wanted(service));
         let mut found: Vec<String> = found
             .map(|service| service["name"].as_str().unwrap().to_owned())
             .collect();
         fastrand::Rng::with_seed(seed).shuffle(&mut found);
-        found.truncate(usize::try_from(count).unwrap());
         found
     };
     let compiles = |service: &Value| service["verdict"] == "minor" || service["verdict"] == "patch";
@@ -247,10 +248,22 @@ fn sampled(all: &Value) -> Vec<Sampled> {
         let mut rules = major.map(|found| found["rule"].as_str().unwrap());
         rules.any(|rule| !OUT_OF_SIGHT.contains(&rule))
     };
-    let of = |breaks: bool| move |name| Sampled { name, breaks };
-    let compiling = named(&compiles, count).into_iter().map(of(false));
-    let breaking = named(&breaks, count.div_ceil(2)).into_iter().map(of(true));
-    compiling.chain(breaking).collect()
+    let of = |names: Vec<String>, breaks: bool, count: u64| -> Vec<Sampled> {
+        let sampled = names.into_iter().filter_map(|name| {
+            let before = source(&old.join(&name));
+            let caller = callers::caller(&before)?;
+            Some(Sampled {
+                name,
+                breaks,
+                before,
+                caller,
+            })
+        });
+        sampled.take(usize::try_from(count).unwrap()).collect()
+    };
+    let mut sampled = of(named(&compiles), false, count);
+    sampled.extend(of(named(&breaks), true, count.div_ceil(2)));
+    sampled
 }
 
 fn source(model: &Path) -> String {
@@ -258,11 +271,12 @@ fn source(model: &Path) -> String {
     service.and_then(|service| service.to_source()).unwrap()
 }
 
-fn write_crate(workspace: &Path, name: &str, service: &str, caller: &str) {
-    let out = workspace.join("crates").join(name);
+fn write_crate(workspace: &Path, side: &str, of: &Sampled, service: &str) {
+    let name = format!("{side}-{}", of.name);
+    let out = workspace.join("crates").join(&name);
     fs::create_dir_all(out.join("src")).unwrap();
     fs::write(out.join("src/service.rs"), service).unwrap();
-    fs::write(out.join("src/caller.rs"), caller).unwrap();
+    fs::write(out.join("src/caller.rs"), &of.caller).unwrap();
     let lib = "pub mod caller;\npub mod service {\n    include!(\"service.rs\");\n}\n";
     fs::write(out.join("src/lib.rs"), lib).unwrap();
     let manifest = format!(

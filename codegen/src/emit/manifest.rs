@@ -22,6 +22,8 @@ async = ["client", "{runtime}/async"]
 blocking = ["client", "{runtime}/blocking"]
 # The official SDK's configuration: credential chain, region, endpoint.
 aws-config = ["client", "{runtime}/aws-config"]
+# The shared configuration files, and the providers of credentials that they and the machine name.
+profile = ["client", "{runtime}/profile"]
 # Spans of calls and attempts.
 tracing = ["client", "{runtime}/tracing"]
 # Durations, attempts, errors and bytes of calls.
@@ -180,6 +182,7 @@ mod tests {
             "async",
             "blocking",
             "aws-config",
+            "profile",
             "tracing",
             "metrics",
         ] {

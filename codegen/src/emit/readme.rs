@@ -59,6 +59,9 @@ fn adds(feature: Feature) -> &'static str {
         Feature::AwsConfig => {
             "the official SDK's configuration: credential chain, region, endpoint"
         }
+        Feature::Profile => {
+            "the shared configuration files, and the providers of credentials that they and the machine name"
+        }
         Feature::Tracing => "spans of calls and attempts",
         Feature::Metrics => {
             "durations, attempts, errors and bytes of calls, for a meter of your own"

@@ -41,18 +41,20 @@ pub(crate) enum Feature {
     Async,
     Blocking,
     AwsConfig,
+    Profile,
     Tracing,
     Metrics,
     Serde,
 }
 
 impl Feature {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Client,
         Self::Hyper,
         Self::Async,
         Self::Blocking,
         Self::AwsConfig,
+        Self::Profile,
         Self::Tracing,
         Self::Metrics,
         Self::Serde,
@@ -65,6 +67,7 @@ impl Feature {
             Self::Async => "async",
             Self::Blocking => "blocking",
             Self::AwsConfig => "aws-config",
+            Self::Profile => "profile",
             Self::Tracing => "tracing",
             Self::Metrics => "metrics",
             Self::Serde => "serde",

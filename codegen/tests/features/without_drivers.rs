@@ -55,6 +55,10 @@ pub fn official(builder: ClientBuilder) -> ClientBuilder {
     builder.credentials_provider(Official).sdk_config(&Official)
 }
 
+pub fn a_profile(builder: ClientBuilder) -> ClientBuilder {
+    builder.profile("dev")
+}
+
 pub fn official_credentials(builder: ClientBuilder) -> ClientBuilder {
     builder.credentials(Official)
 }

@@ -153,3 +153,19 @@ mod without_aws_config {
         }
     }
 }
+
+#[cfg(not(feature = "profile"))]
+mod without_profile {
+    use super::super::ClientBuilder;
+    use crate::features::{ReadsProfiles, ThisProgram};
+
+    #[doc(hidden)]
+    impl<C> ClientBuilder<C> {
+        pub fn profile<T>(self, _name: T) -> Self
+        where
+            ThisProgram<T>: ReadsProfiles,
+        {
+            self
+        }
+    }
+}

@@ -1,10 +1,10 @@
-//! How a client is made: what the program says, then what the environment says, then what is usual.
+//! How a client is made: what the program says, then environment and profile, then what is usual.
 //!
-//! Building does no I/O beyond reading environment variables.
+//! Building reads environment variables and, with the feature `profile`, two files; nothing else.
 
 use std::cell::RefCell;
 use std::env::VarError;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,9 +15,10 @@ use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::{Client, Config, endpoint, environment, user_agent};
+use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
+use super::{Client, Config, endpoint, settings, user_agent};
 use crate::clock::NEVER;
-use crate::error;
+use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
 use crate::shown::{HiddenUrl, Secret};
 use crate::tables::Service;
@@ -31,10 +32,15 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// Needs the feature `client`.
 ///
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
-/// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL`,
-/// `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
+/// `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
+/// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`.
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
+///
+/// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
+/// `default`, in `~/.aws/config` and `~/.aws/credentials` (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`), and
+/// credentials from wherever that profile and the machine have them. [`explain`](Self::explain) tells what was found.
 pub struct ClientBuilder<C> {
     service: &'static Service,
     protocol: &'static dyn Protocol,
@@ -47,8 +53,10 @@ pub struct ClientBuilder<C> {
     compressed_from: Option<usize>,
     checksums: Option<Checksums>,
     response_checksums: Option<Checksums>,
-    /// Whether the environment is asked for an endpoint.
+    /// Whether environment and profile are asked for an endpoint.
     asks_for_endpoint: bool,
+    #[cfg(feature = "profile")]
+    profile: Option<String>,
     app_name: Option<String>,
     max_response_size: usize,
     identities: Identities,
@@ -109,6 +117,8 @@ impl<C> ClientBuilder<C> {
             checksums: None,
             response_checksums: None,
             asks_for_endpoint: true,
+            #[cfg(feature = "profile")]
+            profile: None,
             app_name: None,
             max_response_size: USUAL_LIMIT,
             identities: Identities::default(),
@@ -165,6 +175,23 @@ impl<C> ClientBuilder<C> {
     /// Where requests go instead of the service's own address: scheme, host, and a path if need be.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether endpoints that environment and profile name are passed over, as `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` says
+    /// it; they aren't by default.
+    pub fn ignore_configured_endpoint_urls(mut self, ignore: bool) -> Self {
+        self.asks_for_endpoint = !ignore;
+        self
+    }
+
+    /// The profile of the shared configuration files, whatever `AWS_PROFILE` says. Its credentials go before those of the
+    /// environment.
+    ///
+    /// Needs the feature `profile`.
+    #[cfg(feature = "profile")]
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.profile = Some(name.into());
         self
     }
 
@@ -244,6 +271,14 @@ impl<C> ClientBuilder<C> {
     /// The application's name, told to AWS in the user agent.
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.app_name = Some(name.into());
+        self
+    }
+
+    /// The proxies that the built-in transports go by, whatever the environment says. It is there with such a transport
+    /// alone, `hyper` or `blocking`.
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
+    pub fn proxy(mut self, proxy: crate::transport::Proxy) -> Self {
+        self.transports.set_proxy(proxy);
         self
     }
 
@@ -347,85 +382,210 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// There is no region, or a setting can't be understood.
     pub fn build(self) -> Result<C, ConfigError> {
-        let unreadable = RefCell::new(None);
-        let built = self.build_with(&|name| match std::env::var(name) {
-            Ok(value) => Some(value).filter(|value| !value.is_empty()),
-            Err(VarError::NotPresent) => None,
-            Err(VarError::NotUnicode(_)) => {
-                unreadable.replace(Some(name.to_owned()));
-                None
-            }
-        });
-        match unreadable.take() {
-            Some(name) => Err(ConfigError::new(format!("{name} is no text in UTF-8"))),
-            None => built,
+        in_environment(|variable| self.build_with(variable))
+    }
+
+    fn build_with(self, variable: Variable<'_>) -> Result<C, ConfigError> {
+        let settings = self.settings(variable, &|path| std::fs::read(path))?;
+        self.build_of(&settings)
+    }
+
+    pub(super) fn build_of(self, settings: &Settings<'_>) -> Result<C, ConfigError> {
+        let config = self.config(settings, None)?;
+        Ok(C::from(Client::from_config(config)))
+    }
+}
+
+/// Does something with this process's environment.
+fn in_environment<T>(
+    work: impl FnOnce(Variable<'_>) -> Result<T, ConfigError>,
+) -> Result<T, ConfigError> {
+    let unreadable = RefCell::new(None);
+    let outcome = work(&|name| match std::env::var(name) {
+        Ok(value) => Some(value).filter(|value| !value.is_empty()),
+        Err(VarError::NotPresent) => None,
+        Err(VarError::NotUnicode(_)) => {
+            unreadable.replace(Some(name.to_owned()));
+            None
         }
+    });
+    match unreadable.take() {
+        Some(name) => Err(ConfigError::new(format!("{name} is no text in UTF-8"))),
+        None => outcome,
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// What a client would be made of, and what decided it: for people who wonder why a request goes where it goes.
+    ///
+    /// ```
+    /// use shapesmith_runtime::{ConfigError, ClientBuilder};
+    ///
+    /// fn tell<C>(builder: &ClientBuilder<C>) -> Result<(), ConfigError> {
+    ///     // region: eu-west-1 (AWS_REGION)
+    ///     println!("{}", builder.explain()?);
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// There is no region, or a setting can't be understood.
+    pub fn explain(&self) -> Result<Explanation, ConfigError> {
+        in_environment(|variable| {
+            let settings = self.settings(variable, &|path| std::fs::read(path))?;
+            self.explained(&settings)
+        })
+    }
+
+    pub(super) fn explained(&self, settings: &Settings<'_>) -> Result<Explanation, ConfigError> {
+        let mut resolved = self.resolved(settings)?;
+        let (region, endpoint) = self.place(&resolved, settings)?;
+        resolved.region = self.given_region(&resolved);
+        resolved.endpoint_url = self.given_endpoint(&resolved);
+        let mut explanation = Explanation::of(&resolved, &ForEndpoints::of(settings)?);
+        explanation.plain("requests go to", endpoint.to_string());
+        let source = if self.anonymous {
+            "none, as requests aren't signed".to_owned()
+        } else if self.credentials.is_some() {
+            "a provider (the builder's `credentials`)".to_owned()
+        } else {
+            let transports = Arc::default();
+            self.keeper(settings, region.as_deref(), &transports)
+                .source()
+        };
+        explanation.plain("credentials", source);
+        Ok(explanation)
+    }
+
+    /// What is set outside of the program.
+    ///
+    /// # Errors
+    /// A file can't be read or understood, or there is no such profile.
+    #[cfg_attr(
+        not(feature = "profile"),
+        allow(
+            clippy::unnecessary_wraps,
+            clippy::unused_self,
+            reason = "no file is read then"
+        )
+    )]
+    pub(super) fn settings<'a>(
+        &self,
+        variable: Variable<'a>,
+        read: Read<'_>,
+    ) -> Result<Settings<'a>, ConfigError> {
+        #[cfg(not(feature = "profile"))]
+        let _ = read;
+        Ok(Settings {
+            variable,
+            #[cfg(feature = "profile")]
+            profiles: settings::Profiles::load(variable, self.profile.as_deref(), read)?,
+        })
+    }
+
+    fn resolved(&self, settings: &Settings<'_>) -> Result<Resolved, ConfigError> {
+        // What stands there is meant for services of AWS: nobody else's get a token because of it.
+        let asks_for_endpoint =
+            self.asks_for_endpoint && self.endpoint_url.is_none() && self.service.is_of_aws();
+        Resolved::of(settings, self.service, asks_for_endpoint)
+    }
+
+    fn given_region(&self, resolved: &Resolved) -> Option<Found<String>> {
+        let given = self.region.clone();
+        let given = given.map(|region| Found::in_code(region, "region"));
+        given.or_else(|| resolved.region.clone())
+    }
+
+    fn given_endpoint(&self, resolved: &Resolved) -> Option<Found<String>> {
+        let given = self.endpoint_url.clone();
+        let given = given.map(|url| Found::in_code(url, "endpoint_url"));
+        given.or_else(|| resolved.endpoint_url.clone())
     }
 
     /// The region and the endpoint.
     fn place(
         &self,
-        variable: &dyn Fn(&str) -> Option<String>,
+        resolved: &Resolved,
+        settings: &Settings<'_>,
     ) -> Result<(Option<String>, http::Uri), ConfigError> {
-        let given = |value: &String, name: &str| (value.clone(), format!("the builder's `{name}`"));
-        let region = match &self.region {
-            Some(region) => Some(given(region, "region")),
-            None => environment::region(variable),
-        };
-        if let Some((region, place)) = &region {
-            if let Some(why) = endpoint::unfit_region(region) {
+        let region = self.given_region(resolved);
+        if let Some(Found { value, place }) = &region {
+            if let Some(why) = endpoint::unfit_region(value) {
                 return Err(ConfigError::new(format!("{place}: {why}")));
             }
         }
-        let url = match &self.endpoint_url {
-            Some(url) => Some(given(url, "endpoint_url")),
-            // What stands there is meant for services of AWS: nobody else's get a token because of it.
-            None if self.asks_for_endpoint && self.service.is_of_aws() => {
-                environment::endpoint(self.service, variable)?
-            }
-            None => None,
-        };
-        let region = region.map(|(region, _)| region);
-        let endpoint = match (url, &region) {
-            (Some((url, place)), _) => endpoint::parse(&url)
+        let region = region.map(|region| region.value);
+        let endpoint = match (self.given_endpoint(resolved), &region) {
+            (Some(Found { value, place }), _) => endpoint::parse(&value)
                 .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
             (None, _) if !self.service.is_of_aws() => return Err(no_address(self.service)),
             (None, Some(region)) => endpoint::of_region(self.service, region)?,
-            (None, None) => return Err(no_region(variable)),
+            (None, None) => return Err(no_region(settings)),
         };
         Ok((region, endpoint))
     }
 
-    fn build_with(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<C, ConfigError> {
+    /// What asks for credentials.
+    fn keeper(
+        &self,
+        settings: &Settings<'_>,
+        region: Option<&str>,
+        transports: &Arc<Transports>,
+    ) -> Keeper {
+        if let Some(provider) = &self.credentials {
+            return Keeper::new(Ok(Arc::clone(provider)));
+        }
+        #[cfg(feature = "profile")]
+        return match super::providers::find(settings, region, transports, self.timeouts.connect) {
+            Ok(finder) => Keeper::finding(finder),
+            Err(why) => Keeper::new(Err(why)),
+        };
+        #[cfg(not(feature = "profile"))]
+        {
+            let _ = (region, transports);
+            let found = settings::credentials(settings.variable)
+                .and_then(|found| found.ok_or_else(|| settings::none(settings.variable)));
+            Keeper::new(found.map(|found| Arc::new(found) as Arc<dyn ProvideCredentials>))
+        }
+    }
+
+    /// What the client's calls share; another client may share its transports, and have credentials for it.
+    pub(super) fn config(
+        mut self,
+        settings: &Settings<'_>,
+        nested: Option<(Keeper, Arc<Transports>)>,
+    ) -> Result<Config, ConfigError> {
         if self.named_badly {
             let why = "the name given to the builder's `basic_auth` has a colon in it, where the password would begin";
             return Err(ConfigError::new(why));
         }
-        let (region, endpoint) = self.place(variable)?;
-        let provider = match self.credentials {
-            Some(provider) => Ok(provider),
-            None => environment::credentials(variable)
-                .map(|found| Arc::new(found) as Arc<dyn ProvideCredentials>),
+        let resolved = self.resolved(settings)?;
+        let (region, endpoint) = self.place(&resolved, settings)?;
+        #[cfg(any(feature = "hyper", feature = "blocking"))]
+        self.transports.ask_for_proxy(settings.variable)?;
+        let (credentials, transports) = if let Some(nested) = nested {
+            nested
+        } else {
+            let transports = Arc::new(std::mem::take(&mut self.transports));
+            let keeper = self.keeper(settings, region.as_deref(), &transports);
+            (keeper, transports)
         };
-        let retry = match self.retry {
-            Some(retry) => retry,
-            None => environment::retry(variable)?,
-        };
-        let mut bodies = environment::bodies(variable)?;
+        let retry = self.retry.unwrap_or_else(|| resolved.retry());
+        let mut bodies = resolved.bodies();
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
         bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
         bodies.response_checksums = self.response_checksums.unwrap_or(bodies.response_checksums);
-        let no_prefix = environment::is_set("AWS_DISABLE_HOST_PREFIX_INJECTION", variable)?;
-        let app_name = self.app_name.or_else(|| variable("AWS_SDK_UA_APP_ID"));
-        let config = Config {
+        let host_prefix = self.host_prefix.unwrap_or(resolved.host_prefix());
+        let app_name = self.app_name.or(resolved.app_name.map(|found| found.value));
+        Ok(Config {
             service: self.service,
             protocol: self.protocol,
             // An endpoint without a region is a test's; signatures need some name.
             region: region.unwrap_or_else(|| "us-east-1".to_owned()),
             endpoint,
-            host_prefix: self.host_prefix.unwrap_or(!no_prefix),
+            host_prefix,
             bodies,
-            credentials: Keeper::new(provider),
+            credentials,
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
@@ -436,13 +596,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             user_agent: user_agent::user_agent(
                 self.service,
                 retry.mode(),
-                variable("AWS_EXECUTION_ENV").as_deref(),
+                (settings.variable)("AWS_EXECUTION_ENV").as_deref(),
                 app_name.as_deref(),
             ),
-            transports: self.transports,
+            transports,
             shared: super::Shared::default(),
-        };
-        Ok(C::from(Client::from_config(config)))
+        })
     }
 }
 
@@ -453,11 +612,19 @@ fn no_address(service: &Service) -> ConfigError {
     ))
 }
 
-fn no_region(variable: &dyn Fn(&str) -> Option<String>) -> ConfigError {
-    let elsewhere = environment::elsewhere(variable);
-    let elsewhere = elsewhere
-        .map(|read| format!(" ({read})"))
-        .unwrap_or_default();
+fn no_region(settings: &Settings<'_>) -> ConfigError {
+    #[cfg(feature = "profile")]
+    let elsewhere = {
+        let name = &settings.profiles.name;
+        format!(", and the profile `{name}` has no `region`")
+    };
+    #[cfg(not(feature = "profile"))]
+    let elsewhere = {
+        let elsewhere = settings::elsewhere(settings.variable);
+        elsewhere
+            .map(|read| format!(" ({read})"))
+            .unwrap_or_default()
+    };
     ConfigError::new(format!(
         "there is no region: the builder's `region` isn't called, and neither AWS_REGION nor AWS_DEFAULT_REGION is set{elsewhere}"
     ))
@@ -475,34 +642,6 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .finish_non_exhaustive()
     }
 }
-
-/// A setting of the client that can't be used.
-///
-/// Needs the feature `client`.
-///
-/// `Debug` shows the same text as `Display`, as that is what a program shows whose `main` returns it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ConfigError(String);
-
-impl ConfigError {
-    pub(super) fn new(why: impl Into<String>) -> Self {
-        Self(why.into())
-    }
-}
-
-impl Display for ConfigError {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for ConfigError {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        error::tell(self, formatter)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 #[cfg(test)]
 #[path = "builder_tests.rs"]

@@ -51,11 +51,18 @@ fn china_has_its_own_suffix() {
     );
 }
 
+/// What is said of a profile without files.
+const NO_PROFILE: &str = if cfg!(feature = "profile") {
+    "AWS_PROFILE names the profile `work`: there are no files"
+} else {
+    "AWS_PROFILE is set, which"
+};
+
 #[test]
 fn what_cannot_be_used_is_named() {
     let cases: [(&[(&str, &str)], &str); 8] = [
         (&[], "neither AWS_REGION nor AWS_DEFAULT_REGION is set"),
-        (&[("AWS_PROFILE", "work")], "AWS_PROFILE is set, which"),
+        (&[("AWS_PROFILE", "work")], NO_PROFILE),
         (
             &[("AWS_REGION", "eu.example/")],
             "AWS_REGION: `eu.example/` is no region",
@@ -112,13 +119,9 @@ fn what_the_program_gives_is_named_as_such() {
 /// What a call with this environment says when it has to be signed.
 fn credentials(variables: &[(&str, &str)]) -> String {
     let client = build(variables, |builder| builder.region("a")).unwrap();
-    let now = crate::clock::Now::system(std::time::Instant::now());
-    let asked = std::pin::pin!(client.config.credentials.get(now));
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match std::future::Future::poll(asked, &mut context) {
-        std::task::Poll::Ready(Err(error)) => error.to_string(),
-        _ => String::new(),
-    }
+    let source = client.config.credentials.source();
+    let why = source.strip_prefix("none: ");
+    why.unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -128,13 +131,17 @@ fn credentials_that_cannot_be_used_are_told_when_a_call_has_to_be_signed() {
         half.contains("AWS_SECRET_ACCESS_KEY is missing or empty"),
         "{half}"
     );
-    let profile = credentials(&[("AWS_PROFILE", "work")]);
-    assert!(
-        profile.contains("AWS_PROFILE is set, which this program doesn't read"),
-        "{profile}"
-    );
-    let none = credentials(&[]);
-    assert!(none.contains("give `credentials` to the builder"), "{none}");
+    // With profiles the machine itself is asked at last.
+    #[cfg(not(feature = "profile"))]
+    {
+        let profile = credentials(&[("AWS_PROFILE", "work")]);
+        assert!(
+            profile.contains("AWS_PROFILE is set, which this program doesn't read"),
+            "{profile}"
+        );
+        let none = credentials(&[]);
+        assert!(none.contains("give `credentials` to the builder"), "{none}");
+    }
     let whole = [
         ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
         ("AWS_SECRET_ACCESS_KEY", "hush"),
@@ -212,4 +219,23 @@ fn no_region_and_no_endpoint_takes_a_request_elsewhere() {
     let error = build(&[], |builder| builder.region("a").endpoint_url(url));
     let error = error.err().unwrap().to_string();
     assert!(error.contains("nothing stands before the host"), "{error}");
+}
+
+#[cfg(feature = "hyper")]
+#[test]
+fn a_proxy_that_is_none_is_told_unless_the_program_sends_by_itself() {
+    let variables = [("AWS_REGION", "a"), ("HTTPS_PROXY", "socks5://me:hush@x")];
+    let why = build(&variables, |builder| builder).unwrap_err();
+    let why = why.to_string();
+    assert!(why.starts_with("HTTPS_PROXY: `socks5://"), "{why}");
+    assert!(!why.contains("hush"), "{why}");
+    let none = crate::transport::Proxy::none();
+    assert!(build(&variables, |builder| builder.proxy(none)).is_ok());
+    let own = build(&variables, |builder| {
+        builder.transport(|_| async {
+            let response = http::Response::new(bytes::Bytes::new());
+            Ok::<_, crate::error::TransportError>(response)
+        })
+    });
+    assert!(own.is_ok());
 }

@@ -20,6 +20,8 @@ pub struct Credentials {
     pub(crate) secret_access_key: Secret,
     pub(crate) session_token: Option<Secret>,
     pub(super) expires_at: Option<Timestamp>,
+    /// Whose they are, where that is known.
+    pub(crate) account_id: Option<String>,
 }
 
 impl Credentials {
@@ -37,6 +39,7 @@ impl Credentials {
             secret_access_key: Secret::new(secret_access_key),
             session_token: None,
             expires_at: None,
+            account_id: None,
         }
     }
 
@@ -49,6 +52,12 @@ impl Credentials {
     /// When the credentials end; fresh ones are asked for five minutes earlier.
     pub fn expires_at(mut self, at: Timestamp) -> Self {
         self.expires_at = Some(at);
+        self
+    }
+
+    /// The account that they belong to: some services have an endpoint for each.
+    pub fn account_id(mut self, account: impl Into<String>) -> Self {
+        self.account_id = Some(account.into());
         self
     }
 }

@@ -15,7 +15,10 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 
-use super::credentials::{Credentials, ProvideCredentials};
+use super::Driver;
+use super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+#[cfg(feature = "profile")]
+use super::providers::Finder;
 use crate::clock::{Now, after};
 use crate::error::CredentialsError;
 use crate::lock::lock;
@@ -32,8 +35,28 @@ const SELDOM: Duration = Duration::from_secs(60);
 #[derive(Clone)]
 pub(crate) struct Keeper {
     /// Or why there is none.
-    provider: Result<Arc<dyn ProvideCredentials>, String>,
+    provider: Result<Provider, String>,
     state: Arc<Mutex<State>>,
+}
+
+/// Who is asked.
+#[derive(Clone)]
+enum Provider {
+    Given(Arc<dyn ProvideCredentials>),
+    /// Who asks matters here: it fetches by the transport of whoever makes the call.
+    #[cfg(feature = "profile")]
+    Found(Arc<Finder>),
+}
+
+impl Provider {
+    fn credentials(&self, driver: Driver, now: Now) -> ProvidedCredentials<'_> {
+        let _ = (driver, now);
+        match self {
+            Self::Given(provider) => provider.credentials(),
+            #[cfg(feature = "profile")]
+            Self::Found(finder) => finder.find(driver, now.date),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -92,18 +115,47 @@ impl Waiting {
 
 impl Keeper {
     pub(crate) fn new(provider: Result<Arc<dyn ProvideCredentials>, String>) -> Self {
+        Self::of(provider.map(Provider::Given))
+    }
+
+    #[cfg(feature = "profile")]
+    pub(crate) fn finding(finder: Finder) -> Self {
+        Self::of(Ok(Provider::Found(Arc::new(finder))))
+    }
+
+    fn of(provider: Result<Provider, String>) -> Self {
         Self {
             provider,
             state: Arc::default(),
         }
     }
 
+    /// Whether it is ready when it was polled once, in a thread that may wait: it needs nobody's runtime.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn needs_no_runtime(&self) -> bool {
+        !matches!(self.provider, Ok(Provider::Given(_)))
+    }
+
+    /// Where the credentials come from, or why there are none.
+    pub(crate) fn source(&self) -> String {
+        match &self.provider {
+            Ok(Provider::Given(_)) => "a provider".to_owned(),
+            #[cfg(feature = "profile")]
+            Ok(Provider::Found(finder)) => finder.source.clone(),
+            Err(why) => format!("none: {why}"),
+        }
+    }
+
     /// The kept credentials, or fresh ones; a failing provider doesn't matter while the kept ones are good.
-    pub(crate) async fn get(&self, now: Now) -> Result<Arc<Credentials>, CredentialsError> {
+    pub(crate) async fn get(
+        &self,
+        now: Now,
+        driver: Driver,
+    ) -> Result<Arc<Credentials>, CredentialsError> {
         let why = |why: &String| CredentialsError::new(why.clone());
         let provider = self.provider.as_ref().map_err(why)?;
         let mut asked = None;
-        poll_fn(|context| self.poll(provider, &mut asked, now, context)).await
+        poll_fn(|context| self.poll((provider, driver), &mut asked, now, context)).await
     }
 
     /// What tells it from others.
@@ -119,7 +171,7 @@ impl Keeper {
     /// `asked` is the number of the question whose answer this call waits for.
     fn poll(
         &self,
-        provider: &Arc<dyn ProvideCredentials>,
+        provider: (&Provider, Driver),
         asked: &mut Option<u64>,
         now: Now,
         context: &mut Context<'_>,
@@ -217,15 +269,16 @@ impl Drop for Running {
 impl State {
     fn ask(
         &mut self,
-        provider: &Arc<dyn ProvideCredentials>,
+        (provider, driver): (&Provider, Driver),
         now: Now,
         waiting: Arc<Waiting>,
     ) -> Question {
         self.number += 1;
         self.answer = None;
-        let provider = Arc::clone(provider);
+        let provider = provider.clone();
+        let asked = async move { provider.credentials(driver, now).await };
         Question {
-            answer: Some(Box::pin(async move { provider.credentials().await })),
+            answer: Some(Box::pin(asked)),
             since: now.at,
             waiting,
         }

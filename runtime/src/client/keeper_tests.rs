@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
-use super::Keeper;
+use super::{Driver, Keeper};
 use crate::clock::Now;
 use crate::error::CredentialsError;
 use crate::lock::lock;
@@ -67,7 +67,12 @@ fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
 }
 
 async fn key(keeper: &Keeper, at: Now) -> String {
-    keeper.get(at).await.unwrap().access_key_id.clone()
+    keeper
+        .get(at, Driver::Async)
+        .await
+        .unwrap()
+        .access_key_id
+        .clone()
 }
 
 /// What ten calls at the same time get: the key, or the error's text.
@@ -75,7 +80,7 @@ async fn ten(keeper: &Keeper) -> Vec<Result<String, String>> {
     let call = |_| {
         let keeper = keeper.clone();
         tokio::spawn(async move {
-            let answer = keeper.get(now()).await;
+            let answer = keeper.get(now(), Driver::Async).await;
             let key = answer.map(|credentials| credentials.access_key_id.clone());
             key.map_err(|error| error.to_string())
         })
@@ -104,14 +109,14 @@ async fn who_waited_hears_of_a_failure_too() {
         assert!(answer.unwrap_err().ends_with("closed for the 1. time"));
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
-    assert!(keeper.get(now()).await.is_err());
+    assert!(keeper.get(now(), Driver::Async).await.is_err());
     assert_eq!(vault.asked.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_nobody_polls_holds_up_no_other() {
     let (keeper, vault) = keeper(None, true);
-    let mut forgotten = pin!(keeper.get(now()));
+    let mut forgotten = pin!(keeper.get(now(), Driver::Async));
     let waker = &mut Context::from_waker(Waker::noop());
     assert!(forgotten.as_mut().poll(waker).is_pending());
     // The second call takes the first one's question over.
@@ -124,7 +129,7 @@ async fn a_call_that_nobody_polls_holds_up_no_other() {
 async fn a_provider_that_does_not_answer_is_asked_anew_after_a_minute() {
     let (keeper, vault) = keeper(None, true);
     {
-        let mut given_up = pin!(keeper.get(now()));
+        let mut given_up = pin!(keeper.get(now(), Driver::Async));
         let waker = &mut Context::from_waker(Waker::noop());
         assert!(given_up.as_mut().poll(waker).is_pending());
     }
@@ -169,7 +174,7 @@ async fn a_failing_provider_does_not_matter_while_the_kept_credentials_are_good(
     assert_eq!(key(&keeper, late).await, "kept");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     assert_eq!(keeper.still_good(late).unwrap().access_key_id, "kept");
-    assert!(keeper.get(hour).await.is_err());
+    assert!(keeper.get(hour, Driver::Async).await.is_err());
     assert!(keeper.still_good(hour).is_none());
 }
 
@@ -191,7 +196,7 @@ impl ProvideCredentials for Circle {
     fn credentials(&self) -> ProvidedCredentials<'_> {
         Box::pin(async {
             let own = self.0.get().unwrap();
-            let given = own.get(now()).await?;
+            let given = own.get(now(), Driver::Async).await?;
             Ok(Credentials::clone(&given))
         })
     }
@@ -203,7 +208,11 @@ async fn a_provider_that_needs_itself_is_told_so() {
     let provider: Arc<dyn ProvideCredentials> = Arc::<Circle>::clone(&circle);
     let keeper = Keeper::new(Ok(provider));
     circle.0.set(keeper.clone()).ok().unwrap();
-    let error = keeper.get(now()).await.unwrap_err().to_string();
+    let error = keeper
+        .get(now(), Driver::Async)
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(error.ends_with("give it a client of its own"), "{error}");
 }
 
@@ -225,7 +234,7 @@ fn a_provider_that_blocks_holds_up_no_other_thread() {
     std::thread::scope(|scope| {
         let first = scope.spawn(|| {
             started.send(()).unwrap();
-            let mut got = pin!(keeper.get(now()));
+            let mut got = pin!(keeper.get(now(), Driver::Async));
             let waker = &mut Context::from_waker(Waker::noop());
             assert!(got.as_mut().poll(waker).is_ready());
         });
@@ -234,7 +243,7 @@ fn a_provider_that_blocks_holds_up_no_other_thread() {
         while lock(&keeper.state).question.is_none() {
             std::thread::yield_now();
         }
-        let mut second = pin!(keeper.get(now()));
+        let mut second = pin!(keeper.get(now(), Driver::Async));
         let waker = &mut Context::from_waker(Waker::noop());
         assert!(second.as_mut().poll(waker).is_pending());
         letting.send(()).unwrap();

@@ -7,7 +7,8 @@
     feature = "async",
     feature = "aws-config",
     feature = "blocking",
-    feature = "metrics"
+    feature = "metrics",
+    feature = "profile"
 )))]
 mod absent;
 mod answer;
@@ -17,7 +18,6 @@ mod call;
 mod canonical;
 mod credentials;
 mod endpoint;
-mod environment;
 mod exchange;
 mod find;
 mod hex;
@@ -29,6 +29,16 @@ mod measure;
 mod observe;
 mod pages;
 mod prepare;
+#[cfg(feature = "profile")]
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(unused, reason = "without a driver nobody asks for credentials")
+)]
+#[cfg_attr(
+    not(feature = "async"),
+    allow(clippy::unused_async, reason = "with the other driver they wait")
+)]
+mod providers;
 mod rate;
 mod retry;
 mod scope;
@@ -36,6 +46,7 @@ mod scope;
 mod sdk_config;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod send;
+mod settings;
 mod sign;
 mod signer;
 mod signing_key;
@@ -47,7 +58,7 @@ mod wait;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-pub use builder::{ClientBuilder, ConfigError};
+pub use builder::ClientBuilder;
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 #[cfg(feature = "blocking")]
@@ -58,6 +69,7 @@ pub use retry::{RetryConfig, RetryMode};
 pub use scope::SigningScope;
 #[cfg(feature = "async")]
 pub use send::Sending;
+pub use settings::Explanation;
 pub use sign::sign;
 pub use wait::{Wait, WaitError};
 
@@ -67,6 +79,7 @@ use prepare::Bodies;
 use retry::Quota;
 use sizes::Sizes;
 
+pub(crate) use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
 use crate::tables::{Operation, Service};
 use crate::transport::Transports;
@@ -86,6 +99,15 @@ pub struct Client {
 pub trait ServiceClient: From<Client> {
     /// A builder that hasn't been told anything.
     fn builder() -> ClientBuilder<Self>;
+}
+
+/// Who makes a call, and so by which transport a provider of credentials fetches what it needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Driver {
+    #[cfg(feature = "async")]
+    Async,
+    #[cfg(feature = "blocking")]
+    Blocking,
 }
 
 /// Everything that a client's calls share.
@@ -112,7 +134,7 @@ pub(crate) struct Config {
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: http::HeaderValue,
-    pub(crate) transports: Transports,
+    pub(crate) transports: Arc<Transports>,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
     pub(crate) shared: Shared,

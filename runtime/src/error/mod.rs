@@ -3,6 +3,8 @@
 //! A service's own enum is generated; what its variants share is here. Knows no protocol.
 
 mod call_error;
+#[cfg(feature = "client")]
+mod config;
 mod details;
 mod effort;
 mod failure;
@@ -12,6 +14,8 @@ mod told;
 mod view;
 
 pub use call_error::CallError;
+#[cfg(feature = "client")]
+pub use config::ConfigError;
 pub use details::{Details, Flag};
 #[cfg(feature = "client")]
 pub(crate) use effort::Effort;

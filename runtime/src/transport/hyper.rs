@@ -6,23 +6,27 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::CONNECT_TIMEOUT;
+use super::proxy::{Proxy, Server};
+use super::routed::Routed;
 use super::timed::Timed;
 use super::tls::{self, Settings};
 use super::upload::{Answered, Upload};
-use super::{IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, Responding, Transport, sized};
+use super::{
+    IDLE, IDLE_CONNECTIONS, MOST_HEADERS, NO_CERTIFICATES, Responding, Transport, is_direct, sized,
+};
 use crate::clock::NEVER;
-use crate::error::TransportError;
+use crate::error::{ConfigError, TransportError};
 use crate::stream::ByteStream;
 
 /// Connects in time; what it gives can be read after a write has failed.
-type Connector = Timed<HttpsConnector<HttpConnector>>;
+type Connector = Timed<HttpsConnector<Routed>>;
 
 /// hyper's pooled client, which async calls go out by where nothing else is said. Its clones share their connections, so that
 /// several clients do that are given a clone each; the certificates that the platform trusts are read once per process.
@@ -40,40 +44,66 @@ type Connector = Timed<HttpsConnector<HttpConnector>>;
 #[derive(Clone)]
 pub struct Hyper {
     connect: Duration,
+    /// Or why there is none.
+    proxy: Result<Proxy, ConfigError>,
     pool: Arc<OnceLock<Pool>>,
+    /// For what no proxy may see.
+    direct: Arc<OnceLock<Pool>>,
 }
 
 /// The connections, and what they trust.
 pub(super) struct Pool {
     client: Client<Connector, Upload>,
+    proxy: Proxy,
     /// Whether any certificate is trusted; http endpoints need none.
     trusts: bool,
 }
 
 impl Hyper {
-    /// Connections of its own, and 3.1 seconds to make one.
+    /// Connections of its own, by the proxies that the environment names, and 3.1 seconds to make one.
     pub fn new() -> Self {
+        Self::told(Proxy::of_environment())
+    }
+
+    pub(super) fn by(proxy: Proxy) -> Self {
+        Self::told(Ok(proxy))
+    }
+
+    pub(super) fn told(proxy: Result<Proxy, ConfigError>) -> Self {
         Self {
             connect: CONNECT_TIMEOUT,
+            proxy,
             pool: Arc::default(),
+            direct: Arc::default(),
         }
+    }
+
+    /// The proxies that requests go by, whatever the environment says. The connections are then its own.
+    pub fn proxy(self, proxy: Proxy) -> Self {
+        Self::by(proxy).connect_timeout(self.connect)
     }
 
     /// How long connecting may take, the handshake of TLS included. The connections are then its own.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         Self {
             connect: timeout.min(NEVER),
-            pool: Arc::default(),
+            ..Self::told(self.proxy)
         }
     }
 
-    async fn pool(&self) -> Result<&Pool, TransportError> {
-        if let Some(pool) = self.pool.get() {
+    async fn pool(&self, direct: bool) -> Result<&Pool, TransportError> {
+        let proxy = self.proxy.as_ref();
+        let proxy = proxy.map_err(|why| TransportError::new(why.to_string()))?;
+        let direct = direct && !proxy.is_none();
+        let pool = if direct { &self.direct } else { &self.pool };
+        if let Some(pool) = pool.get() {
             return Ok(pool);
         }
         let settings = tls::settings().await?;
-        let pool = || Pool::new(settings, self.connect);
-        Ok(self.pool.get_or_init(pool))
+        Ok(pool.get_or_init(|| {
+            let proxy = if direct { Proxy::none() } else { proxy.clone() };
+            Pool::new(settings, self.connect, proxy)
+        }))
     }
 }
 
@@ -88,21 +118,16 @@ impl Debug for Hyper {
         formatter
             .debug_struct("Hyper")
             .field("connect_timeout", &self.connect)
+            .field("proxy", &self.proxy)
             .finish_non_exhaustive()
     }
 }
 
 impl Pool {
-    pub(super) fn new(settings: &Settings, connect: Duration) -> Self {
-        let mut http = HttpConnector::new();
-        http.set_nodelay(true);
-        http.enforce_http(false);
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(settings.config.clone())
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        let connector = Timed::new(connector, connect);
+    pub(super) fn new(settings: &Settings, connect: Duration, proxy: Proxy) -> Self {
+        let tls = Arc::new(settings.config.clone());
+        let routed = Routed::new(proxy.clone(), Arc::clone(&tls));
+        let connector = Timed::new((routed, tls).into(), connect);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
@@ -111,6 +136,7 @@ impl Pool {
             .build(connector);
         Self {
             client,
+            proxy,
             trusts: settings.trusts,
         }
     }
@@ -119,47 +145,73 @@ impl Pool {
         &self,
         mut request: http::Request<ByteStream>,
     ) -> Result<http::Response<ByteStream>, TransportError> {
-        if !self.trusts && request.uri().scheme() == Some(&Scheme::HTTPS) {
+        if !self.trusts && is_https(&request) {
             return Err(TransportError::new(NO_CERTIFICATES));
         }
         sized(&mut request);
+        let by = self.proxy.between(request.uri()).map(Arc::clone);
+        let forwarded = by.as_ref().filter(|_| !is_https(&request)).map(Arc::clone);
+        if let Some(login) = forwarded.as_ref().and_then(|by| by.authorization()) {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, login);
+        }
         let request = Upload::of(request);
         let valve = request.body().valve();
-        let response = self.client.request(request).await.map_err(failed)?;
+        let response = self.client.request(request).await;
+        let response = response.map_err(|error| failed(error, by))?;
+        if let Some(server) = forwarded.filter(|_| response.status() == 407) {
+            let why = format!("{server}: {}", server.wants_login());
+            return Err(TransportError::new(why));
+        }
         Ok(Answered::of(response, valve).map(ByteStream::from_body))
     }
 }
 
 impl Transport for Hyper {
     fn send(&self, request: http::Request<ByteStream>) -> Responding<'_> {
-        Box::pin(async move { self.pool().await?.send(request).await })
+        let direct = is_direct(&request);
+        Box::pin(async move { self.pool(direct).await?.send(request).await })
     }
 }
 
-fn failed(error: client::Error) -> TransportError {
-    if is_timeout(&error) {
-        TransportError::timed_out(Unsent(error))
+fn is_https(request: &http::Request<ByteStream>) -> bool {
+    request.uri().scheme() == Some(&Scheme::HTTPS)
+}
+
+/// `by` is the proxy that it went by.
+fn failed(error: client::Error, by: Option<Arc<Server>>) -> TransportError {
+    let is_timeout = is_timeout(&error);
+    let by = by.filter(|_| error.is_connect());
+    let error = Unsent { error, by };
+    if is_timeout {
+        TransportError::timed_out(error)
     } else {
-        TransportError::new(Unsent(error))
+        TransportError::new(error)
     }
 }
 
 /// What the client says of a request is "client error (Connect)"; what is behind it says why.
 #[derive(Debug)]
-struct Unsent(client::Error);
+struct Unsent {
+    error: client::Error,
+    /// The proxy that couldn't be reached, or didn't let it through.
+    by: Option<Arc<Server>>,
+}
 
 impl Display for Unsent {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        match self.0.source() {
+        if let Some(server) = &self.by {
+            write!(formatter, "{server}: ")?;
+        }
+        match self.error.source() {
             Some(why) => Display::fmt(why, formatter),
-            None => Display::fmt(&self.0, formatter),
+            None => Display::fmt(&self.error, formatter),
         }
     }
 }
 
 impl Error for Unsent {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()?.source()
+        self.error.source()?.source()
     }
 }
 
@@ -186,7 +238,7 @@ mod tests {
 
     use rustls::RootCertStore;
 
-    use super::{Hyper, NO_CERTIFICATES, Pool, Settings, tls};
+    use super::{Hyper, NO_CERTIFICATES, Pool, Proxy, Settings, tls};
     use crate::stream::ByteStream;
     use crate::transport::Transport as _;
 
@@ -197,7 +249,7 @@ mod tests {
     #[tokio::test]
     async fn without_certificates_http_works_and_https_says_what_to_do() {
         let settings = Settings::trusting(RootCertStore::empty()).unwrap();
-        let hyper = Pool::new(&settings, Duration::from_secs(5));
+        let hyper = Pool::new(&settings, Duration::from_secs(5), Proxy::none());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {
@@ -226,7 +278,7 @@ mod tests {
     async fn the_time_to_connect_covers_the_handshake_too() {
         let (_listener, url) = silent();
         let settings = Settings::trusting(RootCertStore::empty()).unwrap();
-        let mut hyper = Pool::new(&settings, Duration::from_millis(50));
+        let mut hyper = Pool::new(&settings, Duration::from_millis(50), Proxy::none());
         hyper.trusts = true;
         let refused = hyper.send(asked(url)).await.unwrap_err();
         assert!(refused.is_timeout(), "{refused}");
@@ -238,13 +290,16 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
-        let refused = Hyper::new().send(asked(url)).await.unwrap_err();
+        let refused = Hyper::by(Proxy::none()).send(asked(url)).await.unwrap_err();
         let text = refused.to_string();
         assert!(text.contains("refused"), "{text}");
         assert!(!text.contains("client error"), "{text}");
 
         let unknown = "http://no-such-host.invalid/".to_owned();
-        let refused = Hyper::new().send(asked(unknown)).await.unwrap_err();
+        let refused = Hyper::by(Proxy::none())
+            .send(asked(unknown))
+            .await
+            .unwrap_err();
         assert!(refused.to_string().contains("dns error: "), "{refused}");
     }
 
@@ -258,7 +313,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 400 No\r\n\r\n").unwrap();
         });
         let settings = Settings::trusting(RootCertStore::empty()).unwrap();
-        let mut hyper = Pool::new(&settings, Duration::from_secs(20));
+        let mut hyper = Pool::new(&settings, Duration::from_secs(20), Proxy::none());
         hyper.trusts = true;
         let refused = hyper.send(asked(url)).await.unwrap_err();
         server.join().unwrap();
@@ -274,13 +329,13 @@ mod tests {
         let hyper = Hyper::new();
         let pool = hyper.clone();
         assert!(std::ptr::eq(
-            hyper.pool().await.unwrap(),
-            pool.pool().await.unwrap()
+            hyper.pool(false).await.unwrap(),
+            pool.pool(false).await.unwrap()
         ));
         let other = hyper.clone().connect_timeout(Duration::MAX);
         assert!(!std::ptr::eq(
-            hyper.pool().await.unwrap(),
-            other.pool().await.unwrap()
+            hyper.pool(false).await.unwrap(),
+            other.pool(false).await.unwrap()
         ));
     }
 }

@@ -3,7 +3,11 @@
 //! A transport knows nothing of AWS: it neither signs nor retries.
 
 #[cfg(any(feature = "hyper", feature = "blocking"))]
+mod bypass;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 mod closed;
+#[cfg(feature = "blocking")]
+mod forwarded;
 #[cfg(feature = "blocking")]
 mod heads;
 #[cfg(feature = "hyper")]
@@ -16,6 +20,10 @@ mod limits;
 mod official;
 #[cfg(feature = "blocking")]
 mod patient;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod proxy;
+#[cfg(feature = "hyper")]
+mod routed;
 #[cfg(feature = "hyper")]
 mod timed;
 #[cfg(feature = "hyper")]
@@ -38,6 +46,8 @@ use std::sync::{Arc, OnceLock};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+use crate::error::ConfigError;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::error::TransportError;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -53,6 +63,8 @@ use self::limits::{ASKED_FOR, MOST_HEADERS};
 #[cfg(feature = "async")]
 #[cfg(feature = "aws-config")]
 pub use self::official::Official;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+pub use self::proxy::Proxy;
 #[cfg(feature = "async")]
 pub use self::tower::Tower;
 #[cfg(feature = "blocking")]
@@ -154,6 +166,23 @@ pub(crate) struct SecretUri;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CallLimit(pub(crate) Duration);
 
+/// Marks requests that no proxy sees: for credentials from the machine's own addresses.
+#[cfg(feature = "profile")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Direct;
+
+/// Whether no proxy may see a request.
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+fn is_direct(request: &http::Request<ByteStream>) -> bool {
+    #[cfg(feature = "profile")]
+    return request.extensions().get::<Direct>().is_some();
+    #[cfg(not(feature = "profile"))]
+    {
+        let _ = request;
+        false
+    }
+}
+
 /// Whether the response to this request is handed on while it comes: then its body may take any time.
 ///
 /// Needs the feature `client`.
@@ -164,6 +193,9 @@ pub fn is_streamed<B>(request: &http::Request<B>) -> bool {
 /// The transports of a client; the built-in ones are made when they are first needed.
 #[derive(Default)]
 pub(crate) struct Transports {
+    /// What the built-in ones go by; the environment says it where it is `None`.
+    #[cfg(any(feature = "hyper", feature = "blocking"))]
+    proxy: Option<Result<Proxy, ConfigError>>,
     #[cfg(feature = "async")]
     one: OnceLock<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
@@ -173,6 +205,48 @@ pub(crate) struct Transports {
 impl std::fmt::Debug for Transports {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Transports")
+    }
+}
+
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+impl Transports {
+    pub(crate) fn set_proxy(&mut self, proxy: Proxy) {
+        self.proxy = Some(Ok(proxy));
+    }
+
+    /// # Errors
+    /// The environment names a proxy that is none; where the program has a transport of its own that may not matter, so a
+    /// built-in one says it when it is used.
+    pub(crate) fn ask_for_proxy(
+        &mut self,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), ConfigError> {
+        if self.proxy.is_some() {
+            return Ok(());
+        }
+        let found = Proxy::of(variable);
+        if let Some(error) = found.as_ref().err().filter(|_| !self.is_given()) {
+            return Err(error.clone());
+        }
+        self.proxy = Some(found);
+        Ok(())
+    }
+
+    /// Whether the program has a transport of its own.
+    fn is_given(&self) -> bool {
+        #[cfg(feature = "async")]
+        if self.one.get().is_some() {
+            return true;
+        }
+        #[cfg(feature = "blocking")]
+        if self.blocking.get().is_some() {
+            return true;
+        }
+        false
+    }
+
+    fn proxy(&self) -> Result<Proxy, ConfigError> {
+        self.proxy.clone().unwrap_or_else(|| Ok(Proxy::none()))
     }
 }
 
@@ -190,7 +264,10 @@ impl Transports {
         reason = "without the feature there may be none"
     )]
     pub(crate) fn get(&self, connect: Duration) -> Result<&Arc<dyn Transport>, TransportError> {
-        let make = || Arc::new(Hyper::new().connect_timeout(connect)) as Arc<dyn Transport>;
+        let make = || {
+            let hyper = Hyper::told(self.proxy()).connect_timeout(connect);
+            Arc::new(hyper) as Arc<dyn Transport>
+        };
         Ok(self.one.get_or_init(make))
     }
 
@@ -215,10 +292,12 @@ impl Transports {
     /// The blocking transport.
     pub(crate) fn blocking(&self, connect: Duration) -> &Arc<dyn BlockingTransport> {
         self.blocking
-            .get_or_init(|| Arc::new(Ureq::new().connect_timeout(connect)))
+            .get_or_init(|| Arc::new(Ureq::told(self.proxy()).connect_timeout(connect)))
     }
 }
 
+#[cfg(all(test, feature = "blocking", feature = "hyper"))]
+mod proxy_tests;
 #[cfg(all(test, feature = "blocking", feature = "hyper"))]
 mod tls_tests;
 #[cfg(all(test, feature = "blocking", feature = "hyper"))]

@@ -15,6 +15,7 @@ use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
 use super::BlockingTransport as _;
 use super::hyper::Pool;
+use super::proxy::Proxy;
 use super::tls::Settings;
 use super::ureq::Ureq;
 use crate::error::TransportError;
@@ -47,7 +48,7 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// Answers every request with its own body; one that is longer than half a megabyte is refused when it has begun.
-fn service() -> u16 {
+pub(super) fn service() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -99,19 +100,19 @@ fn serve(stream: &mut StreamOwned<ServerConnection, std::net::TcpStream>) -> Opt
     stream.flush().ok()
 }
 
-fn roots() -> RootCertStore {
+pub(super) fn roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     roots.add(bytes(ROOT).into()).unwrap();
     roots
 }
 
 /// The same for ureq.
-fn certificates() -> ureq::tls::RootCerts {
+pub(super) fn certificates() -> ureq::tls::RootCerts {
     let root = ureq::tls::Certificate::from_der(&bytes(ROOT)).to_owned();
     vec![root].into()
 }
 
-fn request(port: u16, body: impl Into<ByteStream>) -> http::Request<ByteStream> {
+pub(super) fn request(port: u16, body: impl Into<ByteStream>) -> http::Request<ByteStream> {
     let url = format!("https://localhost:{port}/");
     http::Request::put(url).body(body.into()).unwrap()
 }
@@ -124,7 +125,7 @@ fn large() -> ByteStream {
 #[test]
 fn a_blocking_exchange_over_tls() {
     let port = service();
-    let transport = Ureq::trusting(certificates());
+    let transport = Ureq::trusting(certificates(), Ok(Proxy::none()));
     let long: Vec<u8> = (0..400_000_u32)
         .flat_map(u32::to_le_bytes)
         .take(500_000)
@@ -150,7 +151,7 @@ fn a_blocking_exchange_over_tls() {
 #[test]
 fn who_is_not_trusted_is_sent_nothing() {
     let port = service();
-    let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki);
+    let transport = Ureq::trusting(ureq::tls::RootCerts::WebPki, Ok(Proxy::none()));
     let error = transport.send(request(port, "hello"), LONG).unwrap_err();
     assert!(error.to_string().contains("certificate"), "{error}");
 }
@@ -171,9 +172,13 @@ fn strangers() -> RootCertStore {
 async fn a_certificate_that_is_refused_is_told_once_with_its_host() {
     let port = service();
     let host = format!(" at localhost:{port}: ");
-    let pool = Pool::new(&Settings::trusting(strangers()).unwrap(), LONG);
+    let pool = Pool::new(
+        &Settings::trusting(strangers()).unwrap(),
+        LONG,
+        Proxy::none(),
+    );
     let asynchronous = pool.send(request(port, "hello")).await.unwrap_err();
-    let blocking = Ureq::trusting(ureq::tls::RootCerts::WebPki);
+    let blocking = Ureq::trusting(ureq::tls::RootCerts::WebPki, Ok(Proxy::none()));
     let blocking = blocking.send(request(port, "hello"), LONG).unwrap_err();
     for refused in [asynchronous, blocking] {
         assert!(!refused.is_timeout());
@@ -189,7 +194,7 @@ async fn a_certificate_that_is_refused_is_told_once_with_its_host() {
 #[tokio::test]
 async fn an_async_exchange_over_tls() {
     let port = service();
-    let transport = Pool::new(&Settings::trusting(roots()).unwrap(), LONG);
+    let transport = Pool::new(&Settings::trusting(roots()).unwrap(), LONG, Proxy::none());
     for body in ["hello", "x"] {
         let response = transport.send(request(port, body)).await.unwrap();
         assert_eq!(response.into_body().collect().await.unwrap(), body);

@@ -1,21 +1,24 @@
 //! The blocking transport: ureq's agent, with its own pool and rustls.
 
 use std::io::{self, Read};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::header::EXPECT;
+use http::Uri;
+use http::header::{EXPECT, PROXY_AUTHORIZATION};
+use http::uri::Scheme;
 use ureq::config::Config;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
-use ureq::{Agent, SendBody};
+use ureq::{Agent, ProxyProtocol, SendBody};
 
 use super::CONNECT_TIMEOUT;
+use super::forwarded::{Forwarded, ToProxy, is_forwarded};
 use super::patient::{Patient, other_headers};
-use super::{ASKED_FOR, BlockingTransport, CallLimit, SecretUri, is_streamed};
+use super::proxy::{Proxy, Server};
+use super::{ASKED_FOR, BlockingTransport, CallLimit, SecretUri, is_direct, is_streamed};
 use crate::clock::NEVER;
-use crate::error::TransportError;
+use crate::error::{ConfigError, TransportError};
 use crate::stream::{ByteStream, LONG};
 
 /// Bytes that the head of a response may have.
@@ -44,36 +47,93 @@ const LEAK_OF_ADDRESS: &str = "the program's logger takes the addresses that `ur
 /// that it is meant.
 #[derive(Debug, Clone)]
 pub struct Ureq {
-    agent: Agent,
+    /// Or why there is no proxy.
+    agents: Result<Agents, ConfigError>,
     connect: Duration,
     wire_log: bool,
 }
 
+/// Connections, and what they go by.
+#[derive(Debug, Clone)]
+struct Agents {
+    proxy: Proxy,
+    agent: Agent,
+    /// For what no proxy may see.
+    direct: Agent,
+}
+
+impl Agents {
+    fn new(roots: RootCerts, proxy: Proxy) -> Self {
+        let agent = agent(roots.clone(), proxy.clone());
+        let direct = if proxy.is_none() {
+            agent.clone()
+        } else {
+            self::agent(roots, Proxy::none())
+        };
+        Self {
+            proxy,
+            agent,
+            direct,
+        }
+    }
+}
+
+impl Agents {
+    fn road(&self, request: &http::Request<ByteStream>) -> Road<'_> {
+        if is_direct(request) {
+            let agent = &self.direct;
+            return Road { agent, by: None };
+        }
+        Road {
+            agent: &self.agent,
+            by: self.proxy.between(request.uri()),
+        }
+    }
+}
+
+fn agent(roots: RootCerts, proxy: Proxy) -> Agent {
+    let config = Config::builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        // Said with each request.
+        .proxy(None)
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .user_agent("")
+        .accept("")
+        .accept_encoding("")
+        // What S3 lets an object have of its owner's is told in headers.
+        .max_response_header_size(HEAD)
+        .timeout_await_100(Some(ASKED_FOR))
+        .build();
+    let connector = DefaultConnector::new()
+        .chain(Forwarded(proxy.clone()))
+        .chain(Patient);
+    Agent::with_parts(config, connector, ToProxy::new(proxy))
+}
+
 impl Ureq {
-    /// Connections of its own, and 3.1 seconds to make one.
+    /// Connections of its own, by the proxies that the environment names, and 3.1 seconds to make one.
     pub fn new() -> Self {
-        Self::trusting(roots())
+        Self::told(Proxy::of_environment())
     }
 
-    pub(super) fn trusting(roots: RootCerts) -> Self {
-        let config = Config::builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            // As the async transport: neither asks the environment, both trust the platform.
-            .proxy(None)
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .user_agent("")
-            .accept("")
-            .accept_encoding("")
-            // What S3 lets an object have of its owner's is told in headers.
-            .max_response_header_size(HEAD)
-            .timeout_await_100(Some(ASKED_FOR))
-            .build();
-        let connector = DefaultConnector::new().chain(Patient);
+    pub(super) fn told(proxy: Result<Proxy, ConfigError>) -> Self {
+        Self::trusting(roots(), proxy)
+    }
+
+    pub(super) fn trusting(roots: RootCerts, proxy: Result<Proxy, ConfigError>) -> Self {
         Self {
-            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
+            agents: proxy.map(|proxy| Agents::new(roots, proxy)),
             connect: CONNECT_TIMEOUT,
             wire_log: false,
+        }
+    }
+
+    /// The proxies that requests go by, whatever the environment says. The connections are then its own.
+    pub fn proxy(self, proxy: Proxy) -> Self {
+        Self {
+            agents: Ok(Agents::new(roots(), proxy)),
+            ..self
         }
     }
 
@@ -135,14 +195,26 @@ impl BlockingTransport for Ureq {
         if request.body().is_empty() {
             request.headers_mut().remove(EXPECT);
         }
+        let agents = self.agents.as_ref();
+        let agents = agents.map_err(|why| TransportError::new(why.to_string()))?;
+        let road = agents.road(&request);
+        let forwarder = road.forwarder(request.uri());
+        if let Some(login) = forwarder.and_then(Server::authorization) {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, login);
+        }
         drop(other_headers());
         let response = if let Some(body) = request.body().bytes() {
             let body = body.to_vec();
-            self.run(request.map(|_| body), timeout, long)
+            self.run(&road, request.map(|_| body), timeout, long)
         } else {
-            self.run(sized(request), timeout, long)
+            self.run(&road, sized(request), timeout, long)
         };
-        let (mut head, body) = response.map_err(failed)?.into_parts();
+        let response = response.map_err(|error| failed(error, road.by))?;
+        let (mut head, body) = response.into_parts();
+        if let Some(server) = forwarder.filter(|_| head.status == 407) {
+            let why = format!("{server}: {}", server.wants_login());
+            return Err(TransportError::new(why));
+        }
         for (name, value) in &other_headers() {
             head.headers.append(name, value.clone());
         }
@@ -154,17 +226,57 @@ impl BlockingTransport for Ureq {
     }
 }
 
+/// What a request goes by.
+struct Road<'a> {
+    agent: &'a Agent,
+    by: Option<&'a Arc<Server>>,
+}
+
+impl<'a> Road<'a> {
+    /// The proxy that is handed the request whole.
+    fn forwarder(&self, target: &Uri) -> Option<&'a Server> {
+        let by = self.by.filter(|by| is_forwarded(by, target))?;
+        Some(by)
+    }
+
+    /// The proxy to dig a tunnel through.
+    fn tunnel(&self, target: &Uri) -> Result<Option<ureq::Proxy>, ureq::Error> {
+        let Some(server) = self.by.filter(|by| !is_forwarded(by, target)) else {
+            return Ok(None);
+        };
+        let protocol = match server.address.scheme() {
+            Some(scheme) if *scheme == Scheme::HTTPS => ProxyProtocol::Https,
+            _ => ProxyProtocol::Http,
+        };
+        let proxy = ureq::Proxy::builder(protocol);
+        let proxy = proxy.host(server.address.host().unwrap_or_default());
+        let proxy = match server.address.port_u16() {
+            Some(port) => proxy.port(port),
+            None => proxy,
+        };
+        let proxy = match &server.login {
+            Some(login) => proxy
+                .username(&login.user)
+                .password(login.password.reveal()),
+            None => proxy,
+        };
+        proxy.build().map(Some)
+    }
+}
+
 impl Ureq {
     /// The time holds for the whole exchange. A long body may take longer, but none of its pieces.
     fn run(
         &self,
+        road: &Road<'_>,
         request: http::Request<impl ureq::AsSendBody>,
         time: Duration,
         long: bool,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
         let streamed = is_streamed(&request);
         let limit = request.extensions().get().map(|CallLimit(limit)| *limit);
-        let request = self.agent.configure_request(request);
+        let tunnel = road.tunnel(request.uri())?;
+        let request = road.agent.configure_request(request).proxy(tunnel);
         let request = request.timeout_connect(Some(self.connect));
         let request = if long {
             request
@@ -178,7 +290,7 @@ impl Ureq {
         } else {
             request.timeout_global(Some(time))
         };
-        self.agent.run(request.build())
+        road.agent.run(request.build())
     }
 }
 
@@ -257,11 +369,30 @@ impl<R: Read> Read for Pieces<R> {
     }
 }
 
-fn failed(error: ureq::Error) -> TransportError {
-    if matches!(error, ureq::Error::Timeout(_)) {
-        TransportError::timed_out(error)
+/// `by` is the proxy that it went by.
+fn failed(error: ureq::Error, by: Option<&Arc<Server>>) -> TransportError {
+    let is_timeout = matches!(error, ureq::Error::Timeout(_));
+    let Some(server) = by else {
+        return if is_timeout {
+            TransportError::timed_out(error)
+        } else {
+            TransportError::new(error)
+        };
+    };
+    let why = match &error {
+        ureq::Error::ConnectProxyFailed(why) if why.contains("407") => {
+            server.wants_login().to_owned()
+        }
+        ureq::Error::ConnectProxyFailed(why) => {
+            format!("it refuses to connect to the service's host and port ({why})")
+        }
+        other => other.to_string(),
+    };
+    let why = format!("{server}: {why}");
+    if is_timeout {
+        TransportError::timed_out(why)
     } else {
-        TransportError::new(error)
+        TransportError::new(why)
     }
 }
 
@@ -338,7 +469,7 @@ mod tests {
     #[test]
     fn a_log_of_all_that_is_sent_has_to_be_meant() {
         logging();
-        let ureq = Ureq::new();
+        let ureq = Ureq::told(Ok(super::Proxy::none()));
         assert_eq!(sent(&ureq), Ok(204));
 
         LOGGED.set(Some(String::new()));
@@ -401,7 +532,7 @@ mod tests {
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
         let request = http::Request::get(url).body(ByteStream::default()).unwrap();
-        let refused = Ureq::new().send(request, Duration::from_secs(20));
+        let refused = Ureq::told(Ok(super::Proxy::none())).send(request, Duration::from_secs(20));
         let text = refused.unwrap_err().to_string();
         assert!(text.contains("refused"), "{text}");
     }

@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::hyper::Hyper;
+use super::proxy::Proxy;
 use super::ureq::Ureq;
 use super::{BlockingTransport as _, Streamed, Transport as _};
 use crate::error::TransportError;
@@ -113,8 +114,8 @@ fn awaited(transport: &Hyper, request: http::Request<ByteStream>) -> Outcome {
 /// Both, one after the other, each with a request of its own.
 fn both(make: impl Fn() -> http::Request<ByteStream>) -> [Outcome; 2] {
     [
-        waited(&Ureq::new().connect_timeout(LONG), make()),
-        awaited(&Hyper::new().connect_timeout(LONG), make()),
+        waited(&Ureq::told(Ok(Proxy::none())).connect_timeout(LONG), make()),
+        awaited(&Hyper::by(Proxy::none()).connect_timeout(LONG), make()),
     ]
 }
 
@@ -175,11 +176,11 @@ fn an_answer_of_a_service_that_reads_no_more_is_the_answer() {
         std::mem::forget(stream);
     });
     is_full(awaited(
-        &Hyper::new().connect_timeout(LONG),
+        &Hyper::by(Proxy::none()).connect_timeout(LONG),
         request(&url, large()),
     ));
     // A thread that waits for a write looks for an answer when the time for a piece is up.
-    let ureq = Ureq::new().connect_timeout(LONG);
+    let ureq = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     let time = Duration::from_secs(5);
     is_full(waited_for(&ureq, request(&url, large()), time));
 }
@@ -323,7 +324,7 @@ fn an_announced_body_that_is_refused_is_not_sent() {
         let came = io::copy(&mut reader, &mut io::sink());
         sender.lock().unwrap().send(came.unwrap_or(0)).unwrap();
     });
-    let hyper = Hyper::new().connect_timeout(LONG);
+    let hyper = Hyper::by(Proxy::none()).connect_timeout(LONG);
     let runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = { runtime }.enable_all().build().unwrap();
     runtime.block_on(async {
@@ -339,7 +340,7 @@ fn an_announced_body_that_is_refused_is_not_sent() {
         };
         assert_eq!(sent, 0);
     });
-    let ureq = Ureq::new().connect_timeout(LONG);
+    let ureq = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     is_full(waited(&ureq, announced(&url)));
     assert_eq!(bodies.recv().unwrap(), 0);
 }
@@ -369,7 +370,7 @@ fn a_connection_serves_one_request_after_the_other() {
     let (url, count) = service(|stream| {
         serves(&stream, b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
     });
-    let transport = Ureq::new().connect_timeout(LONG);
+    let transport = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     for body in ["", "a", "b"] {
         assert_eq!(
             waited(&transport, request(&url, body.into())).unwrap().1,
@@ -403,7 +404,7 @@ fn a_connection_that_was_closed_meanwhile_is_not_used() {
         drop(stream);
         sender.lock().unwrap().send(()).unwrap();
     });
-    let transport = Ureq::new().connect_timeout(LONG);
+    let transport = Ureq::told(Ok(Proxy::none())).connect_timeout(LONG);
     for _ in 0..2 {
         assert!(waited(&transport, request(&url, "".into())).is_ok());
         closed.recv().unwrap();
@@ -449,7 +450,10 @@ fn bodies_end_as_their_heads_say() {
     };
     for (answer, expected) in good {
         let (url, _) = once(answer.clone());
-        let outcome = waited(&Ureq::new().connect_timeout(LONG), request(&url, "".into()));
+        let outcome = waited(
+            &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
+            request(&url, "".into()),
+        );
         assert_eq!(outcome.unwrap().1, expected.as_bytes(), "{answer}");
     }
     for answer in bad {
@@ -459,16 +463,22 @@ fn bodies_end_as_their_heads_say() {
             if streamed {
                 request.extensions_mut().insert(Streamed);
             }
-            let outcome = waited(&Ureq::new().connect_timeout(LONG), request);
+            let outcome = waited(
+                &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
+                request,
+            );
             assert!(outcome.is_err(), "{answer}: {outcome:?}");
         }
     }
     let (url, _) = once("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n".to_owned());
     let asked = http::Request::head(&url).body(ByteStream::default());
     assert_eq!(
-        waited(&Ureq::new().connect_timeout(LONG), asked.unwrap())
-            .unwrap()
-            .1,
+        waited(
+            &Ureq::told(Ok(Proxy::none())).connect_timeout(LONG),
+            asked.unwrap()
+        )
+        .unwrap()
+        .1,
         b""
     );
 }

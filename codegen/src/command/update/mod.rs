@@ -113,7 +113,7 @@ fn entries(options: &Update, show: &Show) -> Option<Vec<Entry>> {
         let Some(service) = service_folder(&entry.model) else {
             show.failure(&format!(
                 "the model of `{}`, {}, lies in no folders like `models/fsx/2018-03-01`, so its successor can't be told; \
-                 `shapesmith import` puts it there",
+                 `shapesmith import` puts it there, and `--crates` names the others",
                 entry.called(),
                 entry.model.display()
             ));

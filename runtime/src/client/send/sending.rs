@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use super::super::Driver;
 use super::super::answer::{Coming, Received};
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
@@ -94,7 +95,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
         match exchange.step(now()) {
             Step::Sleep(until) => sleep_until(until.into()).await,
             Step::Provide(until) => {
-                let asked = parts.config.credentials.get(now());
+                let asked = parts.config.credentials.get(now(), Driver::Async);
                 let given = timeout_at(until.into(), asked).await;
                 exchange.provided(given.ok(), now());
             }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use super::super::Driver;
 use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
@@ -41,7 +42,13 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
         match exchange.step(now()) {
             Step::Sleep(until) => thread::sleep(left(until)),
             Step::Provide(until) => {
-                let given = provided(parts.config.credentials.get(now()), until);
+                let keeper = &parts.config.credentials;
+                let asked = keeper.get(now(), Driver::Blocking);
+                let given = if keeper.needs_no_runtime() {
+                    block_on(asked, until)
+                } else {
+                    provided(asked, until)
+                };
                 exchange.provided(given, now());
             }
             Step::Read(reading, flight) => {

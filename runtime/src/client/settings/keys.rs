@@ -8,7 +8,8 @@ const KEY: &str = "AWS_ACCESS_KEY_ID";
 const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
 const TOKEN: &str = "AWS_SESSION_TOKEN";
 
-/// Variables that lead to credentials elsewhere, which only the official chain reads.
+/// Variables that lead to credentials elsewhere, which the feature `profile` reads.
+#[cfg(not(feature = "profile"))]
 const ELSEWHERE: [&str; 8] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
@@ -23,10 +24,10 @@ const ELSEWHERE: [&str; 8] = [
 /// What the environment gives to sign with.
 ///
 /// # Errors
-/// Nothing is set, or one of two that belong together, or a value that no key has; or what is set is read elsewhere.
+/// One of two that belong together isn't set, or a value is one that no key has.
 pub(in super::super) fn credentials(
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<Credentials, String> {
+) -> Result<Option<Credentials>, String> {
     let found = |name| {
         let value = variable(name).map(|value| value.trim().to_owned());
         value.filter(|value| !value.is_empty())
@@ -39,7 +40,7 @@ pub(in super::super) fn credentials(
         (None, None) if token.is_some() => {
             return Err(half(TOKEN, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
         }
-        (None, None) => return Err(none(variable)),
+        (None, None) => return Ok(None),
     };
     for (name, value) in [
         (KEY, Some(&key)),
@@ -54,10 +55,14 @@ pub(in super::super) fn credentials(
         }
     }
     let credentials = Credentials::new(key, secret);
-    Ok(match token {
+    let credentials = match token {
         Some(token) => credentials.session_token(token),
         None => credentials,
-    })
+    };
+    Ok(Some(match found("AWS_ACCOUNT_ID") {
+        Some(account) => credentials.account_id(account),
+        None => credentials,
+    }))
 }
 
 fn half(there: &str, missing: &str) -> String {
@@ -65,7 +70,9 @@ fn half(there: &str, missing: &str) -> String {
     format!("{there} is set, but {missing} {verb} missing or empty")
 }
 
-fn none(variable: &dyn Fn(&str) -> Option<String>) -> String {
+/// Why there are none at all.
+#[cfg(not(feature = "profile"))]
+pub(in super::super) fn none(variable: &dyn Fn(&str) -> Option<String>) -> String {
     let known =
         "give `credentials` to the builder, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     match elsewhere(variable) {
@@ -78,6 +85,7 @@ fn none(variable: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 /// Says that something is set that isn't read here, and what reads it.
+#[cfg(not(feature = "profile"))]
 pub(in super::super) fn elsewhere(variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let name = ELSEWHERE
         .into_iter()
@@ -89,13 +97,14 @@ pub(in super::super) fn elsewhere(variable: &dyn Fn(&str) -> Option<String>) -> 
 }
 
 /// What reads all that the official SDK reads, and how it gets here.
+#[cfg(not(feature = "profile"))]
 fn official() -> &'static str {
     if cfg!(feature = "aws-config") {
-        "the crate `aws-config`, and give its configuration to the builder's `sdk_config`"
+        "the feature `profile`, or with the crate `aws-config`, and give its configuration to the builder's `sdk_config`"
     } else {
-        "the crate `aws-config`, and give its configuration to the builder's `sdk_config`, which the feature `aws-config` \
-         brings (shapesmith-runtime = { version = \"0.1.0\", features = [\"aws-config\"] }, or the same feature of a \
-         generated crate)"
+        "the feature `profile` (shapesmith-runtime = { version = \"0.1.0\", features = [\"profile\"] }, or the same feature of a \
+         generated crate), or with the crate `aws-config`, and give its configuration to the builder's `sdk_config`, which \
+         the feature `aws-config` brings"
     }
 }
 
@@ -104,10 +113,15 @@ mod tests {
     use super::credentials;
 
     fn found(variables: &[(&str, &str)]) -> Result<(String, Option<String>), String> {
-        let found = credentials(&|name| {
+        let variable = |name: &str| {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
-        });
+        };
+        #[cfg(not(feature = "profile"))]
+        let none = || super::none(&variable);
+        #[cfg(feature = "profile")]
+        let none = String::new;
+        let found = credentials(&variable).and_then(|found| found.ok_or_else(none));
         found.map(|found| {
             let token = found.session_token.map(|token| token.reveal().to_owned());
             (found.access_key_id, token)
@@ -157,6 +171,7 @@ mod tests {
         }
     }
 
+    #[cfg(not(feature = "profile"))]
     #[test]
     fn what_is_read_elsewhere_is_named_with_what_reads_it() {
         for name in super::ELSEWHERE {
@@ -185,6 +200,6 @@ mod tests {
     #[test]
     fn the_line_for_cargo_toml_has_this_version() {
         let line = format!("version = \\\"{}\\\", features", env!("CARGO_PKG_VERSION"));
-        assert!(include_str!("credentials.rs").contains(&line), "{line}");
+        assert!(include_str!("keys.rs").contains(&line), "{line}");
     }
 }
