@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::items::attributes;
-use super::markdown;
 use super::scope::{Output, Scope};
+use super::{markdown, settings};
 use crate::ir::{Protocol, Service};
 
 pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
@@ -74,11 +74,12 @@ fn visible(scope: &Scope<'_>) -> TokenStream {
 fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let (runtime, from) = (calls(scope), scope.name("From"));
     let protocol = protocol(scope, service.protocol);
+    let address = format!(" {}", settings::address(service));
     quote! {
         impl Client {
             #[doc = " A builder; what it isn't told comes from the environment."]
             #[doc = ""]
-            #[doc = " Requests go to the service's address in the region, unless `endpoint_url` says otherwise."]
+            #[doc = #address]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&SERVICE, &#protocol)
             }
@@ -116,6 +117,17 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(query_compatible: true,));
+    let api_key = service.api_key.iter().map(|key| {
+        let (table, kind) = (scope.name("ApiKey"), scope.name("KeyPlace"));
+        let (name, scheme) = (&key.name, key.scheme.as_deref().unwrap_or_default());
+        let place = if key.in_query {
+            quote!(Query)
+        } else {
+            quote!(Header)
+        };
+        quote!(api_key: Some(#table { name: #name, place: #kind::#place, scheme: #scheme }),)
+    });
+    let api_key: TokenStream = api_key.collect();
     quote! {
         #visible static SERVICE: #tables = #tables {
             id: #id,
@@ -127,6 +139,7 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
             auth: &[#(#auth),*],
             signature_version: #signature_version,
             #query_compatible
+            #api_key
             ..#tables::UNKNOWN
         };
     }

@@ -22,6 +22,7 @@ mod paginators;
 mod readme;
 mod roots;
 mod scope;
+mod settings;
 mod structures;
 mod tables;
 mod traits;

@@ -33,7 +33,7 @@ pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
 pub(crate) use package::{NeededFeature, Package};
 pub(crate) use paginator::Paginator;
 pub(crate) use publication::{Feature, OLDEST_RUST, Publication, Publish};
-pub(crate) use service::{Protocol, Service};
+pub(crate) use service::{ApiKey, Protocol, Service};
 pub(crate) use structure::{Argument, Member, Presence, Structure};
 pub(crate) use traits::{TimestampFormat, Trait};
 pub(crate) use types::Type;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
+use super::identity::Identities;
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
@@ -19,7 +20,7 @@ use super::{Client, Config, endpoint, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
-use crate::shown::HiddenUrl;
+use crate::shown::{HiddenUrl, Secret};
 use crate::tables::Service;
 use crate::transport::{CONNECT_TIMEOUT, Transports};
 
@@ -58,6 +59,9 @@ pub struct ClientBuilder<C> {
     profile: Option<String>,
     app_name: Option<String>,
     max_response_size: usize,
+    identities: Identities,
+    /// The name of a user has a colon in it.
+    named_badly: bool,
     anonymous: bool,
     #[cfg(feature = "metrics")]
     meter: super::tally::Metered,
@@ -117,6 +121,8 @@ impl<C> ClientBuilder<C> {
             profile: None,
             app_name: None,
             max_response_size: USUAL_LIMIT,
+            identities: Identities::default(),
+            named_badly: false,
             anonymous: false,
             #[cfg(feature = "metrics")]
             meter: super::tally::Metered::default(),
@@ -142,6 +148,27 @@ impl<C> ClientBuilder<C> {
     /// counts, this or `credentials`; [`Call::anonymous`](crate::Call::anonymous) says it of one call.
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
+        self
+    }
+
+    /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.identities.bearer = Some(Secret::new(token));
+        self
+    }
+
+    /// The key that says who calls, for services that take one: it goes where the service's model says.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.identities.key = Some(Secret::new(key));
+        self
+    }
+
+    /// The name and the password that say who calls, for services that take them: they are sent as
+    /// `Authorization: Basic …`. A name can't have a colon in it.
+    pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        let (name, password) = (name.into(), Secret::new(password));
+        self.named_badly = name.contains(':');
+        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
         self
     }
 
@@ -457,7 +484,9 @@ impl<C> ClientBuilder<C> {
     }
 
     fn resolved(&self, settings: &Settings<'_>) -> Result<Resolved, ConfigError> {
-        let asks_for_endpoint = self.asks_for_endpoint && self.endpoint_url.is_none();
+        // What stands there is meant for services of AWS: nobody else's get a token because of it.
+        let asks_for_endpoint =
+            self.asks_for_endpoint && self.endpoint_url.is_none() && self.service.is_of_aws();
         Resolved::of(settings, self.service, asks_for_endpoint)
     }
 
@@ -489,6 +518,7 @@ impl<C> ClientBuilder<C> {
         let endpoint = match (self.given_endpoint(resolved), &region) {
             (Some(Found { value, place }), _) => endpoint::parse(&value)
                 .map_err(|error| ConfigError::new(format!("{place}: {error}")))?,
+            (None, _) if !self.service.is_of_aws() => return Err(no_address(self.service)),
             (None, Some(region)) => endpoint::of_region(self.service, region)?,
             (None, None) => return Err(no_region(settings)),
         };
@@ -525,6 +555,10 @@ impl<C> ClientBuilder<C> {
         settings: &Settings<'_>,
         nested: Option<(Keeper, Arc<Transports>)>,
     ) -> Result<Config, ConfigError> {
+        if self.named_badly {
+            let why = "the name given to the builder's `basic_auth` has a colon in it, where the password would begin";
+            return Err(ConfigError::new(why));
+        }
         let resolved = self.resolved(settings)?;
         let (region, endpoint) = self.place(&resolved, settings)?;
         #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -555,6 +589,7 @@ impl<C> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
+            identities: self.identities,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]
             meter: self.meter,
@@ -568,6 +603,13 @@ impl<C> ClientBuilder<C> {
             shared: super::Shared::default(),
         })
     }
+}
+
+fn no_address(service: &Service) -> ConfigError {
+    let id = service.id;
+    ConfigError::new(format!(
+        "{id} has no address of its own: the builder's `endpoint_url` has to be called"
+    ))
 }
 
 fn no_region(settings: &Settings<'_>) -> ConfigError {

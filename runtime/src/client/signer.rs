@@ -1,44 +1,83 @@
-//! Whether an operation is signed, and that its service takes the signature that there is.
+//! How a call says who makes it: by a signature, by what the program gave for it, or not at all.
 //!
-//! How it is signed is in `sign`.
+//! How it is signed is in `sign`, and where the rest goes in `identity`.
 
+use super::identity::{API_KEY, BASIC, BEARER, Identities};
 use crate::error::EncodeError;
 use crate::tables::{Operation, OperationTrait};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const NO_AUTH: &str = "smithy.api#noAuth";
 
-/// Whether a call of the operation is signed with Signature Version 4. A service that lists others before it takes it too.
+/// How a call says who makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Nobody is told.
+    Nameless,
+    /// By a signature of version 4.
+    Signature,
+    /// By what the program gave for this scheme.
+    Identity(&'static str),
+}
+
+/// The way that a call of the operation takes: what the program gave for it comes first, in the service's order, then the
+/// signature. A service that lists others before the signature takes it too.
 ///
 /// # Errors
-/// The service wants a signer that there isn't.
-pub(super) fn signs(operation: &Operation) -> Result<bool, EncodeError> {
-    let signers = operation.service.auth;
+/// The service wants something that there isn't, or that the program didn't give.
+pub(super) fn way(operation: &Operation, identities: &Identities) -> Result<Way, EncodeError> {
     if operation.traits.contains(&OperationTrait::Unsigned) {
-        return Ok(false);
+        return Ok(Way::Nameless);
+    }
+    let own = operation.traits.iter().find_map(|found| match found {
+        OperationTrait::Auth(signers) => Some(*signers),
+        _ => None,
+    });
+    let signers = own.unwrap_or(operation.service.auth);
+    let given = signers.iter().find(|scheme| identities.has(scheme));
+    if let Some(scheme) = given {
+        return Ok(Way::Identity(scheme));
     }
     if signers.is_empty() || signers.contains(&SIGV4) {
-        return Ok(true);
+        return Ok(Way::Signature);
     }
-    if signers.contains(&NO_AUTH) {
-        return Ok(false);
+    let is_optional = operation.traits.contains(&OperationTrait::OptionalAuth);
+    if is_optional || signers.contains(&NO_AUTH) {
+        return Ok(Way::Nameless);
     }
-    Err(EncodeError::new(format!(
-        "signing with {} is not supported yet",
-        signers.join(" or ")
-    )))
+    Err(missing(signers))
+}
+
+/// What has to be given to the client, or that there is no such way.
+fn missing(signers: &[&str]) -> EncodeError {
+    let setting = |scheme: &&str| match *scheme {
+        BEARER => Some("`bearer_token`"),
+        API_KEY => Some("`api_key`"),
+        BASIC => Some("`basic_auth`"),
+        _ => None,
+    };
+    let settings: Vec<&str> = signers.iter().filter_map(setting).collect();
+    EncodeError::new(if settings.is_empty() {
+        let signers = signers.join(" or ");
+        format!("signing with {signers} is not supported yet")
+    } else {
+        let settings = settings.join(" or ");
+        format!("the service has to be told who calls: call {settings} of the client's builder")
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shown::Secret;
     use crate::tables::Service;
 
-    /// Whether an operation of a service with these signers is signed.
-    fn signed(
+    /// How a call of an operation of a service with these signers says who makes it.
+    fn way_of(
         auth: &'static [&'static str],
         traits: &'static [OperationTrait],
-    ) -> Result<bool, String> {
+        identities: &Identities,
+    ) -> Result<Way, String> {
         let service: &'static Service = Box::leak(Box::new(Service {
             auth,
             ..Service::UNKNOWN
@@ -47,7 +86,45 @@ mod tests {
             traits,
             ..Operation::post(service)
         };
-        signs(&operation).map_err(|error| error.to_string())
+        way(&operation, identities).map_err(|error| error.to_string())
+    }
+
+    /// The same for a program that gave nothing.
+    fn signed(
+        auth: &'static [&'static str],
+        traits: &'static [OperationTrait],
+    ) -> Result<bool, String> {
+        let way = way_of(auth, traits, &Identities::default());
+        way.map(|way| way == Way::Signature)
+    }
+
+    #[test]
+    fn what_the_program_gave_comes_before_a_signature_and_the_first_of_it_counts() {
+        let key = || Some(Secret::new("x"));
+        let both = Identities {
+            bearer: key(),
+            basic: key(),
+            key: None,
+        };
+        let all = &[SIGV4, API_KEY, BASIC, BEARER];
+        assert_eq!(way_of(all, &[], &both), Ok(Way::Identity(BASIC)));
+        let of_operation = &[OperationTrait::Auth(&[BEARER])];
+        assert_eq!(way_of(all, of_operation, &both), Ok(Way::Identity(BEARER)));
+        assert_eq!(way_of(&[API_KEY, SIGV4], &[], &both), Ok(Way::Signature));
+        let unsigned = &[OperationTrait::Unsigned];
+        assert_eq!(way_of(all, unsigned, &both), Ok(Way::Nameless));
+    }
+
+    #[test]
+    fn what_the_program_has_to_give_is_named_unless_it_is_optional() {
+        let nothing = Identities::default();
+        let error = way_of(&[API_KEY, BEARER], &[], &nothing).unwrap_err();
+        assert!(
+            error.contains("call `api_key` or `bearer_token`"),
+            "{error}"
+        );
+        let optional = &[OperationTrait::OptionalAuth];
+        assert_eq!(way_of(&[BEARER], optional, &nothing), Ok(Way::Nameless));
     }
 
     #[test]
@@ -66,8 +143,6 @@ mod tests {
     fn a_signer_that_there_is_not_is_named_unless_nothing_is_signed() {
         assert_eq!(signed(&["smithy.api#noAuth"], &[]), Ok(false));
         assert_eq!(signed(&["v2"], &[OperationTrait::Unsigned]), Ok(false));
-        let error = signed(&["smithy.api#httpBearerAuth"], &[]).unwrap_err();
-        assert!(error.contains("smithy.api#httpBearerAuth"), "{error}");
         let error = signed(&["aws.auth#sigv4a", "v2"], &[]).unwrap_err();
         assert!(error.contains("aws.auth#sigv4a or v2"), "{error}");
     }

@@ -22,8 +22,8 @@ pub use crate::over_http::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1
 pub use crate::over_http::protocol::{AwsQuery, Ec2Query, RestXml};
 pub use crate::refusal::{FromParts, Known, Modelled, Parts, is_retryable};
 pub use crate::tables::{
-    Comparison, Expression, Matcher, Member, Operation, OperationTrait, Paginator, Schema, Service,
-    State, Step, TimestampFormat, Trait, Waiter,
+    ApiKey, Comparison, Expression, KeyPlace, Matcher, Member, Operation, OperationTrait,
+    Paginator, Schema, Service, State, Step, TimestampFormat, Trait, Waiter,
 };
 pub use crate::values::compare::equal;
 pub use crate::values::debug::show;

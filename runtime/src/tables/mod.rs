@@ -12,7 +12,7 @@ mod waiter;
 mod within;
 
 pub use expression::{Comparison, Expression, Step};
-pub use operation::{Operation, OperationTrait, Service};
+pub use operation::{ApiKey, KeyPlace, Operation, OperationTrait, Service};
 pub use paginator::Paginator;
 #[cfg(feature = "xml")]
 pub(crate) use schema::position;

@@ -19,7 +19,7 @@ use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
 use super::super::scope::{Moment, SigningScope};
 use super::super::sign;
-use super::super::signer;
+use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
 use crate::over_http::strip::Strip;
@@ -52,6 +52,8 @@ pub(crate) struct Written {
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Box<Digests>>,
     pub(super) is_signed: bool,
+    /// How the request says who calls, where it isn't signed.
+    identity: Option<&'static str>,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -64,12 +66,12 @@ impl Written {
     /// # Errors
     /// The input can't be written.
     pub(crate) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = if parts.anonymous {
-            false
+        let way = if parts.anonymous {
+            Way::Nameless
         } else {
-            signer::signs(parts.operation).map_err(refused)?
+            way(parts).map_err(refused)?
         };
-        Self::encoded(parts, signs, signs).map_err(refused)
+        Self::encoded(parts, way, way == Way::Signature).map_err(refused)
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
@@ -77,8 +79,8 @@ impl Written {
     /// # Errors
     /// The input can't be written, or the body read.
     pub(crate) fn to_hand_on(parts: &Parts) -> Result<Self, Refusal> {
-        let signs = signer::signs(parts.operation).map_err(refused)?;
-        let mut written = Self::encoded(parts, signs, true).map_err(refused)?;
+        let way = way(parts).map_err(refused)?;
+        let mut written = Self::encoded(parts, way, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -87,7 +89,7 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, is_signed: bool, hashes: bool) -> Result<Self, EncodeError> {
+    fn encoded(parts: &Parts, way: Way, hashes: bool) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
         let (request, mut digests) = draft(parts, &mut strip)?;
         let body = request.body();
@@ -112,7 +114,11 @@ impl Written {
             skew: SignedDuration::ZERO,
             sums: Sums::default(),
             unread: None,
-            is_signed,
+            is_signed: way == Way::Signature,
+            identity: match way {
+                Way::Identity(scheme) => Some(scheme),
+                Way::Nameless | Way::Signature => None,
+            },
             streams: streams(parts),
             ahead: None,
         };
@@ -204,6 +210,10 @@ impl Written {
             fit(strip.cut(format_args!("{}", self.invocation)))?,
         );
         headers.insert(SDK_REQUEST, fit(attempts)?);
+        if let Some(scheme) = self.identity {
+            let config = &parts.config;
+            return config.identities.enter(scheme, config.service, request);
+        }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
             None => Ok(()),
@@ -270,6 +280,11 @@ fn draft(
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);
     Ok((request, digests))
+}
+
+/// How the call says who makes it.
+fn way(parts: &Parts) -> Result<Way, EncodeError> {
+    signer::way(parts.operation, &parts.config.identities)
 }
 
 fn streams(parts: &Parts) -> bool {
