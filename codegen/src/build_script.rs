@@ -24,7 +24,7 @@ pub struct Service {
 
 impl Service {
     /// The service at `path`: a folder in botocore's layout (of one API version, or of a service: then its newest),
-    /// or a service file.
+    /// or a service file, which may be a Smithy model in its JSON form.
     ///
     /// # Errors
     /// There is nothing at `path`. What is in the files is looked at when the service is written.
@@ -61,6 +61,18 @@ impl Service {
         names: impl IntoIterator<Item = Name>,
     ) -> Self {
         self.options.protocol_priority = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Takes this service of a Smithy model that has several: its id, as `com.example#Weather`, or its name.
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.options.service = Some(name.into());
+        self
+    }
+
+    /// Lets members of a Smithy model be left out that it calls required and marks `clientOptional`.
+    pub fn client_optional(mut self) -> Self {
+        self.options.client_optional = true;
         self
     }
 

@@ -40,6 +40,11 @@ pub(crate) struct Crate {
     /// The protocols to prefer where a service speaks several, by the model's names.
     #[serde(default)]
     pub(crate) protocol_priority: Vec<String>,
+    /// The service, where a Smithy model has several.
+    pub(crate) service: Option<String>,
+    /// Members that a Smithy model calls required and marks `clientOptional` needn't be given.
+    #[serde(default)]
+    pub(crate) client_optional: bool,
     /// Types without a client.
     #[serde(default)]
     pub(crate) types_only: bool,

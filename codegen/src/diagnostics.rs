@@ -220,6 +220,13 @@ impl Diagnostics {
         self.items.extend(other.items);
     }
 
+    /// Says of each where it really is.
+    pub(crate) fn move_paths(&mut self, path: impl Fn(&str) -> String) {
+        for item in &mut self.items {
+            item.path = path(&item.path);
+        }
+    }
+
     /// All of them by file, and within a file in the order they were found.
     pub(crate) fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.items.iter().collect();

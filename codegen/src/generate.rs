@@ -19,6 +19,8 @@ pub(crate) struct Prepared {
     pub(crate) inputs: Vec<PathBuf>,
     /// Every file that is read if it is there.
     pub(crate) optional: Vec<PathBuf>,
+    /// Whether pages and waiters stand in files beside the service's.
+    pub(crate) has_sidecars: bool,
 }
 
 /// Loads, lowers and checks; `None` when a diagnostic says why not.
@@ -27,7 +29,8 @@ pub(crate) fn prepare(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Prepared> {
-    prepare_loaded(load::load(path, diagnostics)?, options, diagnostics)
+    let loaded = load::load(path, &options.choices(), diagnostics)?;
+    prepare_loaded(loaded, options, diagnostics)
 }
 
 /// Lowers and checks what is loaded.
@@ -48,6 +51,7 @@ pub(crate) fn prepare_loaded(
         package,
         inputs: loaded.inputs,
         optional: loaded.optional,
+        has_sidecars: loaded.has_sidecars,
     })
 }
 

@@ -44,7 +44,7 @@ pub fn caller(service: &str) -> Option<String> {
         return None;
     }
     let mut out = String::from(
-        "#![allow(deprecated, unused, clippy::all)]\nuse super::service::types::*;\nuse super::service::{Call, Client, Error, Pages, Wait};\n",
+        "#![allow(deprecated, unused, clippy::all)]\nuse super::service::types::*;\nuse super::service::{Call, Client, ClientBuilder, Error, Pages, Wait};\n",
     );
     for name in OF_RUNTIME.iter().filter(|name| !names.contains(**name)) {
         let _ = writeln!(out, "use shapesmith_runtime::{name};");

@@ -51,6 +51,34 @@ fn an_imported_model_has_no_prose() {
     assert!(checked >= 4, "only {checked} files");
 }
 
+#[test]
+fn packed_smithy_models_have_no_prose() {
+    let keys = [
+        "documentation",
+        "smithy.api#documentation",
+        "smithy.api#externalDocumentation",
+    ];
+    let mut checked = 0;
+    for folder in ["smithy", "smithy-protocol-tests"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("data")
+            .join(folder);
+        let files = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "gz")) {
+            let packed = fs::File::open(&path).unwrap();
+            let packed = flate2::read::GzDecoder::new(packed);
+            let model: Json = serde_json::from_reader(packed).unwrap();
+            let mut found = Vec::new();
+            prose(&model, &keys, &mut found);
+            assert!(found.is_empty(), "{}: {found:?}", path.display());
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 19);
+}
+
 /// The shapes that an operation reaches.
 fn reached(model: &Json, operations: &[&str]) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();

@@ -21,3 +21,12 @@ fn the_example_of_a_build_script_is_the_crate_that_is_tested() {
     );
     assert!(!library.contains("allow("), "no warning is hidden");
 }
+
+/// As above: it is a member of the workspace with tests of its own.
+#[test]
+fn the_example_of_a_smithy_model_is_the_crate_that_is_tested() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("smithy_example");
+    let program = fs::read_to_string(example.join("src/main.rs")).unwrap();
+    let [client] = rust_of("Smithy models").try_into().unwrap();
+    assert!(program.contains(&client), "{client}");
+}

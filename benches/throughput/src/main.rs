@@ -1,4 +1,4 @@
-//! Prints, for one thread on loopback: bare hyper, the official SDK and the generated crate.
+//! Prints, for one thread on loopback: bare hyper, the official SDK and the generated crate; and the floor of reading.
 //!
 //!     cargo run --release --manifest-path benches/throughput/Cargo.toml
 //!
@@ -7,6 +7,7 @@
 
 #![cfg_attr(feature = "memory", allow(dead_code, reason = "time isn't measured then"))]
 
+mod floor;
 #[cfg(feature = "memory")]
 mod memory;
 mod server;
@@ -132,6 +133,20 @@ async fn page_ours(client: fsx::Client) -> f64 {
     .await
 }
 
+async fn floor_tokens(page: String) -> f64 {
+    rate(1, || async { assert!(floor::tokens_alone(page.as_bytes()) > 0) }).await
+}
+
+async fn floor_strings(page: String) -> f64 {
+    let kept = floor::kept(page.as_bytes());
+    rate(1, || async { assert_eq!(floor::strings_alone(&kept).len(), kept.len()) }).await
+}
+
+async fn floor_of_both(page: String) -> f64 {
+    let count = floor::kept(page.as_bytes()).len();
+    rate(1, || async { assert_eq!(floor::tokens_and_strings(page.as_bytes(), count).len(), count) }).await
+}
+
 /// What a process of its own measures: what one side leaves behind in memory and sockets doesn't slow the other down.
 async fn measured(what: &str) -> f64 {
     let endpoint = || format!("http://{}", server::start(server::created()));
@@ -144,6 +159,9 @@ async fn measured(what: &str) -> f64 {
         "page-ours" => page_ours(ours_in_memory(server::page())).await,
         "loopback-page-theirs" => page_theirs(theirs(&pages())).await,
         "loopback-page-ours" => page_ours(ours(&pages())).await,
+        "floor-tokens" => floor_tokens(server::page()).await,
+        "floor-strings" => floor_strings(server::page()).await,
+        "floor" => floor_of_both(server::page()).await,
         _ => panic!("nothing is called {what}"),
     }
 }
@@ -175,6 +193,7 @@ async fn main() {
     let [bare, create_theirs, create_ours] = best(["bare", "create-theirs", "create-ours"]);
     let [loopback_theirs, loopback_ours] = best(["loopback-page-theirs", "loopback-page-ours"]);
     let [page_theirs, page_ours] = best(["page-theirs", "page-ours"]);
+    let [tokens, strings, both] = best(["floor-tokens", "floor-strings", "floor"]);
 
     let ours = ours("http://127.0.0.1:1");
     let future = size_of_val(&ours.create_backup(fsx::types::CreateBackupRequest::new()).send());
@@ -188,4 +207,8 @@ async fn main() {
     line("CreateBackup", create_theirs, create_ours);
     line("1,000 backups", loopback_theirs, loopback_ours);
     line("1,000 backups, without a socket", page_theirs, page_ours);
+    println!("\nThe least that reading this page takes, with nothing looked up or kept in a structure:");
+    for (what, floor) in [("its tokens alone", tokens), ("its strings alone", strings), ("both", both)] {
+        println!("{what:34}{:>12}{floor:>12.0}{:>7.1}x", "", floor / page_theirs);
+    }
 }

@@ -18,8 +18,10 @@ pub(super) fn in_header(
     for (name, value) in choices(options, crate_name, runtime_path) {
         command.push_str(&format!(" --{name} {}", for_any_shell(&value)));
     }
-    if options.types_only {
-        command.push_str(" --types-only");
+    for (name, is_set) in flags(options) {
+        if is_set {
+            command.push_str(&format!(" --{name}"));
+        }
     }
     command
 }
@@ -43,15 +45,21 @@ pub(super) fn mending(options: &Generate) -> String {
         let between = if value.starts_with('-') { '=' } else { ' ' };
         command.push_str(&format!(" --{name}{between}{}", quoted(&value)));
     }
-    for (name, is_set) in [
-        ("types-only", options.types_only),
-        ("all-versions", options.all_versions),
-    ] {
+    let all = [("all-versions", options.all_versions)];
+    for (name, is_set) in flags(options).into_iter().chain(all) {
         if is_set {
             command.push_str(&format!(" --{name}"));
         }
     }
     command
+}
+
+/// What was chosen for the crate by a word alone.
+fn flags(options: &Generate) -> [(&'static str, bool); 2] {
+    [
+        ("client-optional", options.smithy.client_optional),
+        ("types-only", options.types_only),
+    ]
 }
 
 /// What was chosen for the crate, with its value.
@@ -69,6 +77,7 @@ fn choices(
             "protocol-priority",
             (!priority.is_empty()).then(|| list(priority)),
         ),
+        ("service", options.smithy.service.clone()),
         ("runtime-path", runtime_path.map(str::to_owned)),
         ("runtime", options.runtime.clone()),
     ];

@@ -82,7 +82,7 @@ fn first(prepared: &Prepared) -> Vec<String> {
         .inputs
         .iter()
         .any(|path| SIDECARS.iter().any(|stem| named(path, stem)));
-    if !has_any {
+    if prepared.has_sidecars && !has_any {
         lines.push(
             "no `paginators-1.json` or `waiters-2.json` lies beside the service file, so there are no pages and no waiters"
                 .to_owned(),

@@ -110,6 +110,8 @@ pub(super) struct Generate {
     /// [default: json,rest-json,rest-xml,smithy-rpc-v2-cbor,query,ec2]
     #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES", requires = "model")]
     pub(super) protocol_priority: Vec<String>,
+    #[command(flatten)]
+    pub(super) smithy: Smithy,
     /// Only the types, without a client that calls the service
     #[arg(long, requires = "model")]
     pub(super) types_only: bool,
@@ -129,6 +131,17 @@ pub(super) struct Generate {
     /// How many services are worked on at once [default: one per processor]
     #[arg(long, value_name = "NUMBER")]
     pub(super) threads: Option<usize>,
+}
+
+/// How a Smithy model is read.
+#[derive(Debug, Default, Args)]
+pub(super) struct Smithy {
+    /// The service, where a Smithy model has several, as `com.example#Weather`
+    #[arg(long, requires = "model", value_name = "NAME")]
+    pub(super) service: Option<String>,
+    /// Members that a Smithy model calls required and marks `clientOptional` needn't be given
+    #[arg(long, requires = "model")]
+    pub(super) client_optional: bool,
 }
 
 /// A name, without the space that was typed after the comma before it.
@@ -154,6 +167,9 @@ pub(super) struct Import {
     /// The folder that the copy goes to, as `models`: it becomes `models/fsx/2018-03-01`
     #[arg(long, value_name = "FOLDER")]
     pub(super) to: PathBuf,
+    /// The service, where a Smithy model has several, as `com.example#Weather`
+    #[arg(long, value_name = "NAME")]
+    pub(super) service: Option<String>,
     /// Where the model is from, for `manifest.toml` in that folder
     #[arg(long, value_name = "NAME", default_value = "botocore")]
     pub(super) source_name: String,
@@ -182,6 +198,9 @@ pub(super) struct List {
     /// Only these operations, with commas between [default: all]
     #[arg(long, value_delimiter = ',')]
     pub(super) operations: Option<Vec<String>>,
+    /// The service, where a Smithy model has several, as `com.example#Weather`
+    #[arg(long, value_name = "NAME")]
+    pub(super) service: Option<String>,
     /// Show what everything is called in Rust instead
     #[arg(long)]
     pub(super) names: bool,

@@ -73,8 +73,8 @@ impl Both {
 
 /// Both sides, as far as each has the chosen operations; `None` when a diagnostic says why not.
 pub(super) fn both(old: &Half, new: &Half, diagnostics: &mut Diagnostics) -> Option<Both> {
-    let before = load::load(&old.path, diagnostics);
-    let after = load::load(&new.path, diagnostics);
+    let before = load::load(&old.path, &old.options.choices(), diagnostics);
+    let after = load::load(&new.path, &new.options.choices(), diagnostics);
     let (before, after) = (before?, after?);
     if diagnostics.has_errors() {
         return None;

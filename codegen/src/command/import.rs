@@ -27,7 +27,11 @@ pub(super) fn run(options: &Import, show: &Show) -> u8 {
         version: options.source_version.clone(),
         sha256: options.source_sha256.clone(),
     };
-    let copied = copied(&options.path, &source, &mut diagnostics);
+    let choices = load::Choices {
+        service: options.service.clone(),
+        ..load::Choices::default()
+    };
+    let copied = copied(&options.path, &choices, &source, &mut diagnostics);
     show.diagnostics(&diagnostics);
     let Some(copied) = copied else { return FAILED };
     if copied.is_onto_itself(&options.to) {

@@ -140,6 +140,10 @@ const CHOICES: &str = r#"# Only these operations, and the types that they use. `
 # types-only = true
 # Which protocol to prefer where the service speaks several.
 # protocol-priority = ["smithy-rpc-v2-cbor"]
+# Which service of a Smithy model with several.
+# service = "com.example#Weather"
+# Members that a Smithy model calls required and marks `clientOptional` needn't be given.
+# client-optional = true
 # Where the crate `shapesmith-runtime` lies, seen from the generated crate.
 # runtime-path = "../../shapesmith/runtime"
 # The name by which the crate depends on the runtime, if it has another.

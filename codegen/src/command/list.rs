@@ -11,7 +11,11 @@ use crate::{load, lower};
 
 pub(super) fn run(options: &List, show: &Show) -> u8 {
     let mut diagnostics = Diagnostics::new();
-    let loaded = load::load(&options.path, &mut diagnostics);
+    let choices = load::Choices {
+        service: options.service.clone(),
+        ..load::Choices::default()
+    };
+    let loaded = load::load(&options.path, &choices, &mut diagnostics);
     let loaded = loaded.filter(|_| !diagnostics.has_errors());
     let lines = loaded.map(|loaded| {
         if options.names {

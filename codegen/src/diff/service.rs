@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, Of, Place};
 use super::rules::Rule;
-use crate::ir::{Feature, OLDEST_RUST, Package, Protocol, Service};
+use crate::ir::{ApiKey, Feature, OLDEST_RUST, Package, Protocol, Service};
 
 fn place(wire: &str, rust: &str) -> Place<'static> {
     Place {
@@ -51,12 +51,25 @@ fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
             ("targetPrefix", optional(&service.target_prefix)),
             ("xmlNamespace", optional(&service.xml_namespace)),
             ("awsQueryCompatible", service.query_compatible.to_string()),
+            (
+                "httpApiKeyAuth",
+                service.api_key.as_ref().map(api_key).unwrap_or_default(),
+            ),
         ]
     };
     for ((key, was), (_, is)) in facts(old).into_iter().zip(facts(new)) {
         if was != is {
             comparison.changed(Rule::ServiceWireChanged, place(key, "Client"), was, is);
         }
+    }
+}
+
+/// Where a key goes, as `header x-api-key`.
+fn api_key(key: &ApiKey) -> String {
+    let place = if key.in_query { "query" } else { "header" };
+    match &key.scheme {
+        Some(scheme) => format!("{place} {}: {scheme}", key.name),
+        None => format!("{place} {}", key.name),
     }
 }
 

@@ -6,6 +6,9 @@ use crate::ir::{BuiltIn, RuleSet, Rules, SchemeKind, Service, Term};
 
 /// Sentences, a line each.
 pub(crate) fn told(service: &Service) -> Vec<String> {
+    if !service.is_of_aws() {
+        return vec!["Requests go to the address that is given with `endpoint_url`.".to_owned()];
+    }
     let mut lines = vec![address(service), signers(service)];
     if service.rules_per_call {
         lines.push("What a call says may lead it to another address than the next one.".to_owned());

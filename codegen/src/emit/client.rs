@@ -143,6 +143,17 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let per_call = service
         .rules_per_call
         .then(|| quote!(rules_per_call: true,));
+    let api_key = service.api_key.iter().map(|key| {
+        let (table, kind) = (scope.name("ApiKey"), scope.name("KeyPlace"));
+        let (name, scheme) = (&key.name, key.scheme.as_deref().unwrap_or_default());
+        let place = if key.in_query {
+            quote!(Query)
+        } else {
+            quote!(Header)
+        };
+        quote!(api_key: Some(#table { name: #name, place: #kind::#place, scheme: #scheme }),)
+    });
+    let api_key: TokenStream = api_key.collect();
     quote! {
         #own
 
@@ -158,6 +169,7 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
             #query_compatible
             #rules
             #per_call
+            #api_key
             ..#tables::UNKNOWN
         };
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::items::attributes;
 use super::layout;
 use super::scope::Scope;
+use super::settings::settings;
 use crate::ir::{Example, Name, Operation, Value};
 
 /// The examples of an operation, as sections of its page.
@@ -44,7 +45,7 @@ fn code(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<Stri
     let input = example.input.as_ref();
     let argument = input.map(|input| value(input, &mut writing));
     let Writing { root, used } = writing;
-    let method = &operation.name;
+    let (method, settings) = (&operation.name, settings(scope.outlook.service));
     let imports = match used.iter().collect::<Vec<_>>().as_slice() {
         [] => TokenStream::new(),
         [name] => quote!(use #root::types::#name;),
@@ -53,7 +54,7 @@ fn code(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<Stri
     let function = quote! {
         async fn example() -> Result<(), Box<dyn std::error::Error>> {
             #imports
-            let client = #root::Client::builder().region("us-east-1").build()?;
+            let client = #root::Client::builder() #settings.build()?;
             let response = client.#method(#argument).await?;
             Ok(())
         }

@@ -25,6 +25,7 @@ mod roots;
 mod rule_set;
 pub(crate) mod runtime;
 mod scope;
+mod settings;
 mod structures;
 mod tables;
 mod traits;

@@ -38,6 +38,7 @@ fn value(scope: &Scope<'_>, found: &Trait) -> TokenStream {
         Trait::StatusCode => quote!(StatusCode),
         Trait::Payload => quote!(Payload),
         Trait::SentEmpty => quote!(SentEmpty),
+        Trait::MediaType(name) => quote!(MediaType(#name)),
         Trait::HostLabel => quote!(HostLabel),
         Trait::Timestamp(format) => timestamp(scope, *format),
         Trait::Flattened => quote!(Flattened),
@@ -82,6 +83,8 @@ pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenSt
     let kind = scope.name("OperationTrait");
     let value = match found {
         OperationTrait::Unsigned => quote!(Unsigned),
+        OperationTrait::Auth(schemes) => quote!(Auth(&[#(#schemes),*])),
+        OperationTrait::OptionalAuth => quote!(OptionalAuth),
         OperationTrait::UnsignedPayload => quote!(UnsignedPayload),
         OperationTrait::StreamingOutput => quote!(StreamingOutput),
         OperationTrait::EventStream => quote!(EventStream),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::prose::{FileKind, has_prose};
 use super::{Source, copied};
 use crate::diagnostics::Diagnostics;
+use crate::load::Choices;
 use crate::load::tests::{Folder, service};
 
 fn source(version: &str) -> Source {
@@ -25,7 +26,11 @@ fn import(
     source: &Source,
     sink: &mut Diagnostics,
 ) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
-    Some(copied(path, source, sink)?.listed(to, sink)?.files)
+    Some(
+        copied(path, &Choices::default(), source, sink)?
+            .listed(to, sink)?
+            .files,
+    )
 }
 
 fn imported(folder: &Folder, version: &str) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -231,4 +236,83 @@ fn the_models_of_this_project_hold_no_prose() {
         &mut checked,
     );
     assert!(checked >= 4, "only {checked} files found");
+}
+
+/// A Smithy model with a sentence in every place that may have one.
+fn ast() -> Value {
+    let said = "This is a sentence that nobody may copy.";
+    let member =
+        json!({"target": "smithy.api#String", "traits": {"smithy.api#documentation": said}});
+    json!({
+        "smithy": "2.0",
+        "metadata": {"suppressions": [{"id": "X", "namespace": "a", "reason": said}]},
+        "shapes": {
+            "a#Tiny": {
+                "type": "service", "version": "2020-01-01", "operations": [{"target": "a#Go"}],
+                "traits": {
+                    "aws.protocols#awsJson1_1": {}, "smithy.api#title": "A Service of Six Words or More",
+                    "smithy.api#documentation": said, "aws.iam#defineConditionKeys": {"a:b": {"documentation": said}},
+                    "smithy.rules#clientContextParams": {"Fast": {"type": "boolean", "documentation": said}},
+                    "smithy.rules#endpointTests": {"testCases": [{"documentation": said}]},
+                    "smithy.rules#endpointRuleSet": {
+                        "version": "1.0", "parameters": {"Region": {"type": "String", "documentation": said}},
+                        "rules": [{"conditions": [], "error": said, "type": "error", "documentation": said}]
+                    }
+                }
+            },
+            "a#Go": {
+                "type": "operation", "input": {"target": "a#In"},
+                "traits": {
+                    "smithy.api#examples": [{"title": said, "documentation": said, "input": {"text": "x"}}],
+                    "smithy.waiters#waitable": {"Gone": {
+                        "documentation": said, "acceptors": [{"state": "success", "matcher": {"success": true}}]
+                    }},
+                    "smithy.test#httpRequestTests": [{"documentation": said}]
+                }
+            },
+            "a#In": {"type": "structure", "members": {"text": member, "kind": {"target": "a#Kind"}, "list": {"target": "a#List"}}},
+            "a#Kind": {"type": "enum", "members": {"documentation": member}, "traits": {"smithy.api#deprecated": {"message": said}}},
+            "a#List": {"type": "list", "member": member},
+            "a#Old": {"type": "string", "traits": {"smithy.api#enum": [{"value": "documentation", "documentation": said}]}},
+            "a#In$text": {"type": "apply", "traits": {"smithy.api#documentation": said}}
+        }
+    })
+}
+
+#[test]
+fn a_smithy_model_loses_its_prose_and_keeps_what_it_says() {
+    let folder = Folder::new("import-ast");
+    folder.json("model.json", &ast());
+    let mut sink = Diagnostics::new();
+    let files = import(
+        &folder.path("model.json"),
+        &folder.path("to"),
+        &source("1"),
+        &mut sink,
+    );
+    let files = files.unwrap_or_else(|| panic!("{}", sink.render(false)));
+    let copy = &files[Path::new("tiny/2020-01-01/service-2.json")];
+    let mut copy: Value = serde_json::from_slice(copy).unwrap();
+    assert_eq!(has_prose(FileKind::Smithy, &copy), Vec::<String>::new());
+    let shapes = &copy["shapes"];
+    assert!(shapes["a#Kind"]["members"]["documentation"].is_object());
+    assert_eq!(
+        shapes["a#Old"]["traits"]["smithy.api#enum"][0]["value"],
+        "documentation"
+    );
+    assert_eq!(
+        shapes["a#Tiny"]["traits"]["smithy.rules#endpointRuleSet"]["rules"][0]["error"],
+        "no endpoint for these parameters"
+    );
+    // The copy is a model as the first was.
+    folder.json("copy.json", &copy);
+    let (loaded, sink) = folder.load("copy.json");
+    assert!(sink.is_empty(), "{}", folder.text(&sink));
+    assert_eq!(
+        (loaded.model.operations.len(), loaded.model.waiters.len()),
+        (1, 1)
+    );
+    copy["shapes"]["a#In"]["members"]["text"]["traits"] =
+        json!({"smithy.api#documentation": "Says it."});
+    assert_eq!(has_prose(FileKind::Smithy, &copy).len(), 1);
 }

@@ -3,6 +3,7 @@
 //! Returns files; it writes nothing, and never copies a model with errors in it.
 
 pub(crate) mod archive;
+mod ast_prose;
 mod manifest;
 pub(crate) mod prose;
 
@@ -52,8 +53,13 @@ pub(crate) struct Listed {
 
 /// The files that `path` becomes, seen from the folder of models.
 /// `None` when the model has errors; then `sink` has them.
-pub(crate) fn copied(path: &Path, source: &Source, sink: &mut Diagnostics) -> Option<Copied> {
-    let loaded = load::load(path, sink)?;
+pub(crate) fn copied(
+    path: &Path,
+    choices: &load::Choices,
+    source: &Source,
+    sink: &mut Diagnostics,
+) -> Option<Copied> {
+    let loaded = load::load(path, choices, sink)?;
     if sink.has_errors() {
         return None;
     }
@@ -67,7 +73,7 @@ pub(crate) fn copied(path: &Path, source: &Source, sink: &mut Diagnostics) -> Op
         };
         let bytes = parse::read(file, sink)?;
         let mut value = parse::parse(file, &bytes, sink)?;
-        if let Some(kind) = FileKind::of(&name) {
+        if let Some(kind) = FileKind::of_content(&name, &value) {
             prose::remove(kind, &mut value);
         }
         files.insert(Path::new(&folder).join(&name), text(&value));
@@ -141,12 +147,15 @@ impl Listed {
             return false;
         }
         let name = path.file_name().and_then(|name| name.to_str());
-        let Some(kind) = name.and_then(FileKind::of) else {
+        let Some(name) = name.filter(|name| FileKind::of(name).is_some()) else {
             return true;
         };
         let mut sink = Diagnostics::new();
         let tree = parse::read_json(&to.join(path), &mut sink);
-        tree.is_some_and(|mut tree| prose::remove(kind, &mut tree).is_empty())
+        tree.is_some_and(|mut tree| {
+            let kind = FileKind::of_content(name, &tree);
+            kind.is_none_or(|kind| prose::remove(kind, &mut tree).is_empty())
+        })
     }
 }
 
@@ -169,7 +178,10 @@ fn plain_name(file: &Path, service: &Path) -> Option<String> {
 
 /// `fsx/2018-03-01`: from the folders when they say it, else from the model.
 fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> Option<String> {
-    let target = if source.contains('/') {
+    let target = if let Some(name) = &model.crate_name {
+        let name = crate::lower::usual_crate_name(name);
+        format!("{name}/{}", model.metadata.api_version)
+    } else if source.contains('/') {
         source.to_owned()
     } else {
         let service = model.metadata.service_id.to_lowercase().replace(' ', "-");

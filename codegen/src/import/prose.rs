@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value};
 
+use super::ast_prose;
+
 /// Which of a model's files a tree is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
@@ -14,6 +16,8 @@ pub(crate) enum FileKind {
     EndpointRuleSet,
     /// `*.sdk-extras`, of the service.
     ServiceExtras,
+    /// A service in Smithy's form.
+    Smithy,
 }
 
 impl FileKind {
@@ -35,6 +39,16 @@ impl FileKind {
     }
 }
 
+impl FileKind {
+    /// By a file's name and what it holds: a Smithy model is one whatever it is called.
+    pub(crate) fn of_content(name: &str, value: &Value) -> Option<Self> {
+        if ast_prose::is_ast(value) {
+            return Some(Self::Smithy);
+        }
+        Self::of(name)
+    }
+}
+
 /// Removes all prose from a tree, and returns where it stood. A clean tree is left as it is.
 pub(crate) fn remove(kind: FileKind, value: &mut Value) -> Vec<String> {
     let mut walk = Walk {
@@ -53,14 +67,8 @@ pub(crate) fn remove(kind: FileKind, value: &mut Value) -> Vec<String> {
         FileKind::Examples => walk.key(value, "examples", |w, examples| {
             w.each(examples, |w, list| w.each(list, Walk::example));
         }),
-        FileKind::EndpointRuleSet => {
-            walk.key(value, "parameters", |w, parameters| {
-                w.each(parameters, |w, parameter| {
-                    w.drop_keys(parameter, &["documentation"]);
-                });
-            });
-            walk.key(value, "rules", |w, rules| w.rules(rules, &[]));
-        }
+        FileKind::EndpointRuleSet => walk.rule_set(value),
+        FileKind::Smithy => ast_prose::remove(&mut walk, value),
     }
     walk.found
 }
@@ -93,7 +101,10 @@ fn sentences(value: &Value, at: &mut String, found: &mut Vec<String>) {
         Value::Array(items) => items.iter().for_each(|item| sentences(item, at, found)),
         Value::Object(map) => {
             let facts = |key: &str, value: &Value| match value {
-                Value::String(_) => ["serviceFullName", "pattern", "error"].contains(&key),
+                Value::String(_) => {
+                    let key = key.trim_start_matches("smithy.api#");
+                    ["serviceFullName", "title", "pattern", "error"].contains(&key)
+                }
                 Value::Array(_) => key == "enum",
                 _ => false,
             };
@@ -110,13 +121,18 @@ fn sentences(value: &Value, at: &mut String, found: &mut Vec<String>) {
 }
 
 /// A way through a tree that remembers where it is.
-struct Walk {
+pub(super) struct Walk {
     at: Vec<String>,
     found: Vec<String>,
 }
 
 impl Walk {
-    fn key(&mut self, value: &mut Value, key: &str, visit: impl FnOnce(&mut Self, &mut Value)) {
+    pub(super) fn key(
+        &mut self,
+        value: &mut Value,
+        key: &str,
+        visit: impl FnOnce(&mut Self, &mut Value),
+    ) {
         if let Some(inner) = value.get_mut(key) {
             self.at.push(format!(".{key}"));
             visit(self, inner);
@@ -124,7 +140,7 @@ impl Walk {
         }
     }
 
-    fn each(&mut self, value: &mut Value, visit: impl Fn(&mut Self, &mut Value)) {
+    pub(super) fn each(&mut self, value: &mut Value, visit: impl Fn(&mut Self, &mut Value)) {
         let entries: Vec<(String, &mut Value)> = match value {
             Value::Object(map) => map.iter_mut().map(|(k, v)| (format!(".{k}"), v)).collect(),
             Value::Array(array) => array
@@ -141,7 +157,7 @@ impl Walk {
         }
     }
 
-    fn drop_keys(&mut self, value: &mut Value, keys: &[&str]) {
+    pub(super) fn drop_keys(&mut self, value: &mut Value, keys: &[&str]) {
         let Value::Object(map) = value else { return };
         for key in keys {
             // The order of what stays must not change.
@@ -181,6 +197,16 @@ impl Walk {
 
     fn example(&mut self, value: &mut Value) {
         self.drop_keys(value, &["title", "description", "comments"]);
+    }
+
+    /// A whole rule set.
+    pub(super) fn rule_set(&mut self, value: &mut Value) {
+        self.key(value, "parameters", |w, parameters| {
+            w.each(parameters, |w, parameter| {
+                w.drop_keys(parameter, &["documentation"]);
+            });
+        });
+        self.key(value, "rules", |w, rules| w.rules(rules, &[]));
     }
 
     /// Endpoint rules. The text of an error rule is shown to users, so it is needed: it is replaced

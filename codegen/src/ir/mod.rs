@@ -39,7 +39,7 @@ pub(crate) use rule_set::{
     Attribute, BuiltIn, Constant, Properties, RuleParameter, RuleSet, RuleStep, Rules, Scheme,
     SchemeKind, Term,
 };
-pub(crate) use service::{Protocol, Service};
+pub(crate) use service::{ApiKey, Protocol, Service};
 pub(crate) use setting::{Setting, SettingKind};
 pub(crate) use structure::{Argument, Member, Presence, Structure};
 pub(crate) use traits::{TimestampFormat, Trait};

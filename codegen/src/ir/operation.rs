@@ -61,6 +61,10 @@ pub(crate) struct OperationError {
 pub(crate) enum OperationTrait {
     /// The request isn't signed.
     Unsigned,
+    /// The signers of this operation instead of the service's.
+    Auth(Vec<String>),
+    /// Calls that don't say who makes them are taken too.
+    OptionalAuth,
     /// The signature doesn't cover the body.
     UnsignedPayload,
     StreamingOutput,

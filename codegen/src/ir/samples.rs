@@ -168,6 +168,7 @@ pub(crate) fn service() -> Service {
         id: "Tiny".to_owned(),
         api_version: "2020-01-01".to_owned(),
         endpoint_prefix: "tiny".to_owned(),
+        api_key: None,
         signing_name: "tiny".to_owned(),
         auth: Vec::new(),
         signature_version: "v4".to_owned(),

@@ -18,6 +18,8 @@ pub(crate) struct Service {
     pub(crate) auth: Vec<String>,
     /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
     pub(crate) signature_version: String,
+    /// Where a key goes that says who calls.
+    pub(crate) api_key: Option<ApiKey>,
     pub(crate) target_prefix: Option<String>,
     pub(crate) protocol: Protocol,
     /// The XML namespace's URI.
@@ -38,6 +40,16 @@ pub(crate) struct Service {
     pub(crate) operations: Vec<Operation>,
 }
 
+/// Where a key of an API goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ApiKey {
+    /// The header, or the query's parameter.
+    pub(crate) name: String,
+    pub(crate) in_query: bool,
+    /// The word before the key in a header.
+    pub(crate) scheme: Option<String>,
+}
+
 /// The wire protocols of AWS; named like the runtime's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
@@ -51,6 +63,11 @@ pub(crate) enum Protocol {
 }
 
 impl Service {
+    /// Whether it has an address in each region of AWS; any other's has to be given.
+    pub(crate) fn is_of_aws(&self) -> bool {
+        !self.endpoint_prefix.is_empty()
+    }
+
     /// Every structure that is not an exception, wherever it is written.
     pub(crate) fn all_structures(&self) -> impl Iterator<Item = &Structure> {
         let of_operations = self

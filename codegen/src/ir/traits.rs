@@ -16,6 +16,8 @@ pub(crate) enum Trait {
     StatusCode,
     Payload,
     SentEmpty,
+    /// What a payload is, in its `Content-Type`.
+    MediaType(String),
     HostLabel,
     Timestamp(TimestampFormat),
     Flattened,

@@ -14,11 +14,18 @@ use crate::diagnostics::{Diagnostics, did_you_mean};
 /// Searching near names is quadratic; a file full of mistakes gets this many suggestions.
 const MOST_SUGGESTIONS: u32 = 100;
 
+/// The largest service has 5,000 shapes; among many times more nobody looks for a near name.
+const MOST_CANDIDATES: usize = 20_000;
+
+/// Nobody reads more mistakes of one file, and a file may have a million.
+const MOST_ERRORS: usize = 1_000;
+
 /// The file being read and the problems found in it.
 pub(crate) struct Context {
     sink: RefCell<Diagnostics>,
     file: PathBuf,
     suggestions: Cell<u32>,
+    errors: Cell<usize>,
 }
 
 impl Context {
@@ -28,10 +35,41 @@ impl Context {
             sink: RefCell::default(),
             file: file.to_owned(),
             suggestions: Cell::default(),
+            errors: Cell::default(),
         };
         let result = read(&context);
+        context.tell_of_more();
         sink.append(context.sink.into_inner());
         result
+    }
+
+    /// The same where paths are another model's: `path` says where in the file each is.
+    pub(crate) fn run_elsewhere(
+        file: &Path,
+        sink: &mut Diagnostics,
+        path: impl Fn(&str) -> String,
+        check: impl FnOnce(&Self),
+    ) {
+        let mut found = Diagnostics::new();
+        Self::run(file, &mut found, check);
+        found.move_paths(path);
+        sink.append(found);
+    }
+
+    /// Whether there are so many errors that one more wouldn't be shown.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors.get() >= MOST_ERRORS
+    }
+
+    fn tell_of_more(&self) {
+        let more = self.errors.get().saturating_sub(MOST_ERRORS);
+        if more > 0 {
+            let message = format!("there are {more} more errors in this file");
+            self.sink
+                .borrow_mut()
+                .error("more-errors", &self.file, "", message)
+                .with_hint("mend those above first");
+        }
     }
 
     /// The file being read.
@@ -47,10 +85,19 @@ impl Context {
         message: String,
         hint: impl Into<String>,
     ) {
-        self.sink
-            .borrow_mut()
-            .error(code, &self.file, path, message)
-            .with_hint(hint);
+        let is_full = self.is_full();
+        self.errors.set(self.errors.get() + 1);
+        if !is_full {
+            self.sink
+                .borrow_mut()
+                .error(code, &self.file, path, message)
+                .with_hint(hint);
+        }
+    }
+
+    /// Says something that is worth knowing, and that nothing has to be done about.
+    pub(crate) fn note(&self, code: &'static str, path: String, message: String) {
+        self.sink.borrow_mut().note(code, &self.file, path, message);
     }
 
     /// Reports a name that isn't there, with the near one that is.
@@ -62,9 +109,13 @@ impl Context {
         name: &str,
         candidates: impl IntoIterator<Item = &'n str>,
     ) {
+        if self.is_full() {
+            self.errors.set(self.errors.get() + 1);
+            return;
+        }
         let used = self.suggestions.get();
-        let known: Vec<&str> = candidates.into_iter().collect();
-        let near = if used < MOST_SUGGESTIONS {
+        let known: Vec<&str> = candidates.into_iter().take(MOST_CANDIDATES).collect();
+        let near = if used < MOST_SUGGESTIONS && known.len() < MOST_CANDIDATES {
             self.suggestions.set(used + 1);
             did_you_mean(name, known.iter().copied())
         } else {
@@ -91,6 +142,8 @@ const MOST_NAMED: usize = 12;
 #[derive(Clone, Copy)]
 enum Step<'a> {
     Root,
+    /// A place that is given by its keys.
+    Place(&'a [&'a str]),
     Key(&'a Step<'a>, &'a str),
     Index(&'a Step<'a>, usize),
 }
@@ -99,6 +152,10 @@ impl Step<'_> {
     fn write(&self, out: &mut String) {
         match self {
             Self::Root => out.push('$'),
+            Self::Place(keys) => {
+                out.push('$');
+                keys.iter().for_each(|key| push_key(out, key));
+            }
             Self::Key(before, key) => {
                 before.write(out);
                 push_key(out, key);
@@ -144,6 +201,15 @@ impl<'a> Cursor<'a> {
             context,
             value,
             step: Step::Root,
+        }
+    }
+
+    /// A value that stands at these keys.
+    pub(crate) fn at(context: &'a Context, keys: &'a [&'a str], value: &'a Value) -> Self {
+        Self {
+            context,
+            value,
+            step: Step::Place(keys),
         }
     }
 

@@ -38,6 +38,8 @@ pub(crate) enum Grammar {
     XmlPrefix,
     /// The URI of an XML namespace.
     Namespace,
+    /// What a body is, as `image/png`.
+    MediaType,
 }
 
 impl Grammar {
@@ -57,6 +59,7 @@ impl Grammar {
             Self::XmlName => "the name of an XML element",
             Self::XmlPrefix => "the prefix of an XML namespace",
             Self::Namespace => "the URI of an XML namespace",
+            Self::MediaType => "the media type of a body",
         }
     }
 
@@ -88,6 +91,7 @@ impl Grammar {
             }
             Self::XmlPrefix => "letters, digits, `.`, `_` and `-`, a letter or `_` first",
             Self::Namespace => "a URI: no spaces, quotes or angle brackets",
+            Self::MediaType => "two tokens with `/` between, and perhaps parameters after `;`",
         }
     }
 
@@ -118,6 +122,7 @@ impl Grammar {
                 },
                 Self::XmlPrefix => is_xml_part(text),
                 Self::Namespace => is_made_of(text, is_of_uri),
+                Self::MediaType => is_media_type(text),
             }
     }
 
@@ -208,6 +213,15 @@ fn is_host_label(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
+fn is_media_type(text: &str) -> bool {
+    let (name, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_name = name.split_once('/').is_some_and(|(kind, subtype)| {
+        is_made_of(kind, is_of_token) && is_made_of(subtype, is_of_token)
+    });
+    let fits = |byte: u8| is_of_token(byte) || b"; =\"".contains(&byte);
+    is_name && parameters.bytes().all(fits)
+}
+
 fn is_xml_part(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.bytes().all(is_of_word)
 }
@@ -261,7 +275,7 @@ mod tests {
     use super::{Grammar, LONGEST, labels};
 
     /// What each grammar takes and what it refuses, beside what they all refuse.
-    const CASES: [(Grammar, &[&str], &[&str]); 13] = [
+    const CASES: [(Grammar, &[&str], &[&str]); 14] = [
         (Grammar::Member, &["NextToken", "_x"], &["", "a.b", "1a"]),
         (
             Grammar::Word,
@@ -336,6 +350,11 @@ mod tests {
             Grammar::XmlName,
             &["SSE-KMS", "xsi:type", "_a.b"],
             &["", ":a", "a:", "a:b:c", "1a", "-a", "a/", "a>"],
+        ),
+        (
+            Grammar::MediaType,
+            &["image/png", "text/plain; charset=utf-8", "application/x+y"],
+            &["", "image", "/", "a/b/c", "a/b\r\nc: d", "a/b, c"],
         ),
         (Grammar::XmlPrefix, &["xsi"], &["", "a:b", "1"]),
         (

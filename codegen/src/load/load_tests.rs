@@ -9,7 +9,7 @@ use super::cursor::{Context, Cursor};
 use super::model::{
     Documentation, Expected, Kind, Matcher, Model, Paginator, ParameterKind, State, Waiter,
 };
-use super::{LoadedService, load};
+use super::{Choices, LoadedService, load};
 use crate::diagnostics::Diagnostics;
 
 /// A folder of this test alone, gone when it ends.
@@ -39,7 +39,7 @@ impl Folder {
 
     pub(crate) fn load(&self, path: &str) -> (LoadedService, Diagnostics) {
         let mut sink = Diagnostics::new();
-        let loaded = load(&self.path(path), &mut sink).unwrap();
+        let loaded = load(&self.path(path), &Choices::default(), &mut sink).unwrap();
         (loaded, sink)
     }
 
@@ -355,7 +355,11 @@ fn a_model_that_is_no_object_is_an_error_and_not_a_panic() {
         let folder = Folder::new(&format!("odd-{index}"));
         folder.json("service-2.json", &model);
         let mut sink = Diagnostics::new();
-        _ = load(&folder.path("service-2.json"), &mut sink);
+        _ = load(
+            &folder.path("service-2.json"),
+            &Choices::default(),
+            &mut sink,
+        );
         let text = folder.text(&sink);
         assert!(text.starts_with("error["), "{text}");
     }
@@ -375,7 +379,6 @@ fn a_file_that_is_no_service_file_is_one_error_whatever_lies_beside_it() {
         json!({"version": "1.0", "parameters": {}, "rules": []}),
         json!({"examples": {}}),
         json!({"merge": {}}),
-        json!({"smithy": "2.0", "metadata": {}, "shapes": {}}),
         json!({"version": "2.0", "service": "Says it.", "operations": {}}),
         json!({"openapi": "3.0.0", "paths": {}}),
         json!("service"),
@@ -386,7 +389,7 @@ fn a_file_that_is_no_service_file_is_one_error_whatever_lies_beside_it() {
         let file = format!("other-{index}.json");
         folder.json(&file, &content);
         let mut sink = Diagnostics::new();
-        assert!(load(&folder.path(&file), &mut sink).is_none());
+        assert!(load(&folder.path(&file), &Choices::default(), &mut sink).is_none());
         let text = folder.text(&sink);
         assert_eq!(sink.counts(), (1, 0), "{text}");
         assert!(
@@ -401,7 +404,14 @@ fn a_file_that_is_no_service_file_is_one_error_whatever_lies_beside_it() {
         model["waiters"] = json!({});
         folder.json("service-2.json", &model);
         let mut sink = Diagnostics::new();
-        assert!(load(&folder.path("service-2.json"), &mut sink).is_some());
+        assert!(
+            load(
+                &folder.path("service-2.json"),
+                &Choices::default(),
+                &mut sink
+            )
+            .is_some()
+        );
         let text = folder.text(&sink);
         assert!(
             text.contains(&format!("the key `{lost}` is missing")),
@@ -620,8 +630,8 @@ fn parameters_of_the_endpoint_rules_are_read_once() {
 fn a_missing_path_and_an_empty_folder_are_errors() {
     let folder = Folder::new("nothing");
     let mut sink = Diagnostics::new();
-    assert!(load(&folder.path("absent"), &mut sink).is_none());
-    assert!(load(Path::new(&folder.path("")), &mut sink).is_none());
+    assert!(load(&folder.path("absent"), &Choices::default(), &mut sink).is_none());
+    assert!(load(Path::new(&folder.path("")), &Choices::default(), &mut sink).is_none());
     let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code()).collect();
     assert_eq!(codes, ["no-model", "no-such-path"]);
 }

@@ -41,6 +41,7 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Metadata {
         signature_version: object.need_formed("signatureVersion", Grammar::Word),
         auth: object.all_formed("auth", Grammar::AuthScheme),
         signing_name: object.formed("signingName", Grammar::Word),
+        api_key: None,
         json_version: object
             .get("jsonVersion")
             .and_then(|c| c.one_of(&JSON_VERSIONS)),

@@ -22,6 +22,7 @@ mod references;
 pub(crate) mod rule_set;
 mod shape;
 mod sidecars;
+mod smithy;
 mod waiter;
 mod wire_names;
 
@@ -30,6 +31,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 pub(crate) use discover::{discover, discover_all, is_service, place};
+pub(crate) use smithy::Choices;
 
 use self::cursor::{Context, Cursor, path_of};
 use self::discover::{Place, SERVICE as SERVICE_FILE};
@@ -53,11 +55,17 @@ pub(crate) struct LoadedService {
     pub(crate) inputs: Vec<PathBuf>,
     /// Every file that is read if it is there.
     pub(crate) optional: Vec<PathBuf>,
+    /// Whether pages and waiters stand in files beside the service's.
+    pub(crate) has_sidecars: bool,
 }
 
 /// Loads the service at `path`: an apiVersion folder, a service folder (its newest apiVersion), or a service file.
 /// `None` when there is no service file that can be read; otherwise look at `sink.has_errors()`.
-pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService> {
+pub(crate) fn load(
+    path: &Path,
+    choices: &Choices,
+    sink: &mut Diagnostics,
+) -> Option<LoadedService> {
     let place = discover::place(path, sink)?;
     let mut inputs = vec![place.folder.clone()];
     inputs.extend(place.parent.clone());
@@ -69,16 +77,24 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
         sink,
     };
     let value = files.read_with_extras(&place.service, SERVICE_FILE)?;
-    if recognise::is_foreign(&place.service, &value, files.sink) {
+    let is_ast = smithy::is_ast(&value);
+    if !is_ast && recognise::is_foreign(&place.service, &value, files.sink) {
         return None;
     }
-    let mut model = Context::run(&place.service, files.sink, |context| {
-        service(&Cursor::root(context, &value))
-    });
+    let mut model = if is_ast {
+        ast(&place.service, &value, choices, files.sink)
+    } else {
+        Context::run(&place.service, files.sink, |context| {
+            service(&Cursor::root(context, &value))
+        })
+    };
     drop(value);
     model.file.clone_from(&place.service);
     model.source = place.source();
-    files.read_sidecars(&mut model);
+    // An AST says all that sidecars do.
+    if !is_ast {
+        files.read_sidecars(&mut model);
+    }
     files.read_overlays(&mut model);
     let mut inputs = files.inputs;
     inputs.sort();
@@ -88,6 +104,7 @@ pub(crate) fn load(path: &Path, sink: &mut Diagnostics) -> Option<LoadedService>
         model,
         inputs,
         optional,
+        has_sidecars: !is_ast,
     })
 }
 
@@ -167,6 +184,23 @@ fn sorted_names<T>(entries: &Entries<T>) -> Vec<String> {
     let mut names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
     names.sort();
     names
+}
+
+/// Reads a Smithy model's content and checks what it names, each place being the one in the AST.
+fn ast(file: &Path, value: &Value, choices: &Choices, sink: &mut Diagnostics) -> Model {
+    let model = Context::run(file, sink, |context| {
+        smithy::read(&Cursor::root(context, value), choices)
+    });
+    // A model that isn't whole would be reported once more, in other words.
+    if sink.has_errors() {
+        return model;
+    }
+    let place = |path: &str| model.path_of(path);
+    Context::run_elsewhere(file, sink, place, |context| {
+        references::check(&model, context);
+        wire_names::check(&model, context);
+    });
+    model
 }
 
 /// Reads the service file's content and checks what it names.

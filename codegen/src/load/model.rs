@@ -52,6 +52,8 @@ pub(crate) struct Model {
     pub(crate) file: PathBuf,
     /// `fsx/2018-03-01`: the last two folders, for headers of generated files.
     pub(crate) source: String,
+    /// What a crate is called by default, where the folders don't say it.
+    pub(crate) crate_name: Option<String>,
     pub(crate) metadata: Metadata,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: Option<Deprecation>,
@@ -66,11 +68,15 @@ pub(crate) struct Model {
     /// `examples` of `examples-1`.
     pub(crate) examples: Entries<Vec<Example>>,
     pub(crate) endpoint_rule_set: Option<super::rule_set::RuleSet>,
-    /// (Shape, enum value) → Markdown; only the overlay documents values.
-    pub(crate) value_documentation: BTreeMap<(String, String), String>,
+    /// What is said of (shape, enum value).
+    pub(crate) value_documentation: BTreeMap<(String, String), Documentation>,
+    /// (Shape, enum value) → its name in the model, where values have names and variants are to be called by them.
+    pub(crate) value_names: BTreeMap<(String, String), String>,
     pub(crate) overlay: Overlay,
     /// JSON path → the file that it is in, where that isn't the service's.
     pub(crate) origins: BTreeMap<String, PathBuf>,
+    /// JSON path → where its item stands in the file, where the file has another form than the model.
+    pub(crate) places: BTreeMap<String, String>,
 }
 
 impl Model {
@@ -82,6 +88,21 @@ impl Model {
             .filter(|(start, _)| path.starts_with(start.as_str()));
         let nearest = within.max_by_key(|(start, _)| start.len());
         nearest.map_or(&self.file, |(_, file)| file)
+    }
+
+    /// The path as it is in the file.
+    pub(crate) fn path_of(&self, path: &str) -> String {
+        if self.places.is_empty() {
+            return path.to_owned();
+        }
+        let ends = path.char_indices().filter(|(_, sign)| ".[".contains(*sign));
+        let mut ends: Vec<usize> = ends.map(|(at, _)| at).chain([path.len()]).collect();
+        ends.reverse();
+        let found = ends.into_iter().find_map(|end| {
+            let (start, rest) = path.split_at_checked(end)?;
+            Some(format!("{}{rest}", self.places.get(start)?))
+        });
+        found.unwrap_or_else(|| path.to_owned())
     }
 }
 
@@ -98,6 +119,8 @@ pub(crate) struct Metadata {
     pub(crate) signature_version: String,
     pub(crate) auth: Vec<String>,
     pub(crate) signing_name: Option<String>,
+    /// Where a key goes that says who calls.
+    pub(crate) api_key: Option<ApiKey>,
     pub(crate) json_version: Option<JsonVersion>,
     pub(crate) target_prefix: Option<String>,
     pub(crate) uid: Option<String>,
@@ -105,6 +128,23 @@ pub(crate) struct Metadata {
     pub(crate) aws_query_compatible: bool,
     /// `protocolSettings.h2`.
     pub(crate) h2: Option<&'static str>,
+}
+
+/// `smithy.api#httpApiKeyAuth`.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiKey {
+    /// The header, or the parameter of the query.
+    pub(crate) name: String,
+    pub(crate) place: KeyPlace,
+    /// A word before the key.
+    pub(crate) scheme: Option<String>,
+}
+
+/// `in` of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyPlace {
+    Header,
+    Query,
 }
 
 /// `jsonVersion`.
@@ -146,6 +186,8 @@ pub(crate) struct Operation {
     /// `authtype`, or the first of `auth`.
     pub(crate) auth: Vec<String>,
     pub(crate) authtype: Option<&'static str>,
+    /// Calls are taken from anybody, and may say who makes them.
+    pub(crate) optional_auth: bool,
     pub(crate) unsigned_payload: bool,
     pub(crate) idempotent: bool,
     pub(crate) readonly: bool,
@@ -222,6 +264,8 @@ pub(crate) struct Shape {
     pub(crate) flattened: bool,
     pub(crate) sparse: bool,
     pub(crate) timestamp_format: Option<TimestampFormat>,
+    /// What a body of it is, where only Smithy's models say it.
+    pub(crate) media_type: Option<String>,
     pub(crate) pattern: Option<String>,
     /// `min` and `max` as written: integers or floats.
     pub(crate) min: Option<serde_json::Number>,

@@ -264,7 +264,7 @@ fn values(
     entry: &Object<'_>,
     name: &str,
     shape: &Shape,
-    documentation: &mut BTreeMap<(String, String), String>,
+    documentation: &mut BTreeMap<(String, String), Documentation>,
     renames: &mut BTreeMap<(String, String), String>,
 ) {
     let Some(cursor) = entry.get("values") else {
@@ -288,14 +288,14 @@ fn values(
         }
         let key = || (name.to_owned(), value.to_owned());
         if let Value::String(text) = said.value {
-            documentation.insert(key(), text.clone());
+            documentation.insert(key(), Documentation::Markdown(text.clone()));
             continue;
         }
         let Some(object) = said.object() else {
             continue;
         };
         if let Some(text) = object.text("documentation") {
-            documentation.insert(key(), text);
+            documentation.insert(key(), Documentation::Markdown(text));
         }
         if let Some(rust) = rename(&object, Place::Part) {
             renames.insert(key(), rust);

@@ -58,11 +58,11 @@ fn its_words_and_names_take_effect() {
     assert_eq!(model.overlay.shape_renames["Request"], "Ask");
     assert_eq!(
         model.value_documentation[&("Kind".into(), "A".into())],
-        "The first."
+        said("The first.")
     );
     let second = (String::from("Kind"), String::from("B"));
     assert_eq!(model.overlay.value_renames[&second], "Second");
-    assert_eq!(model.value_documentation[&second], "The other.");
+    assert_eq!(model.value_documentation[&second], said("The other."));
     let expected = Matcher::Path("Kind".to_owned(), Expected::Text("A".to_owned()));
     assert_eq!(model.waiters[0].1.acceptors[0].matcher, expected);
 }

@@ -10,7 +10,7 @@ use super::discover::{SERVICE, find};
 use crate::diagnostics::Diagnostics;
 
 /// A key that gives a file away, and what the file is.
-const MARKS: [(&str, &str); 17] = [
+const MARKS: [(&str, &str); 16] = [
     ("pagination", "it says how operations are paged"),
     ("waiters", "it says what waiters wait for"),
     ("rules", "it holds the rules for endpoints"),
@@ -18,7 +18,6 @@ const MARKS: [(&str, &str); 17] = [
     ("testCases", "it holds tests"),
     ("resources", "it holds resources for boto3"),
     ("partitions", "it lists partitions and regions"),
-    ("smithy", "it is a Smithy model"),
     ("openapi", "it is an OpenAPI document"),
     ("swagger", "it is an OpenAPI document"),
     ("asyncapi", "it is an AsyncAPI document"),
@@ -60,7 +59,7 @@ pub(super) fn is_foreign(file: &Path, value: &Value, sink: &mut Diagnostics) -> 
         .filter(|key| has(key));
     let parts = parts.count();
     // A service file that has lost a part is told so.
-    if parts > 1 && !has("smithy") {
+    if parts > 1 {
         return false;
     }
     let mark = MARKS.iter().find(|(key, _)| has(key));
@@ -129,7 +128,10 @@ pub(super) fn of_bytes(file: &Path, bytes: &[u8]) -> Option<(&'static str, &'sta
         || start.starts_with(b"$version")
         || start.starts_with(b"namespace ")
     {
-        Some(("this is not a service file: it is a Smithy model", ORIGIN))
+        Some((
+            "this is a Smithy model in its own language, where its JSON form is read",
+            "give what `smithy ast` prints of it, or the `model.json` that `smithy build` puts into `build/smithy/source/model`",
+        ))
     } else if !start.starts_with(b"{") && (ends(&["yaml", "yml"]) || begins_like_yaml(start)) {
         Some((
             "this is not a service file: it is YAML, where JSON is read",

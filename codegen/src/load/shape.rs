@@ -39,6 +39,7 @@ pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Shape> {
         flattened: object.flag("flattened"),
         sparse: object.flag("sparse"),
         timestamp_format: timestamp_format(&object),
+        media_type: None,
         pattern: object.text("pattern"),
         min: object.number("min"),
         max: object.number("max"),

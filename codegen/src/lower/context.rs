@@ -61,9 +61,12 @@ impl<'a> Context<'a> {
         message: String,
         hint: Option<String>,
     ) {
-        let diagnostic = self
-            .diagnostics
-            .error(code, self.model.file_of(path), path, message);
+        let diagnostic = self.diagnostics.error(
+            code,
+            self.model.file_of(path),
+            self.model.path_of(path),
+            message,
+        );
         if let Some(hint) = hint {
             diagnostic.with_hint(hint);
         }
@@ -90,17 +93,24 @@ impl<'a> Context<'a> {
         message: String,
         hint: Option<String>,
     ) {
-        let diagnostic = self
-            .diagnostics
-            .warning(code, self.model.file_of(path), path, message);
+        let diagnostic = self.diagnostics.warning(
+            code,
+            self.model.file_of(path),
+            self.model.path_of(path),
+            message,
+        );
         if let Some(hint) = hint {
             diagnostic.with_hint(hint);
         }
     }
 
     pub(crate) fn note(&mut self, code: &'static str, path: &str, message: String) {
-        self.diagnostics
-            .note(code, self.model.file_of(path), path, message);
+        self.diagnostics.note(
+            code,
+            self.model.file_of(path),
+            self.model.path_of(path),
+            message,
+        );
     }
 }
 

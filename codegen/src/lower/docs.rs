@@ -165,13 +165,11 @@ pub(crate) fn deprecation(found: Option<&Deprecation>) -> Option<ir::Deprecation
     })
 }
 
-/// The text that the overlay gives to an enum value.
+/// What is said of an enum's value, by the overlay in the last place.
 pub(crate) fn of_value(context: &Context<'_>, shape: &str, value: &str) -> Documentation {
-    let texts: &BTreeMap<(String, String), String> = &context.model.value_documentation;
+    let texts: &BTreeMap<(String, String), Documentation> = &context.model.value_documentation;
     let found = texts.get(&(shape.to_owned(), value.to_owned()));
-    found.map_or(Documentation::None, |text| {
-        Documentation::Markdown(text.clone())
-    })
+    found.cloned().unwrap_or_default()
 }
 
 /// The text of the whole crate: the service's, or its title. A whole crate can't be marked deprecated, so it is said.
@@ -180,7 +178,10 @@ pub(crate) fn of_service(links: &Links<'_>, context: &mut Context<'_>) -> ir::Do
     let mut text = links.text(context, Place::default(), &model.documentation);
     if text.is_empty() {
         let (title, version) = (title(context), &model.metadata.api_version);
-        text = ir::Documentation::from_text(&format!("{title}, API version {version}."));
+        let version = Some(version).filter(|version| !version.is_empty());
+        let version = version.map(|version| format!(", API version {version}"));
+        let version = version.unwrap_or_default();
+        text = ir::Documentation::from_text(&format!("{title}{version}."));
     }
     if let Some(found) = deprecation(model.deprecated.as_ref()) {
         let mut deprecated = Run::plain("Deprecated.");

@@ -129,6 +129,7 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
             .unwrap_or_else(|| metadata.endpoint_prefix.clone()),
         auth,
         signature_version: metadata.signature_version.clone(),
+        api_key: protocol::api_key(metadata),
         target_prefix: metadata.target_prefix.clone(),
         protocol,
         xml_namespace: metadata

@@ -82,6 +82,7 @@ pub(crate) fn crate_name(context: &mut Context<'_>) -> String {
     let name = options
         .crate_name
         .clone()
+        .or_else(|| model.crate_name.as_deref().map(usual_crate_name))
         .unwrap_or_else(|| usual_crate_name(folder));
     if let Some(why) = unfit_for_a_crate(&name) {
         let message = format!("`{name}` can't be the name of a crate: {why}");

@@ -114,6 +114,7 @@ fn traits(
     operation: &Operation,
 ) -> Vec<OperationTrait> {
     let mut traits = flags(context, operation);
+    traits.extend(auth(context, operation));
     traits.extend(
         operation
             .host_prefix
@@ -136,6 +137,26 @@ fn traits(
     traits
 }
 
+/// The ways of saying who calls that are the operation's own; what signs or doesn't is told by a flag.
+fn auth(context: &Context<'_>, operation: &Operation) -> Option<OperationTrait> {
+    const SIGNED: [&str; 3] = ["aws.auth#sigv4", "aws.auth#sigv4a", "smithy.api#noAuth"];
+    let own = &operation.auth;
+    let is_signed = own.iter().all(|scheme| SIGNED.contains(&scheme.as_str()));
+    let of_service = &context.model.metadata.auth;
+    // A flag says that nobody has to be told.
+    if own
+        .first()
+        .is_some_and(|scheme| scheme == "smithy.api#noAuth")
+    {
+        return None;
+    }
+    let signs = of_service
+        .iter()
+        .all(|scheme| SIGNED.contains(&scheme.as_str()));
+    let differs = !own.is_empty() && own != of_service && !(is_signed && signs);
+    differs.then(|| OperationTrait::Auth(own.clone()))
+}
+
 /// What is so or not.
 fn flags(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
     let authtype = operation.authtype;
@@ -145,6 +166,10 @@ fn flags(context: &Context<'_>, operation: &Operation) -> Vec<OperationTrait> {
     let checksum = operation.http_checksum.as_ref();
     let flags = [
         (unsigned, OperationTrait::Unsigned),
+        (
+            operation.optional_auth && !unsigned,
+            OperationTrait::OptionalAuth,
+        ),
         (
             operation.unsigned_payload || authtype == Some("v4-unsigned-body"),
             OperationTrait::UnsignedPayload,

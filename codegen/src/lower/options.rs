@@ -1,6 +1,7 @@
 //! What the user asked for.
 
 use crate::ir::Publication;
+use crate::load::Choices;
 
 /// What the generated code becomes.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(crate) struct Options {
     pub(crate) crate_name: Option<String>,
     /// The protocols to prefer, by the model's names, before the usual order.
     pub(crate) protocol_priority: Vec<String>,
+    /// The service, where a model has several.
+    pub(crate) service: Option<String>,
+    /// Members that a Smithy model calls required and leaves to the client are optional.
+    pub(crate) client_optional: bool,
     /// Types without a client.
     pub(crate) types_only: bool,
     /// The command that makes the files again, for their headers.
@@ -34,4 +39,15 @@ pub(crate) struct Options {
     pub(crate) publication: Publication,
     /// Lines that go to the end of the crate's Cargo.toml.
     pub(crate) manifest: Option<String>,
+}
+
+impl Options {
+    /// What concerns the reading of the model.
+    pub(crate) fn choices(&self) -> Choices {
+        Choices {
+            service: self.service.clone(),
+            client_optional: self.client_optional,
+            protocols: self.protocol_priority.clone(),
+        }
+    }
 }

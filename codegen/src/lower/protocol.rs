@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use crate::diagnostics::did_you_mean;
-use crate::ir::Protocol;
-use crate::load::model::JsonVersion;
+use crate::ir::{ApiKey, Protocol};
+use crate::load::model::{JsonVersion, KeyPlace, Metadata};
 
 /// The protocols by preference: a readable wire wins, as in botocore.
 const PREFERENCE: [&str; 6] = [
@@ -77,8 +77,24 @@ fn known_protocols(name: &str) -> String {
     }
 }
 
-/// The signer that the runtime has, and the one that signs nothing.
-const SPOKEN: [&str; 2] = ["aws.auth#sigv4", "smithy.api#noAuth"];
+/// The ways of saying who calls that the runtime has, and the one that says nothing.
+const SPOKEN: [&str; 5] = [
+    "aws.auth#sigv4",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#noAuth",
+];
+
+/// Where a key goes that says who calls.
+pub(crate) fn api_key(metadata: &Metadata) -> Option<ApiKey> {
+    let key = metadata.api_key.as_ref()?;
+    Some(ApiKey {
+        name: key.name.clone(),
+        in_query: key.place == KeyPlace::Query,
+        scheme: key.scheme.clone(),
+    })
+}
 
 /// The signers by preference; a warning says when the runtime has none of them.
 pub(crate) fn signers(context: &mut Context<'_>) -> Vec<String> {

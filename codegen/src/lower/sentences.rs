@@ -51,6 +51,10 @@ pub(super) fn setting(name: &str) -> Documentation {
 /// Stands in for a text that the model doesn't have: where the API reference describes the item.
 pub(super) fn reference(context: &Context<'_>, name: &str) -> Documentation {
     let metadata = &context.model.metadata;
+    if metadata.uid.is_none() && metadata.endpoint_prefix.is_empty() {
+        // Only AWS's services have one.
+        return on_the_wire(name);
+    }
     let made_up = || format!("{}-{}", metadata.endpoint_prefix, metadata.api_version);
     let uid = metadata.uid.clone().unwrap_or_else(made_up);
     let mut runs = vec![

@@ -126,6 +126,10 @@ fn payload(context: &Context<'_>, member: &str, reference: &Reference) -> Vec<Tr
     if is_structure && speaks_rest_json {
         traits.push(Trait::SentEmpty);
     }
+    let media_type = context.shape(&reference.shape);
+    let media_type = media_type.filter(|shape| matches!(shape.kind, Kind::Blob | Kind::String(_)));
+    let media_type = media_type.and_then(|shape| shape.media_type.clone());
+    traits.extend(media_type.map(Trait::MediaType));
     // The element has the structure's own name, unless the reference says otherwise. Converted models repeat the
     // member's name there, which says nothing.
     if let Some(name) = &reference.location_name

@@ -50,7 +50,7 @@ pub(super) fn name(context: &mut Context<'_>, shape: &str, values: &[String], na
         match renamed(context, shape, value) {
             Some(name) => settled.entry(name).or_default().push(value),
             None => wanted
-                .entry(free(variant_name(value)))
+                .entry(free(variant_name(modelled(context, shape, value))))
                 .or_default()
                 .push(value),
         }
@@ -75,6 +75,13 @@ pub(super) fn name(context: &mut Context<'_>, shape: &str, values: &[String], na
         }
     }
     names.values.insert(shape.to_owned(), by_wire);
+}
+
+/// What the value is called in the model; mostly by nothing but itself.
+fn modelled<'v>(context: &Context<'v>, shape: &str, value: &'v str) -> &'v str {
+    let key = (shape.to_owned(), value.to_owned());
+    let name = context.model.value_names.get(&key);
+    name.map_or(value, String::as_str)
 }
 
 /// The overlay's name for a value.

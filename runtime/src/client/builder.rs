@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
 use super::endpoint::{Endpoints, Setting};
+use super::identity::Identities;
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
@@ -20,7 +21,7 @@ use super::{Client, Config, place, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
-use crate::shown::HiddenUrl;
+use crate::shown::{HiddenUrl, Secret};
 use crate::tables::Service;
 use crate::transport::{CONNECT_TIMEOUT, Transports};
 
@@ -65,6 +66,9 @@ pub struct ClientBuilder<C> {
     profile: Option<String>,
     app_name: Option<String>,
     max_response_size: usize,
+    identities: Identities,
+    /// The name of a user has a colon in it.
+    named_badly: bool,
     anonymous: bool,
     #[cfg(feature = "metrics")]
     meter: super::tally::Metered,
@@ -128,6 +132,8 @@ impl<C> ClientBuilder<C> {
             profile: None,
             app_name: None,
             max_response_size: USUAL_LIMIT,
+            identities: Identities::default(),
+            named_badly: false,
             anonymous: false,
             #[cfg(feature = "metrics")]
             meter: super::tally::Metered::default(),
@@ -159,6 +165,27 @@ impl<C> ClientBuilder<C> {
     /// counts, this or `credentials`; [`Call::anonymous`](crate::Call::anonymous) says it of one call.
     pub fn anonymous(mut self) -> Self {
         self.anonymous = true;
+        self
+    }
+
+    /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.identities.bearer = Some(Secret::new(token));
+        self
+    }
+
+    /// The key that says who calls, for services that take one: it goes where the service's model says.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.identities.key = Some(Secret::new(key));
+        self
+    }
+
+    /// The name and the password that say who calls, for services that take them: they are sent as
+    /// `Authorization: Basic …`. A name can't have a colon in it.
+    pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        let (name, password) = (name.into(), Secret::new(password));
+        self.named_badly = name.contains(':');
+        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
         self
     }
 
@@ -505,7 +532,9 @@ impl<C> ClientBuilder<C> {
     }
 
     fn resolved(&self, settings: &Settings<'_>) -> Result<Resolved, ConfigError> {
-        let asks_for_endpoint = self.asks_for_endpoint && self.endpoint_url.is_none();
+        // What stands there is meant for services of AWS: nobody else's get a token because of it.
+        let asks_for_endpoint =
+            self.asks_for_endpoint && self.endpoint_url.is_none() && self.service.is_of_aws();
         Resolved::of(settings, self.service, asks_for_endpoint)
     }
 
@@ -527,9 +556,13 @@ impl<C> ClientBuilder<C> {
         resolved: &Resolved,
         settings: &Settings<'_>,
     ) -> Result<(String, Endpoints), ConfigError> {
+        let url = self.given_endpoint(resolved);
+        if url.is_none() && !self.service.is_of_aws() {
+            return Err(no_address(self.service));
+        }
         let said = place::Said {
             region: self.given_region(resolved),
-            url: self.given_endpoint(resolved),
+            url,
             fips: self.fips,
             dual_stack: self.dual_stack,
             account_mode: self.account_mode,
@@ -570,6 +603,10 @@ impl<C> ClientBuilder<C> {
         settings: &Settings<'_>,
         nested: Option<(Keeper, Arc<Transports>)>,
     ) -> Result<Config, ConfigError> {
+        if self.named_badly {
+            let why = "the name given to the builder's `basic_auth` has a colon in it, where the password would begin";
+            return Err(ConfigError::new(why));
+        }
         let resolved = self.resolved(settings)?;
         let (region, endpoints) = self.place(&resolved, settings)?;
         #[cfg(any(feature = "hyper", feature = "blocking"))]
@@ -599,6 +636,7 @@ impl<C> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
+            identities: self.identities,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]
             meter: self.meter,
@@ -627,6 +665,13 @@ pub enum AccountIdEndpointMode {
     Required,
     /// It doesn't.
     Disabled,
+}
+
+fn no_address(service: &Service) -> ConfigError {
+    let id = service.id;
+    ConfigError::new(format!(
+        "{id} has no address of its own: the builder's `endpoint_url` has to be called"
+    ))
 }
 
 fn no_region(settings: &Settings<'_>) -> ConfigError {

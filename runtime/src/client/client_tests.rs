@@ -45,7 +45,7 @@ static WATCH: Operation = Operation {
 };
 
 pub(super) static OF_ANOTHER_SIGNER: Operation = Operation::post(&Service {
-    auth: &["smithy.api#httpBearerAuth"],
+    auth: &["v2"],
     ..Service::UNKNOWN
 });
 
@@ -658,7 +658,7 @@ async fn what_can_not_be_sent_yet_is_said_before_anything_is() {
     let (client, sent) = client(vec![answer(200, "{}")]);
     for (operation, why) in [
         (&WATCH, "event streams are not supported yet"),
-        (&OF_ANOTHER_SIGNER, "smithy.api#httpBearerAuth"),
+        (&OF_ANOTHER_SIGNER, "signing with v2"),
     ] {
         let call: Call<Response, Error> = client.call(operation, Request::new());
         let error = call.await.unwrap_err();

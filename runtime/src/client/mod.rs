@@ -22,6 +22,7 @@ mod exchange;
 mod find;
 mod hex;
 mod host;
+mod identity;
 mod keeper;
 mod measure;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -129,6 +130,8 @@ pub(crate) struct Config {
     pub(crate) timeouts: Timeouts,
     /// How many bytes a response in memory may have.
     pub(crate) max_response_size: usize,
+    /// Who calls, for services that don't take a signature.
+    pub(crate) identities: identity::Identities,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: http::HeaderValue,

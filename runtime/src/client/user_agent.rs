@@ -15,9 +15,10 @@ pub(crate) fn user_agent(
 ) -> HeaderValue {
     let version = env!("CARGO_PKG_VERSION");
     let id = token(&service.id.to_lowercase());
+    let of_api = Some(service.api_version).filter(|version| !version.is_empty());
+    let of_api = of_api.map_or_else(String::new, |version| format!("#{version}"));
     let mut text = format!(
-        "shapesmith/{version} ua/2.1 api/{id}#{} os/{} lang/rust",
-        service.api_version,
+        "shapesmith/{version} ua/2.1 api/{id}{of_api} os/{} lang/rust",
         std::env::consts::OS
     );
     if let Some(name) = environment {

@@ -56,6 +56,13 @@ macro_rules! __enumeration {
             }
 
             #[inline]
+            fn optional(
+                member: &mut ::std::option::Option<Self>,
+            ) -> $crate::__private::v1::Place<'_> {
+                $crate::__private::v1::Place::Enumeration(member)
+            }
+
+            #[inline]
             fn blank() -> Self {
                 Self::Unrecognized(::std::string::String::new())
             }

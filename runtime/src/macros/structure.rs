@@ -17,17 +17,8 @@ macro_rules! __structure {
             }
 
             #[inline]
-            fn place(
-                &mut self,
-                index: usize,
-                wanted: $crate::__private::v1::Presence,
-            ) -> $crate::__private::v1::Slot<'_> {
-                // In a structure without members nobody asks.
-                let _ = wanted;
-                match index {
-                    $($index => $crate::__private::v1::place(&mut self.$field, wanted),)*
-                    _ => $crate::__private::v1::Slot::Nothing,
-                }
+            fn places<'a>(&'a mut self, fill: &mut $crate::__private::v1::Fill<'_, 'a>) {
+                fill.at(&mut [$($crate::__private::v1::Value::place(&mut self.$field)),*]);
             }
 
             #[inline]

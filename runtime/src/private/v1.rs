@@ -24,15 +24,16 @@ pub use crate::over_http::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1
 pub use crate::over_http::protocol::{AwsQuery, Ec2Query, RestXml};
 pub use crate::refusal::{FromParts, Known, Modelled, Parts, is_retryable};
 pub use crate::tables::{
-    Attribute, BuiltIn, Comparison, Constant, DUAL_STACK, Expression, Matcher, Member, Operation,
-    OperationTrait, Paginator, Parameter, Properties, REGIONAL, REGIONAL_GOV, RuleSet, RuleStep,
-    Schema, Scheme, SchemeKind, Service, State, Step, Term, TimestampFormat, Trait, Waiter,
+    ApiKey, Attribute, BuiltIn, Comparison, Constant, DUAL_STACK, Expression, KeyPlace, Matcher,
+    Member, Operation, OperationTrait, Paginator, Parameter, Properties, REGIONAL, REGIONAL_GOV,
+    RuleSet, RuleStep, Schema, Scheme, SchemeKind, Service, State, Step, Term, TimestampFormat,
+    Trait, Waiter,
 };
 pub use crate::values::compare::equal;
 pub use crate::values::debug::show;
 pub use crate::values::{
-    Described, Enumeration, Key, List, Look, Map, Presence, Ref, Slot, StringEnum, Structure,
-    Union, Value, place,
+    Described, Enumeration, Fill, Key, List, Look, Map, Optional, Place, Presence, Ref, Slot,
+    StringEnum, Structure, Union, Value,
 };
 
 /// What calls need beside the types that every crate has: with the features that are on. A file to include gets all of it

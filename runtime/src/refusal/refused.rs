@@ -24,13 +24,19 @@ pub(crate) fn refused(
 ) -> Refused {
     let Envelope {
         code,
+        name,
         message,
         request_id,
     } = protocol.refusal(operation, &response);
     let status = response.status();
     let code = code.unwrap_or_else(|| status.as_str().to_owned());
-    let index = find(&code, operation.errors, modelled);
-    let listed = is_listed(&code, operation.errors, modelled);
+    let mut index = find(&code, operation.errors, modelled);
+    let mut listed = is_listed(&code, operation.errors, modelled);
+    // A code of the protocol that the service once spoke may be in no model.
+    if let Some(name) = name.filter(|_| index.is_none() && !listed) {
+        index = find(&name, operation.errors, modelled);
+        listed = is_listed(&name, operation.errors, modelled);
+    }
     let known = index.and_then(|index| modelled.get(index));
     let details = Details {
         code,
@@ -119,7 +125,11 @@ pub(crate) fn typed<E: FromParts>(refused: Refused) -> E {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, find};
+    use bytes::Bytes;
+
+    use super::{Known, find, refused};
+    use crate::over_http::protocol::AwsJson1_0;
+    use crate::tables::{Operation, Service};
 
     const fn known(name: &'static str, code: &'static str) -> Known {
         Known {
@@ -149,6 +159,23 @@ mod tests {
         assert_eq!(find(code, &[], MODELLED), None);
         assert_eq!(find(code, &both, MODELLED), None);
         assert_eq!(find(code, &["AlreadyExistsFault"], MODELLED), None);
+    }
+
+    /// As SQS answers: the code is that of the days of XML, which is in no model.
+    #[test]
+    fn an_error_whose_code_is_of_another_protocol_goes_by_its_name() {
+        let body = Bytes::from_static(br#"{"__type": "com.amazonaws.a#AlreadyExistsFault"}"#);
+        let response = http::Response::builder().status(400);
+        let response = response.header("x-amzn-query-error", "AWS.Old.AlreadyThere;Sender");
+        let operation = Operation::post(&Service::UNKNOWN);
+        let found = refused(
+            &AwsJson1_0,
+            &operation,
+            response.body(body).unwrap(),
+            MODELLED,
+        );
+        assert_eq!(found.index, Some(0));
+        assert_eq!(found.details.code, "AWS.Old.AlreadyThere");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod waiter;
 mod within;
 
 pub use expression::{Comparison, Expression, Step};
-pub use operation::{Operation, OperationTrait, Service};
+pub use operation::{ApiKey, KeyPlace, Operation, OperationTrait, Service};
 pub use paginator::Paginator;
 #[cfg(feature = "client")]
 pub(crate) use rule_set::Do;

@@ -19,6 +19,8 @@ pub struct Service {
     pub auth: &'static [&'static str],
     /// How requests are signed, as the model says it: `v4`, `s3v4`, `v2`.
     pub signature_version: &'static str,
+    /// Where a key goes that says who calls.
+    pub api_key: Option<ApiKey>,
     /// The XML namespace's URI, or empty.
     pub xml_namespace: &'static str,
     /// Errors carry the query protocol's code in a header.
@@ -39,17 +41,45 @@ impl Service {
         target_prefix: "",
         auth: &[],
         signature_version: "v4",
+        api_key: None,
         xml_namespace: "",
         query_compatible: false,
         rules: &REGIONAL,
         rules_per_call: false,
     };
 
+    /// Whether it has an address in each region of AWS.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_of_aws(&self) -> bool {
+        !self.endpoint_prefix.is_empty()
+    }
+
     /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
     #[cfg(feature = "client")]
     pub(crate) fn signs_raw_path(&self) -> bool {
         self.signature_version.starts_with("s3")
     }
+}
+
+/// Where a key of an API goes.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiKey {
+    /// The name of the header, or of the query's parameter.
+    pub name: &'static str,
+    /// In which of the two it stands.
+    pub place: KeyPlace,
+    /// The word before the key in a header, or empty.
+    pub scheme: &'static str,
+}
+
+/// What a key of an API is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyPlace {
+    /// A header.
+    Header,
+    /// The query.
+    Query,
 }
 
 /// One operation as the model describes it.
@@ -89,6 +119,10 @@ impl Operation {
 pub enum OperationTrait {
     /// The request isn't signed.
     Unsigned,
+    /// The signers of this operation instead of the service's, in the order of preference.
+    Auth(&'static [&'static str]),
+    /// Calls that don't say who makes them are taken too.
+    OptionalAuth,
     /// The signature doesn't cover the body.
     UnsignedPayload,
     /// Sent a second time it does nothing more.

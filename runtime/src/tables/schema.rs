@@ -8,7 +8,7 @@ pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
     /// The members in the model's order; a member's position is its index in
-    /// [`Structure::place`](crate::values::Structure::place).
+    /// [`Structure::places`](crate::values::Structure::places).
     pub members: &'static [Member],
     /// What holds for the whole structure.
     pub traits: &'static [Trait],

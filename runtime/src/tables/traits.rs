@@ -26,6 +26,8 @@ pub enum Trait {
     Payload,
     /// A payload that has a body even when it is left out: restJson sends an empty object.
     SentEmpty,
+    /// What a payload is, as its `Content-Type` says where no header of the input does.
+    MediaType(&'static str),
     /// Part of the host name.
     HostLabel,
     /// How a timestamp is written, where it is not the protocol's default.

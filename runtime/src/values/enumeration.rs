@@ -7,6 +7,9 @@ use super::Key;
 pub trait Enumeration {
     /// Takes a value from the wire, known or not.
     fn set_wire(&mut self, value: &str);
+
+    /// Makes it absent, if it can be.
+    fn reset(&mut self) {}
 }
 
 /// Marks an enum whose values are strings on the wire.
@@ -16,6 +19,17 @@ pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> {}
 impl<T: StringEnum> Enumeration for T {
     fn set_wire(&mut self, value: &str) {
         *self = T::from(value);
+    }
+}
+
+/// An absent one needs no place of its own before it is set.
+impl<T: StringEnum> Enumeration for Option<T> {
+    fn set_wire(&mut self, value: &str) {
+        *self = Some(T::from(value));
+    }
+
+    fn reset(&mut self) {
+        *self = None;
     }
 }
 

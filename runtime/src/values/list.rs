@@ -72,8 +72,12 @@ impl<T: Value> List for Vec<T> {
 
     #[inline]
     fn push(&mut self, wanted: Presence) -> Slot<'_> {
-        // Here the element is built in its place; `push` would move it there.
-        self.resize_with(self.len() + 1, T::blank);
+        if size_of::<T>() >= LARGE {
+            // Here the element is built in its place; `push` would move it there.
+            self.resize_with(self.len() + 1, T::blank);
+        } else {
+            self.push(T::blank());
+        }
         match (self.last_mut(), wanted) {
             (Some(element), Presence::Present) => element.write(),
             _ => Slot::Nothing,

@@ -9,6 +9,7 @@ mod enumeration;
 mod list;
 mod map;
 pub(crate) mod members;
+mod place;
 mod scalars;
 mod structure;
 mod union;
@@ -21,7 +22,8 @@ use crate::stream::ByteStream;
 pub use enumeration::{Enumeration, StringEnum};
 pub use list::List;
 pub use map::{Key, Map};
-pub use structure::{Described, Look, Presence, Structure, place};
+pub use place::{Optional, Place};
+pub use structure::{Described, Fill, Look, Presence, Structure};
 pub use union::Union;
 
 /// A value as it is read: what a codec needs to know of it, without its Rust type.
@@ -107,6 +109,31 @@ impl Slot<'_> {
     }
 }
 
+#[cfg(feature = "xml")]
+impl Slot<'_> {
+    /// The same place, for somebody who takes it.
+    pub(crate) fn for_now(&mut self) -> Slot<'_> {
+        match self {
+            Self::Boolean(value) => Slot::Boolean(value),
+            Self::Integer(value) => Slot::Integer(value),
+            Self::Long(value) => Slot::Long(value),
+            Self::Float(value) => Slot::Float(value),
+            Self::Double(value) => Slot::Double(value),
+            Self::String(value) => Slot::String(value),
+            Self::Enumeration(value) => Slot::Enumeration(&mut **value),
+            Self::Blob(value) => Slot::Blob(value),
+            Self::Stream(value) => Slot::Stream(value),
+            Self::Timestamp(value) => Slot::Timestamp(value),
+            Self::Document(value) => Slot::Document(value),
+            Self::Structure(value) => Slot::Structure(&mut **value),
+            Self::Union(value) => Slot::Union(&mut **value),
+            Self::List(value) => Slot::List(&mut **value),
+            Self::Map(value) => Slot::Map(&mut **value),
+            Self::Nothing => Slot::Nothing,
+        }
+    }
+}
+
 /// A type that can stand in a message.
 #[doc(hidden)]
 pub trait Value {
@@ -116,11 +143,22 @@ pub trait Value {
     /// Gives the place to write to; an absent value becomes present first.
     fn write(&mut self) -> Slot<'_>;
 
-    /// Makes an optional value absent; any other stays.
-    fn reset(&mut self)
+    /// Gives the place of a member of this type, which stays absent if it is.
+    #[inline]
+    fn place(&mut self) -> Place<'_>
     where
         Self: Sized,
     {
+        self.write().into()
+    }
+
+    /// Gives the place of an optional member of this type.
+    #[inline]
+    fn optional(member: &mut Option<Self>) -> Place<'_>
+    where
+        Self: Sized,
+    {
+        Place::Optional(member)
     }
 
     /// The value that stands in for one that the service left out: zero, empty or absent.

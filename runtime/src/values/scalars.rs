@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{Ref, Slot, Value};
+use super::{Optional, Place, Ref, Slot, Value};
 use crate::stream::ByteStream;
 
 macro_rules! scalar {
-    ($($type:ty: $value:ident => $read:expr, $slot:ident;)*) => {$(
+    ($($type:ty: $value:ident => $read:expr, $slot:ident $(, $place:ident)?;)*) => {$(
         impl Value for $type {
             fn read(&self) -> Ref<'_> {
                 let $value = self;
@@ -16,6 +16,12 @@ macro_rules! scalar {
             fn write(&mut self) -> Slot<'_> {
                 Slot::$slot(self)
             }
+            $(
+                #[inline]
+                fn optional(member: &mut Option<Self>) -> Place<'_> {
+                    Place::$place(member)
+                }
+            )?
             fn blank() -> Self {
                 Self::default()
             }
@@ -25,11 +31,11 @@ macro_rules! scalar {
 
 scalar! {
     bool: value => Ref::Boolean(*value), Boolean;
-    i32: value => Ref::Integer(i64::from(*value)), Integer;
-    i64: value => Ref::Integer(*value), Long;
+    i32: value => Ref::Integer(i64::from(*value)), Integer, OptionalInteger;
+    i64: value => Ref::Integer(*value), Long, OptionalLong;
     f32: value => Ref::Float(*value), Float;
     f64: value => Ref::Double(*value), Double;
-    String: value => Ref::String(value), String;
+    String: value => Ref::String(value), String, OptionalText;
     Bytes: value => Ref::Blob(value), Blob;
     Timestamp: value => Ref::Timestamp(*value), Timestamp;
     serde_json::Value: value => Ref::Document(value), Document;
@@ -70,12 +76,12 @@ impl<T: Value> Value for Option<T> {
 
     #[inline]
     fn write(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(T::blank).write()
+        self.present()
     }
 
-    #[cold]
-    fn reset(&mut self) {
-        *self = None;
+    #[inline]
+    fn place(&mut self) -> Place<'_> {
+        T::optional(self)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
-//! A structure seen through its table: its members are shown all at once, and filled one by one.
+//! A structure seen through its table: its members are shown all at once, and so are their places to be filled.
 
-use super::{Ref, Slot, Value};
+use super::{Place, Ref, Slot, Value};
 use crate::tables::Schema;
 
 /// Looks at the members of a structure.
@@ -12,6 +12,17 @@ impl<'a> Look<'_, 'a> {
     /// Takes all members, in the order of the table.
     pub fn at(&mut self, members: &[Ref<'a>]) {
         (self.0)(members);
+    }
+}
+
+/// Fills the members of a structure.
+pub struct Fill<'f, 'a>(&'f mut dyn FnMut(&mut [Place<'a>]));
+
+impl<'a> Fill<'_, 'a> {
+    /// Takes the places of all members, in the order of the table.
+    #[inline]
+    pub fn at(&mut self, places: &mut [Place<'a>]) {
+        (self.0)(places);
     }
 }
 
@@ -33,9 +44,8 @@ pub trait Structure {
     /// Shows all members at once, in the order of the table.
     fn show<'a>(&'a self, look: &mut Look<'_, 'a>);
 
-    /// The place of the member at `index` of the table, after it is made present or absent; beyond the table, one that
-    /// takes nothing. See [`slot`](#method.slot) and [`reset`](#method.reset).
-    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_>;
+    /// Hands out the places of all members at once, in the order of the table.
+    fn places<'a>(&'a mut self, fill: &mut Fill<'_, 'a>);
 
     /// The structure with everything zero, empty or absent.
     fn blank() -> Self
@@ -43,37 +53,48 @@ pub trait Structure {
         Self: Sized;
 }
 
-/// What is to become of a member.
+/// What is to become of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It is to be filled, and blank if it was absent.
+    /// It is to be filled.
     Present,
     /// It is to be absent, if it can be.
     Absent,
 }
 
-/// The place of a value that is made present or absent first.
-#[inline]
-pub fn place<T: Value>(value: &mut T, wanted: Presence) -> Slot<'_> {
-    match wanted {
-        Presence::Present => value.write(),
-        Presence::Absent => {
-            value.reset();
-            Slot::Nothing
-        }
-    }
-}
-
 impl dyn Structure + '_ {
-    /// Gives the member at `index` of the table to be filled, present from then on.
-    #[inline]
+    /// Gives the member at `index` of the table to be filled, present from then on; beyond the table, a place that takes
+    /// nothing. Whoever fills many members asks for all their places.
     pub fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.place(index, Presence::Present)
+        let mut found = Slot::Nothing;
+        self.places(&mut Fill(&mut |places| {
+            if let Some(place) = places.get_mut(index) {
+                found = std::mem::replace(place, Place::Other(Slot::Nothing)).present();
+            }
+        }));
+        found
     }
 
     /// Makes the member at `index` of the table absent, if it can be.
     pub fn reset(&mut self, index: usize) {
-        self.place(index, Presence::Absent);
+        self.places(&mut Fill(&mut |places| {
+            if let Some(place) = places.get_mut(index) {
+                place.reset();
+            }
+        }));
+    }
+
+    /// Fills members, whose places stand in the order of the table.
+    #[cfg(any(feature = "client", feature = "serde"))]
+    #[inline]
+    pub(crate) fn fill<'s, T>(
+        &'s mut self,
+        unfilled: T,
+        mut fill: impl FnMut(&mut [Place<'s>]) -> T,
+    ) -> T {
+        let mut filled = unfilled;
+        self.places(&mut Fill(&mut |places| filled = fill(places)));
+        filled
     }
 
     #[cfg(any(feature = "client", feature = "serde"))]
@@ -121,8 +142,8 @@ impl<T: Structure> Structure for Box<T> {
     }
 
     #[inline]
-    fn place(&mut self, index: usize, wanted: Presence) -> Slot<'_> {
-        (**self).place(index, wanted)
+    fn places<'a>(&'a mut self, fill: &mut Fill<'_, 'a>) {
+        (**self).places(fill);
     }
 
     #[inline]

@@ -122,7 +122,11 @@ fn fetched(
     };
     let version = source.split('/').next_back().unwrap_or_default();
     let found = newer.model(&entry.service, version)?;
-    let copied = import::copied(&found, &newer.source, diagnostics).ok_or(None)?;
+    let choices = load::Choices {
+        service: entry.of.service.clone(),
+        ..load::Choices::default()
+    };
+    let copied = import::copied(&found, &choices, &newer.source, diagnostics).ok_or(None)?;
     // A model that is named by its version's folder stays what it is.
     let is_pinned = entry.of.model.ends_with(version);
     if is_pinned && copied.folder() != source {

@@ -21,7 +21,7 @@ use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
 use super::super::scope::{Moment, SigningScope};
 use super::super::sign;
-use super::super::signer;
+use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
 use crate::over_http::strip::Strip;
@@ -55,6 +55,8 @@ pub(crate) struct Written {
     unread: Option<Box<Digests>>,
     pub(super) is_signed: bool,
     to: Arc<Destination>,
+    /// How the request says who calls, where it isn't signed.
+    identity: Option<&'static str>,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -88,10 +90,13 @@ impl Written {
         let mut strip = Strip::default();
         let to = prepare::destination(parts, account)?;
         let (request, mut digests) = draft(parts, &to, &mut strip)?;
-        let is_signed =
-            (handed_on || !parts.anonymous) && signer::signs(parts.operation, &to.schemes)?;
+        let way = if parts.anonymous && !handed_on {
+            Way::Nameless
+        } else {
+            way(parts, &to)?
+        };
         let body = request.body();
-        if (handed_on || is_signed) && is_hashed(parts, &request)? {
+        if (handed_on || way == Way::Signature) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
         // What was read from a stream is gone: without it there is no second attempt.
@@ -112,8 +117,12 @@ impl Written {
             skew: SignedDuration::ZERO,
             sums: Sums::default(),
             unread: None,
-            is_signed,
             to,
+            is_signed: way == Way::Signature,
+            identity: match way {
+                Way::Identity(scheme) => Some(scheme),
+                Way::Nameless | Way::Signature => None,
+            },
             streams: streams(parts),
             ahead: None,
         };
@@ -205,6 +214,10 @@ impl Written {
             fit(strip.cut(format_args!("{}", self.invocation)))?,
         );
         headers.insert(SDK_REQUEST, fit(attempts)?);
+        if let Some(scheme) = self.identity {
+            let config = &parts.config;
+            return config.identities.enter(scheme, config.service, request);
+        }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
             None => Ok(()),
@@ -276,6 +289,11 @@ fn draft(
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);
     Ok((request, digests))
+}
+
+/// How the call says who makes it.
+fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
+    signer::way(parts.operation, &parts.config.identities, &to.schemes)
 }
 
 fn streams(parts: &Parts) -> bool {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::Value as Document;
 
-use super::reader::{Next, Number, Reader};
+use super::reader::{Left, Next, Number, Reader};
 use crate::codecs::blob;
 use crate::codecs::budget::Budget;
 use crate::codecs::fault::{Fault, Format, Kind, Path, Read, Step};
@@ -15,7 +15,7 @@ use crate::codecs::json;
 use crate::codecs::timestamp;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits};
-use crate::values::{List, Map, Presence, Slot, Structure, Union};
+use crate::values::{List, Map, Place, Presence, Slot, Structure, Union};
 
 const CBOR: Format = Format {
     name: "CBOR",
@@ -24,14 +24,14 @@ const CBOR: Format = Format {
 };
 
 /// Reads one value and nothing after it.
-pub(super) fn whole(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+pub(super) fn whole(bytes: &[u8], mut slot: Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         reader: Reader::new(bytes),
         path: Path::default(),
         budget: Budget::of(bytes.len()),
         is_unfit: false,
     };
-    let outcome = decoder.value(slot, &[]).and_then(|()| {
+    let outcome = decoder.value(&mut slot, &[]).and_then(|()| {
         if decoder.reader.at_end() {
             Ok(())
         } else {
@@ -51,30 +51,43 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    fn value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+    #[inline]
+    fn member(&mut self, place: &mut Place<'_>, traits: &'static [Trait]) -> Read<()> {
+        match place {
+            Place::Text(value) => **value = self.string()?.into_owned(),
+            Place::OptionalText(value) => **value = Some(self.string()?.into_owned()),
+            Place::OptionalInteger(value) => **value = Some(self.short_integer()?),
+            Place::OptionalLong(value) => **value = Some(self.integer()?),
+            Place::Enumeration(value) => value.set_wire(&self.string()?),
+            Place::Structure(structure) => self.structure(&mut **structure)?,
+            Place::List(list) => self.list(&mut **list, traits)?,
+            Place::Other(slot) => self.value(slot, traits)?,
+            Place::Optional(value) => self.value(&mut value.present(), traits)?,
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, slot: &mut Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
-            Slot::Boolean(value) => *value = self.boolean()?,
-            Slot::Integer(value) => {
-                let long = self.integer()?;
-                *value = i32::try_from(long).unwrap_or(if long < 0 { i32::MIN } else { i32::MAX });
-            }
-            Slot::Long(value) => *value = self.integer()?,
+            Slot::Boolean(value) => **value = self.boolean()?,
+            Slot::Integer(value) => **value = self.short_integer()?,
+            Slot::Long(value) => **value = self.integer()?,
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "a float may be sent with a double's digits"
             )]
-            Slot::Float(value) => *value = self.double()? as f32,
-            Slot::Double(value) => *value = self.double()?,
-            Slot::String(value) => *value = self.string()?.into_owned(),
+            Slot::Float(value) => **value = self.double()? as f32,
+            Slot::Double(value) => **value = self.double()?,
+            Slot::String(value) => **value = self.string()?.into_owned(),
             Slot::Enumeration(value) => value.set_wire(&self.string()?),
-            Slot::Blob(value) => *value = self.blob()?,
-            Slot::Stream(value) => *value = self.blob()?.into(),
-            Slot::Timestamp(value) => *value = self.timestamp()?,
-            Slot::Document(value) => *value = self.embedded(traits)?,
-            Slot::Structure(structure) => self.structure(structure)?,
-            Slot::Union(union) => self.union(union)?,
-            Slot::List(list) => self.list(list, traits)?,
-            Slot::Map(map) => self.map(map, traits)?,
+            Slot::Blob(value) => **value = self.blob()?,
+            Slot::Stream(value) => **value = self.blob()?.into(),
+            Slot::Timestamp(value) => **value = self.timestamp()?,
+            Slot::Document(value) => **value = self.embedded(traits)?,
+            Slot::Structure(structure) => self.structure(&mut **structure)?,
+            Slot::Union(union) => self.union(&mut **union)?,
+            Slot::List(list) => self.list(&mut **list, traits)?,
+            Slot::Map(map) => self.map(&mut **map, traits)?,
             Slot::Nothing => self.reader.skip()?,
         }
         Ok(())
@@ -88,6 +101,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// What doesn't fit is the nearest that does.
+    fn short_integer(&mut self) -> Read<i32> {
+        let long = self.integer()?;
+        Ok(i32::try_from(long).unwrap_or(if long < 0 { i32::MIN } else { i32::MAX }))
+    }
+
     fn integer(&mut self) -> Read<i64> {
         match self.number(Kind::Integer)? {
             Number::Integer(value) => Ok(value),
@@ -216,12 +234,12 @@ impl<'a> Decoder<'a> {
 
     /// Leaves a member out whose value it can't hold; any other fault is handed up.
     #[cold]
-    fn leave_out(&mut self, structure: &mut dyn Structure, index: usize, fault: Fault) -> Read<()> {
+    fn leave_out(&mut self, place: &mut Place<'_>, step: Step, fault: Fault) -> Read<()> {
         if std::mem::take(&mut self.is_unfit) {
-            structure.reset(index);
+            place.reset();
             return Ok(());
         }
-        self.path.push(Step::member(structure.schema(), index));
+        self.path.push(step);
         Err(fault)
     }
 
@@ -238,20 +256,30 @@ impl<'a> Decoder<'a> {
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
         self.budget.take(structure.size(schema))?;
-        let mut left = self.reader.map()?;
+        let left = self.reader.map()?;
+        structure.fill(Ok(()), |places| self.members(schema, places, left))
+    }
+
+    fn members(
+        &mut self,
+        schema: &'static Schema,
+        places: &mut [Place<'_>],
+        mut left: Left,
+    ) -> Read<()> {
         let mut expected = 0;
         while self.reader.more(&mut left)? {
             let found = self.key()?.and_then(|key| position(schema, &key, expected));
-            match found {
-                Some(index) if !self.reader.null()? => {
-                    expected = index + 1;
-                    let slot = structure.slot(index);
-                    if let Err(fault) = self.value(slot, schema.traits_of(index)) {
-                        self.leave_out(structure, index, fault)?;
-                    }
+            let Some((index, place)) =
+                found.and_then(|index| Some((index, places.get_mut(index)?)))
+            else {
+                self.reader.skip()?;
+                continue;
+            };
+            if !self.reader.null()? {
+                expected = index + 1;
+                if let Err(fault) = self.member(place, schema.traits_of(index)) {
+                    self.leave_out(place, Step::member(schema, index), fault)?;
                 }
-                Some(_) => {}
-                None => self.reader.skip()?,
             }
         }
         Ok(())
@@ -288,7 +316,7 @@ impl<'a> Decoder<'a> {
                 self.reader.skip()?;
                 continue;
             };
-            let outcome = self.value(value.write(), schema.traits_of(index));
+            let outcome = self.value(&mut value.write(), schema.traits_of(index));
             self.within(outcome, || Step::member(schema, index))?;
         }
         Ok(())
@@ -310,7 +338,7 @@ impl<'a> Decoder<'a> {
                 }
                 continue;
             }
-            let outcome = self.value(list.push(Presence::Present), of_element);
+            let outcome = self.value(&mut list.push(Presence::Present), of_element);
             self.within(outcome, || Step::Element(list.len().saturating_sub(1)))?;
         }
         Ok(())
@@ -331,7 +359,7 @@ impl<'a> Decoder<'a> {
                 }
                 continue;
             }
-            let slot = map.insert(&key).write();
+            let slot = &mut map.insert(&key).write();
             if std::mem::take(&mut is_first) {
                 self.budget.take_map(slot.size())?;
             }

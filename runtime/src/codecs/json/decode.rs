@@ -14,7 +14,7 @@ use crate::codecs::order::{Gap, Order};
 use crate::codecs::timestamp;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits};
-use crate::values::{List, Map, Presence, Slot, Structure, Union};
+use crate::values::{Enumeration, List, Map, Place, Presence, Slot, Structure, Union};
 
 /// How deep the elements of a page are: in a list right in the message. Most of the message is this list, so its first
 /// element tells about how many there are; making room for them at once spares large elements from being moved.
@@ -27,7 +27,7 @@ const JSON: Format = Format {
 };
 
 /// Reads one value and nothing after it.
-pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
+pub(super) fn whole(text: &[u8], mut slot: Slot<'_>, dialect: Dialect) -> Result<(), DecodeError> {
     let text = fault::text(text)?;
     let mut decoder = Decoder {
         reader: Reader::new(text),
@@ -37,7 +37,7 @@ pub(super) fn whole(text: &[u8], slot: Slot<'_>, dialect: Dialect) -> Result<(),
         budget: Budget::of(text.len()),
         is_unfit: false,
     };
-    let outcome = decoder.any_value(slot, &[]);
+    let outcome = decoder.any_value(&mut slot, &[]);
     let outcome = outcome.and_then(|()| {
         if decoder.reader.at_end() {
             Ok(())
@@ -77,60 +77,83 @@ impl<'a> Decoder<'a> {
         Err(self.inside(member(schema, index), fault))
     }
 
-    /// Reads a member or an element: what most of a message consists of right here, where a call less counts.
+    /// Reads a member: what most of a message consists of right here, where a call less counts.
     #[inline]
-    fn value(&mut self, slot: Slot<'_>, traits: impl FnOnce() -> &'static [Trait]) -> Read<()> {
-        match slot {
-            Slot::String(value) => {
-                *value = match self.reader.plain_string() {
-                    Some(text) => text.to_owned(),
-                    None => self.string()?.into_owned(),
-                };
+    fn member(
+        &mut self,
+        place: &mut Place<'_>,
+        traits: impl FnOnce() -> &'static [Trait],
+    ) -> Read<()> {
+        match place {
+            Place::Text(value) => self.text(|text| **value = text),
+            Place::OptionalText(value) => self.text(|text| **value = Some(text)),
+            Place::Enumeration(value) => self.word(&mut **value),
+            Place::Structure(structure) => self.structure(&mut **structure),
+            Place::List(list) => self.list(&mut **list, traits()),
+            Place::OptionalInteger(value) => {
+                **value = Some(self.short_integer()?);
                 Ok(())
             }
-            Slot::Enumeration(value) => {
-                match self.reader.plain_string() {
-                    Some(text) => value.set_wire(text),
-                    None => value.set_wire(&self.string()?),
-                }
+            Place::OptionalLong(value) => {
+                **value = Some(self.integer()?);
                 Ok(())
             }
-            Slot::Integer(value) => {
-                *value = self.short_integer()?;
-                Ok(())
-            }
-            Slot::Long(value) => {
-                *value = self.integer()?;
-                Ok(())
-            }
-            Slot::Structure(structure) => self.structure(structure),
-            Slot::List(list) => self.list(list, traits()),
-            other => self.any_value(other, traits()),
+            Place::Other(slot) => self.any_value(slot, traits()),
+            Place::Optional(value) => self.value(&mut value.present(), traits()),
         }
     }
 
-    /// Reads a value of any kind.
-    fn any_value(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+    /// Reads an element.
+    #[inline]
+    fn value(&mut self, slot: &mut Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
-            Slot::Boolean(value) => *value = self.boolean()?,
-            Slot::Integer(value) => *value = self.short_integer()?,
-            Slot::Long(value) => *value = self.integer()?,
+            Slot::String(value) => self.text(|text| **value = text),
+            Slot::Structure(structure) => self.structure(&mut **structure),
+            other => self.any_value(other, traits),
+        }
+    }
+
+    /// Reads a string to be kept; most have no escapes.
+    #[inline]
+    fn text(&mut self, keep: impl FnOnce(String)) -> Read<()> {
+        match self.reader.plain_string() {
+            Some(text) => keep(text.to_owned()),
+            None => keep(self.string()?.into_owned()),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn word(&mut self, value: &mut dyn Enumeration) -> Read<()> {
+        match self.reader.plain_string() {
+            Some(text) => value.set_wire(text),
+            None => value.set_wire(&self.string()?),
+        }
+        Ok(())
+    }
+
+    /// Reads a value of any kind.
+    fn any_value(&mut self, slot: &mut Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+        match slot {
+            Slot::Boolean(value) => **value = self.boolean()?,
+            Slot::Integer(value) => **value = self.short_integer()?,
+            Slot::Long(value) => **value = self.integer()?,
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "a float on the wire is written with a double's digits"
             )]
-            Slot::Float(value) => *value = self.double()? as f32,
-            Slot::Double(value) => *value = self.double()?,
-            Slot::String(value) => *value = self.string()?.into_owned(),
+            Slot::Float(value) => **value = self.double()? as f32,
+            Slot::Double(value) => **value = self.double()?,
+            Slot::String(value) => **value = self.string()?.into_owned(),
             Slot::Enumeration(value) => value.set_wire(&self.string()?),
-            Slot::Blob(value) => *value = self.blob()?,
-            Slot::Stream(value) => *value = self.blob()?.into(),
-            Slot::Timestamp(value) => *value = self.timestamp()?,
-            Slot::Document(value) => *value = self.document(traits)?,
-            Slot::Structure(structure) => self.structure(structure)?,
-            Slot::Union(union) => self.union(union)?,
-            Slot::List(list) => self.list(list, traits)?,
-            Slot::Map(map) => self.map(map, traits)?,
+            Slot::Blob(value) => **value = self.blob()?,
+            Slot::Stream(value) => **value = self.blob()?.into(),
+            Slot::Timestamp(value) => **value = self.timestamp()?,
+            Slot::Document(value) => **value = self.document(traits)?,
+            Slot::Structure(structure) => self.structure(&mut **structure)?,
+            Slot::Union(union) => self.union(&mut **union)?,
+            Slot::List(list) => self.list(&mut **list, traits)?,
+            Slot::Map(map) => self.map(&mut **map, traits)?,
             Slot::Nothing => self.reader.skip()?,
         }
         Ok(())
@@ -221,23 +244,44 @@ impl<'a> Decoder<'a> {
     fn structure(&mut self, structure: &mut dyn Structure) -> Read<()> {
         let schema = structure.schema();
         self.budget.take(structure.size(schema))?;
-        let mut more = self.object(Kind::Object)?;
+        if !self.object(Kind::Object)? {
+            return Ok(());
+        }
+        structure.fill(Ok(()), |places| self.members(schema, places))
+    }
+
+    fn members(&mut self, schema: &'static Schema, places: &mut [Place<'_>]) -> Read<()> {
         let start = Order::start(schema);
         let mut gap = start;
-        while more {
+        loop {
             if let Some(index) = self.next_member(schema, gap)? {
                 gap = start.after(index);
                 if !self.reader.is_null()? {
-                    let slot = structure.slot(index);
-                    if let Err(fault) = self.value(slot, || schema.traits_of(index)) {
-                        self.is_unfit(schema, index, fault)?;
-                        structure.reset(index);
-                    }
+                    self.member_at(schema, index, places)?;
                 }
             } else {
                 self.reader.skip()?;
             }
-            more = self.reader.more(b'}')?;
+            if !self.reader.more(b'}')? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads the member at `index`.
+    #[inline]
+    fn member_at(
+        &mut self,
+        schema: &'static Schema,
+        index: usize,
+        places: &mut [Place<'_>],
+    ) -> Read<()> {
+        let Some(place) = places.get_mut(index) else {
+            return self.reader.skip();
+        };
+        if let Err(fault) = self.member(place, || schema.traits_of(index)) {
+            self.is_unfit(schema, index, fault)?;
+            place.reset();
         }
         Ok(())
     }
@@ -285,7 +329,7 @@ impl<'a> Decoder<'a> {
         if let Some(index) = schema.position(key) {
             if let Some(value) = union.activate(index) {
                 return self
-                    .any_value(value.write(), schema.traits_of(index))
+                    .any_value(&mut value.write(), schema.traits_of(index))
                     .map_err(|fault| self.inside(member(schema, index), fault));
             }
         }
@@ -309,8 +353,8 @@ impl<'a> Decoder<'a> {
                     list.push(Presence::Absent);
                 }
             } else {
-                let slot = list.push(Presence::Present);
-                self.value(slot, || of_element).map_err(|fault| {
+                let slot = &mut list.push(Presence::Present);
+                self.value(slot, of_element).map_err(|fault| {
                     self.inside(Step::Element(list.len().saturating_sub(1)), fault)
                 })?;
                 if self.reader.depth() == PAGE && list.len() == 1 {
@@ -337,7 +381,7 @@ impl<'a> Decoder<'a> {
                     map.insert(&key);
                 }
             } else {
-                let slot = map.insert(&key).write();
+                let slot = &mut map.insert(&key).write();
                 if std::mem::take(&mut is_first) {
                     self.budget.take_map(slot.size())?;
                 }

@@ -2,7 +2,7 @@
 //!
 //! Knows strings alone.
 
-use super::reader::stops;
+use super::scan::stops;
 
 /// How many bytes are looked at together.
 const PIECE: usize = 64;

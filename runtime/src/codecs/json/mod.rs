@@ -10,6 +10,7 @@ mod encode;
 mod escape;
 mod odd;
 mod reader;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod unescape;

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::unescape;
+use super::{scan, unescape};
 use crate::codecs::decimal::Decimal;
 use crate::codecs::fault::{Depth, Fault, Read};
 
@@ -169,15 +169,16 @@ impl<'a> Reader<'a> {
     /// A string in which nothing is escaped. Of anything else nothing is read.
     #[inline]
     pub(super) fn plain_string(&mut self) -> Option<&'a str> {
-        let rest = self.rest();
-        let [b'"', after @ ..] = rest.as_bytes() else {
+        let [b'"', after @ ..] = self.text.as_bytes().get(self.position..)? else {
             return None;
         };
-        let (length, b'"') = stop(after)? else {
+        let start = self.position + 1;
+        let end = start + scan::stop(after);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
-        };
-        self.position += length + 2;
-        rest.get(1..=length)
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
     }
 
     /// A string; borrowed when nothing in it is escaped.
@@ -187,13 +188,12 @@ impl<'a> Reader<'a> {
         }
         self.position += 1;
         let rest = self.rest();
-        let (end, stop) = stop(rest.as_bytes()).ok_or(Fault::End)?;
-        let text = rest.get(..end).unwrap_or_default();
-        self.position += end;
-        if stop == b'"' {
-            self.position += 1;
-            return Ok(Cow::Borrowed(text));
+        let length = scan::stop(rest.as_bytes());
+        let text = rest.get(..length).unwrap_or_default();
+        if text.len() == rest.len() {
+            return Err(Fault::End);
         }
+        self.position += length;
         self.unescaped(text).map(Cow::Owned)
     }
 
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         let Some([b'"', key @ .., b'"', b':']) = text else {
             return false;
         };
-        let found = same(key, name.as_bytes());
+        let found = scan::is_same(key, name.as_bytes());
         if found {
             self.position = end;
         }
@@ -358,51 +358,4 @@ impl<'a> Reader<'a> {
         self.skip()?;
         Ok(self.text.get(start..self.position).unwrap_or_default())
     }
-}
-
-/// Whether two texts of the same length are the same. Most keys are short: the two ends say all.
-#[inline]
-fn same(one: &[u8], other: &[u8]) -> bool {
-    if let (Some(start), Some(end)) = (one.first_chunk::<8>(), one.last_chunk::<8>()) {
-        return other.first_chunk() == Some(start)
-            && other.last_chunk() == Some(end)
-            && (one.len() <= 16 || one == other);
-    }
-    one == other
-}
-
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-
-/// Where the first quote, backslash or control character is, and which.
-#[inline]
-fn stop(text: &[u8]) -> Option<(usize, u8)> {
-    let (mut before, mut rest) = (0, text);
-    while let Some((word, after)) = rest.split_first_chunk() {
-        let found = stops(u64::from_le_bytes(*word));
-        if found != 0 {
-            before += found.trailing_zeros() as usize / 8;
-            return Some((before, *text.get(before)?));
-        }
-        before += 8;
-        rest = after;
-    }
-    stop_near_end(text, before)
-}
-
-#[cold]
-fn stop_near_end(text: &[u8], before: usize) -> Option<(usize, u8)> {
-    let is_stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    let place = before + text.get(before..)?.iter().position(is_stop)?;
-    Some((place, *text.get(place)?))
-}
-
-/// Marks the quotes, backslashes and control characters among eight bytes by their highest bit; behind the first
-/// mark there may be false ones.
-#[inline]
-pub(super) fn stops(word: u64) -> u64 {
-    // A quote changes places with a space: then it and the control characters are those below 0x21.
-    let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
-    let backslashes = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-    (low | backslashes) & !word & HIGHS
 }

@@ -10,7 +10,7 @@ use crate::codecs::order::{Gap, Order};
 use crate::codecs::text;
 use crate::error::DecodeError;
 use crate::tables::{Schema, Trait, element_traits, entry_traits, key_traits, name};
-use crate::values::{List, Map, Presence, Slot, Structure, Union};
+use crate::values::{List, Map, Place, Presence, Slot, Structure, Union};
 
 const XML: Format = Format {
     name: "XML",
@@ -53,12 +53,12 @@ impl<'a> Decoder<'a> {
 
     /// Leaves a member out whose text is no timestamp, as none costs an output; any other fault is handed up.
     #[cold]
-    fn leave_out(&mut self, structure: &mut dyn Structure, index: usize, fault: Fault) -> Read<()> {
+    fn leave_out(&mut self, place: &mut Place<'_>, step: Step, fault: Fault) -> Read<()> {
         if std::mem::take(&mut self.is_no_timestamp) {
-            structure.reset(index);
+            place.reset();
             return Ok(());
         }
-        Err(self.inside(Step::member(structure.schema(), index), fault))
+        Err(self.inside(step, fault))
     }
 
     fn document(&mut self, path: &[&str], slot: Slot<'_>) -> Read<()> {
@@ -140,13 +140,20 @@ impl<'a> Decoder<'a> {
         if !start.attributes.is_empty() {
             attributes(start, structure, &mut self.path)?;
         }
+        structure.fill(Ok(()), |places| self.members(schema, places))
+    }
+
+    fn members(&mut self, schema: &'static Schema, places: &mut [Place<'_>]) -> Read<()> {
         let first = Order::start(schema);
         let (mut gap, mut expected) = (first, 0);
         while let Some((index, child)) = self.next_member(schema, gap, expected)? {
             (gap, expected) = (first.after(index), index + 1);
-            let slot = structure.slot(index);
-            if let Err(fault) = self.member(child, slot, schema.traits_of(index)) {
-                self.leave_out(structure, index, fault)?;
+            let Some(place) = places.get_mut(index) else {
+                self.tokens.skip()?;
+                continue;
+            };
+            if let Err(fault) = self.member(child, place.fill(), schema.traits_of(index)) {
+                self.leave_out(place, Step::member(schema, index), fault)?;
             }
         }
         Ok(())

@@ -33,7 +33,7 @@ pub(crate) fn raw_payload(
     traits: &[Trait],
     headers: &mut HeaderMap,
 ) -> Result<Option<ByteStream>, EncodeError> {
-    let body = match (raw(value, headers), stated(headers)) {
+    let body = match (raw(value, traits, headers), stated(headers)) {
         (Some(body), Some(length)) => Some(body.of_length(length)?),
         (body, _) => body,
     };
@@ -52,7 +52,7 @@ fn stated(headers: &HeaderMap) -> Option<u64> {
     stated.to_str().ok()?.trim().parse().ok()
 }
 
-fn raw(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<ByteStream> {
+fn raw(value: &Ref<'_>, traits: &[Trait], headers: &mut HeaderMap) -> Option<ByteStream> {
     let (body, content_type) = match value {
         Ref::Absent => return Some(ByteStream::default()),
         Ref::Stream(stream) if stream.is_empty() => return Some(ByteStream::default()),
@@ -61,6 +61,11 @@ fn raw(value: &Ref<'_>, headers: &mut HeaderMap) -> Option<ByteStream> {
         Ref::String(text) | Ref::Enumeration(text) => ((*text).to_owned().into(), TEXT),
         _ => return None,
     };
+    let modelled = traits.iter().find_map(|found| match found {
+        Trait::MediaType(name) => HeaderValue::from_str(name).ok(),
+        _ => None,
+    });
+    let content_type = modelled.unwrap_or(content_type);
     headers.entry(CONTENT_TYPE).or_insert(content_type);
     Some(body)
 }

@@ -24,15 +24,17 @@ pub(super) fn envelope(response: &http::Response<Bytes>) -> Envelope {
 /// The same for a body that was read already, in whatever format.
 pub(super) fn from_document(response: &http::Response<Bytes>, document: &Document) -> Envelope {
     let headers = response.headers();
-    let code = query_code(response)
-        .or_else(|| header(headers, "x-amzn-errortype"))
-        .or_else(|| text(document, &["__type", "code", "Code"]));
+    let name =
+        header(headers, "x-amzn-errortype").or_else(|| text(document, &["__type", "code", "Code"]));
+    let name = name.map(|name| bare(&name).to_owned());
+    let code = query_code(response).map(|code| bare(&code).to_owned());
     let message = foreign::page(response).or_else(|| match document {
         Document::Object(_) => message(document),
         _ => foreign::text(response),
     });
     Envelope {
-        code: code.map(|code| bare(&code).to_owned()),
+        code: code.or_else(|| name.clone()),
+        name,
         message,
         request_id: request_id(headers),
     }

@@ -95,6 +95,8 @@ pub trait Protocol: Debug + Send + Sync {
 pub struct Envelope {
     /// The error's code, without namespace; `None` where the response has none.
     pub code: Option<String>,
+    /// What the error is called beside its code, where a service that once spoke another protocol says both.
+    pub name: Option<String>,
     /// The message for people.
     pub message: Option<String>,
     /// The identifier that the service gave to the request.

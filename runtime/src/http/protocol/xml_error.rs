@@ -39,6 +39,7 @@ pub(super) fn envelope(response: &http::Response<Bytes>, otherwise: &Otherwise) 
     Envelope {
         message: foreign::page(response).or(message).or_else(foreign),
         code,
+        name: None,
         request_id: id
             .or_else(|| text(&whole, &REQUEST_IDS))
             .or_else(|| text(error, &REQUEST_IDS)),
