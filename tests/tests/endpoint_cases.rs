@@ -159,14 +159,13 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
     }
     let header = |name: &str| {
         let all = request["headers"].as_array().into_iter().flatten();
-        let found = all.filter(|header| {
+        let mut found = all.filter(|header| {
             header[0]
                 .as_str()
                 .is_some_and(|known| known.eq_ignore_ascii_case(name))
         });
         found
-            .filter_map(|header| header[1].as_str())
-            .next()
+            .find_map(|header| header[1].as_str())
             .unwrap_or_default()
     };
     for (name, values) in endpoint["headers"].as_object().into_iter().flatten() {

@@ -23,7 +23,9 @@ pub fn main(services: &[(&str, &'static Service)]) -> ExitCode {
             Ok((judged, wrong)) => {
                 count += judged;
                 failed += wrong.len();
-                wrong.iter().for_each(|why| println!("{name}: {why}"));
+                for why in &wrong {
+                    println!("{name}: {why}");
+                }
             }
             Err(why) => {
                 failed += 1;
