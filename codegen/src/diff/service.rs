@@ -2,7 +2,9 @@
 
 use super::comparison::{Comparison, Of, Place};
 use super::rules::Rule;
-use crate::ir::{ApiKey, Feature, OLDEST_RUST, Package, Protocol, Service};
+use crate::ir::{
+    ApiKey, Feature, OLDEST_RUST, Package, Protocol, Rules, Service, Setting, SettingKind,
+};
 
 fn place(wire: &str, rust: &str) -> Place<'static> {
     Place {
@@ -16,6 +18,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
     identity(comparison, old.service, new.service);
     wire(comparison, old.service, new.service);
+    settings(comparison, &old.service.settings, &new.service.settings);
     package(comparison, old.package, new.package);
     let said = place(&new.service.id, "crate");
     let (was, is) = (&old.service.documentation, &new.service.documentation);
@@ -50,6 +53,7 @@ fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
             ("signatureVersion", service.signature_version.clone()),
             ("targetPrefix", optional(&service.target_prefix)),
             ("xmlNamespace", optional(&service.xml_namespace)),
+            ("endpointRuleSet", rules(&service.rules)),
             ("awsQueryCompatible", service.query_compatible.to_string()),
             (
                 "httpApiKeyAuth",
@@ -58,10 +62,53 @@ fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
         ]
     };
     for ((key, was), (_, is)) in facts(old).into_iter().zip(facts(new)) {
-        if was != is {
+        let same_words = key == "endpointRuleSet" && old.rules != new.rules;
+        if was != is || same_words {
             comparison.changed(Rule::ServiceWireChanged, place(key, "Client"), was, is);
         }
     }
+}
+
+/// Where the rules of endpoints are: their content is too long to be told.
+fn rules(rules: &Rules) -> String {
+    match rules {
+        Rules::Shared(name) => format!("the endpoint rules `{name}`, which many services have"),
+        Rules::Own(rules) => format!("endpoint rules of its own, {} steps", rules.steps.len()),
+    }
+}
+
+/// What a service's client alone can be told.
+fn settings(comparison: &mut Comparison<'_>, old: &[Setting], new: &[Setting]) {
+    let of = |setting: &Setting| {
+        let rust = format!("ClientSettings::{}", setting.name.raw());
+        place(&format!("clientContextParams.{}", setting.wire), &rust)
+    };
+    let find = |all: &'_ [Setting], wire: &str| {
+        let mut found = all.iter().filter(|setting| setting.wire == wire);
+        found.next().cloned()
+    };
+    for was in old {
+        match find(new, &was.wire) {
+            None => comparison.removed(Rule::SettingRemoved, of(was), method(was)),
+            Some(is) if method(&is) != method(was) => {
+                comparison.changed(Rule::SettingTypeChanged, of(&is), method(was), method(&is));
+            }
+            Some(_) => {}
+        }
+    }
+    for is in new.iter().filter(|is| find(old, &is.wire).is_none()) {
+        comparison.added(Rule::SettingAdded, of(is), method(is));
+    }
+}
+
+/// The method as it is printed.
+fn method(setting: &Setting) -> String {
+    let kind = match setting.kind {
+        SettingKind::Boolean => "bool",
+        SettingKind::Text => "String",
+        SettingKind::Texts => "Vec<String>",
+    };
+    format!("fn {}(self, value: {kind}) -> Self", setting.name.raw())
 }
 
 /// Where a key goes, as `header x-api-key`.

@@ -67,6 +67,9 @@ pub fn write_model(case: &Case, version: &str, out: &Path) {
             write(file, &content);
         }
     }
+    if let Some(rules) = said.get("rules") {
+        write("endpoint-rule-set-1.json", rules);
+    }
     let overlay = case.folder.join(format!("{version}.toml"));
     if overlay.exists() {
         fs::copy(overlay, out.join("overlay.toml")).unwrap();
@@ -101,5 +104,10 @@ fn model(said: &Value) -> Value {
             metadata.insert(key, value);
         }
     }
-    json!({"version": "2.0", "metadata": metadata, "operations": operations, "shapes": shapes})
+    let mut model =
+        json!({"version": "2.0", "metadata": metadata, "operations": operations, "shapes": shapes});
+    if let Some(parameters) = said.get("clientContextParams") {
+        model["clientContextParams"] = parameters.clone();
+    }
+    model
 }
