@@ -2,7 +2,7 @@
 //!
 //! By hand, a few comparisons each: nothing here knows a rule.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 /// A URL, taken apart.
 #[derive(Debug, Clone, Copy)]
