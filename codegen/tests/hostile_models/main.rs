@@ -218,6 +218,10 @@ fn every_string_that_is_read_has_a_place_in_the_template() {
     let mut open = vec![load];
     while let Some(path) = open.pop() {
         if path.is_dir() {
+            // Smithy's format has a test of its own, which puts whatever it likes anywhere.
+            if path.ends_with("smithy") {
+                continue;
+            }
             open.extend(
                 fs::read_dir(path)
                     .unwrap()

@@ -4,6 +4,8 @@
 //! Doesn't decide which of them are wanted.
 
 use http::header::HeaderMap;
+#[cfg(feature = "checksum")]
+use http::header::{HeaderName, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
 #[cfg(feature = "checksum")]
@@ -84,9 +86,13 @@ impl Digests {
         if let Some(planned) = self.checksum {
             planned.enter(&mut headers)?;
         }
+        #[cfg(feature = "checksum")]
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
         Ok(Sums {
             #[cfg(feature = "checksum")]
-            checksum: headers,
+            checksum: headers.collect(),
             hash: self.hash.map(|hash| Hex::of(hash.finalize())),
         })
     }
@@ -97,7 +103,7 @@ impl Digests {
 pub(crate) struct Sums {
     /// The headers of the checksum.
     #[cfg(feature = "checksum")]
-    checksum: HeaderMap,
+    checksum: Vec<(HeaderName, HeaderValue)>,
     /// The hash that signatures have.
     pub(crate) hash: Option<Hex>,
 }
