@@ -67,6 +67,19 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    /// What long lists consist of right here, where a call less counts.
+    #[inline]
+    fn element(&mut self, slot: Slot<'_>, traits: &'static [Trait]) -> Read<()> {
+        match slot {
+            Slot::Double(value) => *value = self.double()?,
+            Slot::Timestamp(value) => *value = self.timestamp()?,
+            Slot::String(value) => *value = self.string()?.into_owned(),
+            Slot::Structure(structure) => self.structure(structure)?,
+            mut other => self.value(&mut other, traits)?,
+        }
+        Ok(())
+    }
+
     fn value(&mut self, slot: &mut Slot<'_>, traits: &'static [Trait]) -> Read<()> {
         match slot {
             Slot::Boolean(value) => **value = self.boolean()?,
@@ -338,7 +351,7 @@ impl<'a> Decoder<'a> {
                 }
                 continue;
             }
-            let outcome = self.value(&mut list.push(Presence::Present), of_element);
+            let outcome = self.element(list.push(Presence::Present), of_element);
             self.within(outcome, || Step::Element(list.len().saturating_sub(1)))?;
         }
         Ok(())
