@@ -48,6 +48,23 @@ def headers(theirs, ours):
     return lines
 
 
+def expected_headers(case, headers, body):
+    """What a case of a protocol suite says of headers, and ours don't have so."""
+    lines = []
+    for name, value in case.get("headers", {}).items():
+        ours = headers.get(name.lower())
+        # A list's elements are separated by `, ` or `,`.
+        if ours is None or re.sub(",\\s+", ",", ours) != re.sub(",\\s+", ",", value):
+            lines.append(f"header {name}: expected {value!r}, ours is {ours!r}")
+    for name in case.get("requireHeaders", []):
+        there = bool(body) if name.lower() in LEFT_TO_THE_TRANSPORT else name.lower() in headers
+        lines += [] if there else [f"header {name}: expected any, ours is absent"]
+    for name in case.get("forbidHeaders", []):
+        there = bool(body) if name.lower() in LEFT_TO_THE_TRANSPORT else name.lower() in headers
+        lines += [f"header {name}: expected none, ours is {headers.get(name.lower())!r}"] if there else []
+    return lines
+
+
 def meaning(name, value):
     """A media type without its parameters, a list without the spaces after its commas."""
     if value is None:

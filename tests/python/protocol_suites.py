@@ -40,7 +40,7 @@ def judge_input(suite, case, answer):
         uri, body = UUID.sub(TOKEN, uri), UUID.sub(TOKEN, body.decode()).encode()
         headers = {name: UUID.sub(TOKEN, value) for name, value in headers.items()}
     lines = [] if method == expected["method"] else [f"method: expected {expected['method']}, ours is {method}"]
-    lines += judge_uri(suite, expected, uri) + judge_headers(suite, expected, headers, body)
+    lines += judge_uri(suite, expected, uri) + compare.expected_headers(expected, headers, body)
     if wanted is not None:
         wanted = base64.b64decode(wanted) if suite.protocol == "smithy-rpc-v2-cbor" else wanted.encode()
         names = compare.entry_names(suite.shapes)
@@ -55,22 +55,6 @@ def judge_uri(suite, expected, uri):
     lines = [] if our_host == host else [f"host: expected {host}, ours is {our_host}"]
     theirs, ours = compare.split(expected["uri"]), compare.split("/" + rest)
     return lines if theirs == ours else lines + [f"URI: expected {theirs}, ours is {ours}"]
-
-
-def judge_headers(suite, expected, headers, body):
-    lines = []
-    for name, value in expected.get("headers", {}).items():
-        ours = headers.get(name.lower())
-        # A list's elements are separated by `, ` or `,`.
-        if ours is None or re.sub(",\\s+", ",", ours) != re.sub(",\\s+", ",", value):
-            lines.append(f"header {name}: expected {value!r}, ours is {ours!r}")
-    for name in expected.get("requireHeaders", []):
-        there = bool(body) if name.lower() in compare.LEFT_TO_THE_TRANSPORT else name.lower() in headers
-        lines += [] if there else [f"header {name}: expected any, ours is absent"]
-    for name in expected.get("forbidHeaders", []):
-        there = bool(body) if name.lower() in compare.LEFT_TO_THE_TRANSPORT else name.lower() in headers
-        lines += [f"header {name}: expected none, ours is {headers.get(name.lower())!r}"] if there else []
-    return lines
 
 
 def ask_output(suite, case):

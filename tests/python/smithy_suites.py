@@ -164,7 +164,7 @@ def judge_input(service, shape, is_error, case, answer):
         uri, body = UUID.sub(TOKEN, uri), UUID.sub(TOKEN, body.decode()).encode()
         headers = {name: UUID.sub(TOKEN, value) for name, value in headers.items()}
     lines = [] if method == case["method"] else [f"method: expected {case['method']}, ours is {method}"]
-    lines += judge_uri(case, uri) + judge_headers(case, headers, body)
+    lines += judge_uri(case, uri) + compare.expected_headers(case, headers, body)
     if "body" in case:
         wanted = case["body"]
         wanted = base64.b64decode(wanted) if service.protocol == "smithy-rpc-v2-cbor" else wanted.encode()
@@ -192,22 +192,6 @@ def judge_uri(case, uri):
     lines += [f"query: expected a {name}" for name in case.get("requireQueryParams", []) if all(name != one for one, _ in pairs)]
     if not case.get("queryParams") and len(pairs) != len(wanted):
         lines.append(f"query: expected {wanted}, ours is {pairs}")
-    return lines
-
-
-def judge_headers(case, headers, body):
-    lines = []
-    for name, value in case.get("headers", {}).items():
-        ours = headers.get(name.lower())
-        # A list's elements are separated by `, ` or `,`.
-        if ours is None or re.sub(",\\s+", ",", ours) != re.sub(",\\s+", ",", value):
-            lines.append(f"header {name}: expected {value!r}, ours is {ours!r}")
-    for name in case.get("requireHeaders", []):
-        there = bool(body) if name.lower() in compare.LEFT_TO_THE_TRANSPORT else name.lower() in headers
-        lines += [] if there else [f"header {name}: expected any, ours is absent"]
-    for name in case.get("forbidHeaders", []):
-        there = bool(body) if name.lower() in compare.LEFT_TO_THE_TRANSPORT else name.lower() in headers
-        lines += [f"header {name}: expected none, ours is {headers.get(name.lower())!r}"] if there else []
     return lines
 
 
