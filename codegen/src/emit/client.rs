@@ -122,24 +122,7 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let query_compatible = service
         .query_compatible
         .then(|| quote!(query_compatible: true,));
-    let rules = match &service.rules {
-        Rules::Shared("REGIONAL") => TokenStream::new(),
-        Rules::Shared(name) => {
-            let shared = scope.name(name);
-            quote!(rules: &#shared,)
-        }
-        Rules::Own(_) => quote!(rules: &RULES,),
-    };
-    let own = match &service.rules {
-        Rules::Shared(_) => TokenStream::new(),
-        Rules::Own(rules) => {
-            let (set, table) = (scope.name("RuleSet"), rule_set::table(scope, rules));
-            quote! {
-                #[doc = " Which address a request goes to, and how it is signed for it."]
-                static RULES: #set = #table;
-            }
-        }
-    };
+    let (own, rules) = rules(scope, &service.rules);
     let per_call = service
         .rules_per_call
         .then(|| quote!(rules_per_call: true,));
@@ -172,6 +155,25 @@ fn table(scope: &Scope<'_>, service: &Service) -> TokenStream {
             #api_key
             ..#tables::UNKNOWN
         };
+    }
+}
+
+/// The table of the service's own rules, and the field that names those that it has; most have the usual ones.
+fn rules(scope: &Scope<'_>, rules: &Rules) -> (TokenStream, TokenStream) {
+    match rules {
+        Rules::Shared("REGIONAL") => (TokenStream::new(), TokenStream::new()),
+        Rules::Shared(name) => {
+            let shared = scope.name(name);
+            (TokenStream::new(), quote!(rules: &#shared,))
+        }
+        Rules::Own(rules) => {
+            let (set, table) = (scope.name("RuleSet"), rule_set::table(scope, rules));
+            let own = quote! {
+                #[doc = " Which address a request goes to, and how it is signed for it."]
+                static RULES: #set = #table;
+            };
+            (own, quote!(rules: &RULES,))
+        }
     }
 }
 
