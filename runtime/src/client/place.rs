@@ -5,7 +5,7 @@
 use super::ConfigError;
 use super::builder::AccountIdEndpointMode;
 use super::endpoint::{self, Endpoints, Setting};
-use super::settings::{AccountIdMode, AddressingStyle, ForEndpoints, Found, Settings};
+use super::settings::{AddressingStyle, ForEndpoints, Found, Settings};
 use crate::tables::{BuiltIn, Service};
 
 /// What a program says of it, and region and endpoint from wherever they are.
@@ -99,12 +99,7 @@ impl Said<'_> {
             region,
             fips,
             dual_stack,
-            account_mode: match (self.account_mode, outside) {
-                (Some(mode), _) => mode.name(),
-                (None, Some(AccountIdMode::Required)) => "required",
-                (None, Some(AccountIdMode::Disabled)) => "disabled",
-                (None, _) => "preferred",
-            },
+            account_mode: self.account_mode.or(outside).unwrap_or_default().name(),
         }))
     }
 }

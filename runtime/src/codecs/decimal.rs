@@ -150,6 +150,11 @@ fn exponent_of(text: &[u8]) -> Option<(i32, &[u8])> {
     Some((if negative { -exponent } else { exponent }, rest))
 }
 
+/// The shorter integer that stands nearest.
+pub(crate) fn nearest(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX })
+}
+
 #[cfg(test)]
 mod tests {
     use super::Decimal;

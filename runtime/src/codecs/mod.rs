@@ -9,6 +9,8 @@ pub(crate) mod cbor;
 pub(crate) mod decimal;
 pub(crate) mod fault;
 pub(crate) mod json;
+#[cfg(feature = "client")]
+mod nesting;
 pub(crate) mod order;
 #[cfg(feature = "client")]
 pub(crate) mod percent;

@@ -2,6 +2,7 @@
 //!
 //! Responses of these protocols are XML.
 
+use crate::codecs::nesting::Nesting;
 use crate::codecs::percent::encoded;
 use crate::codecs::text;
 use crate::error::EncodeError;
@@ -44,7 +45,7 @@ pub(crate) fn write(
         out,
         key: String::new(),
         dialect,
-        depth: 0,
+        depth: Nesting::default(),
     };
     writer.value(input, &[])?;
     Ok(writer.out)
@@ -55,7 +56,7 @@ struct Writer {
     /// The key of the value that is being written, encoded: each part once, not with every value below it.
     key: String,
     dialect: Dialect,
-    depth: usize,
+    depth: Nesting<DEEPEST>,
 }
 
 /// A part of a key.
@@ -79,13 +80,10 @@ impl Writer {
     /// Writes something one part of the key deeper.
     fn below(&mut self, part: Part<'_>, write: impl FnOnce(&mut Self) -> Written) -> Written {
         let length = self.key.len();
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(EncodeError::new("the value is nested too deep"));
-        }
+        self.depth.enter()?;
         self.push(part);
         write(self)?;
-        self.depth -= 1;
+        self.depth.leave();
         self.key.truncate(length);
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::num::IntErrorKind;
 
 use crate::codecs::blob;
+use crate::codecs::decimal::nearest;
 use crate::codecs::fault::Kind;
 use crate::codecs::json;
 use crate::codecs::timestamp;
@@ -61,10 +62,7 @@ fn float<'a>(value: f64, shown: &impl ToString) -> Cow<'a, str> {
 pub(crate) fn read(text: &str, slot: Slot<'_>) -> Result<(), Kind> {
     match slot {
         Slot::Boolean(value) => *value = text.trim() == "true",
-        Slot::Integer(value) => {
-            let long = integer(text)?;
-            *value = i32::try_from(long).unwrap_or(if long < 0 { i32::MIN } else { i32::MAX });
-        }
+        Slot::Integer(value) => *value = integer(text).map(nearest)?,
         Slot::Long(value) => *value = integer(text)?,
         Slot::Float(value) => *value = number(text)?,
         Slot::Double(value) => *value = number(text)?,

@@ -1,19 +1,11 @@
 //! The settings of a client by their types: what is set, and what can't be understood.
 
-use super::super::ConfigError;
 use super::super::prepare::{Bodies, Checksums};
 use super::super::retry::{RetryConfig, RetryMode};
+use super::super::{AccountIdEndpointMode, ConfigError};
 use super::table::{self, Setting};
 use super::{Found, Place, Settings};
 use crate::tables::Service;
-
-/// Whether a host may be named by the account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AccountIdMode {
-    Preferred,
-    Required,
-    Disabled,
-}
 
 /// Where a bucket's name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +45,7 @@ pub(crate) struct ForEndpoints {
     pub(crate) fips: Option<Found<bool>>,
     pub(crate) dual_stack: Option<Found<bool>>,
     pub(crate) account_id: Option<Found<String>>,
-    pub(crate) account_id_mode: Option<Found<AccountIdMode>>,
+    pub(crate) account_id_mode: Option<Found<AccountIdEndpointMode>>,
     /// The signers in the order of preference, as `sigv4a`.
     pub(crate) auth_schemes: Option<Found<Vec<String>>>,
     /// The regions that a signature of version 4A holds for.
@@ -149,9 +141,9 @@ impl ForEndpoints {
     /// A value can't be understood.
     pub(crate) fn of(settings: &Settings<'_>) -> Result<Self, ConfigError> {
         let modes = [
-            ("preferred", AccountIdMode::Preferred),
-            ("required", AccountIdMode::Required),
-            ("disabled", AccountIdMode::Disabled),
+            ("preferred", AccountIdEndpointMode::Preferred),
+            ("required", AccountIdEndpointMode::Required),
+            ("disabled", AccountIdEndpointMode::Disabled),
         ];
         Ok(Self {
             fips: settings.switch(&table::FIPS)?,

@@ -10,6 +10,7 @@ use serde_json::Value as Document;
 use super::reader::{Left, Next, Number, Reader};
 use crate::codecs::blob;
 use crate::codecs::budget::Budget;
+use crate::codecs::decimal::nearest;
 use crate::codecs::fault::{Fault, Format, Kind, Path, Read, Step};
 use crate::codecs::json;
 use crate::codecs::timestamp;
@@ -115,8 +116,7 @@ impl<'a> Decoder<'a> {
 
     /// What doesn't fit is the nearest that does.
     fn short_integer(&mut self) -> Read<i32> {
-        let long = self.integer()?;
-        Ok(i32::try_from(long).unwrap_or(if long < 0 { i32::MIN } else { i32::MAX }))
+        self.integer().map(nearest)
     }
 
     fn integer(&mut self) -> Read<i64> {

@@ -8,6 +8,7 @@ use minicbor::encode::Write;
 use serde_json::{Number, Value as Document};
 
 use super::buffer::Buffer;
+use crate::codecs::nesting::Nesting;
 use crate::error::EncodeError;
 use crate::tables::{Member, Trait, element_traits, entry_traits};
 use crate::values::members::{each_member, is_sent};
@@ -55,7 +56,7 @@ impl Write for Buffer {
 
 pub(super) struct Writer {
     out: Encoder<Buffer>,
-    depth: usize,
+    depth: Nesting<DEEPEST>,
 }
 
 impl Writer {
@@ -63,7 +64,7 @@ impl Writer {
     pub(super) fn new(room: usize) -> Self {
         Self {
             out: Encoder::new(Buffer::new(room)),
-            depth: 0,
+            depth: Nesting::default(),
         }
     }
 
@@ -91,7 +92,7 @@ impl Writer {
             value => self.other_member(member, value),
         })?;
         self.out.writer_mut().push(BREAK);
-        self.depth -= 1;
+        self.depth.leave();
         Ok(())
     }
 
@@ -107,12 +108,7 @@ impl Writer {
     }
 
     fn enter(&mut self) -> Written {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            Err(EncodeError::new("the value is nested too deep"))
-        } else {
-            Ok(())
-        }
+        self.depth.enter()
     }
 
     /// Writes a member or an element: what most of a message consists of right here, where a call less counts.
@@ -231,7 +227,7 @@ impl Writer {
                 for element in elements {
                     self.document(element)?;
                 }
-                self.depth -= 1;
+                self.depth.leave();
                 return Ok(());
             }
             Document::Object(entries) => {
@@ -241,7 +237,7 @@ impl Writer {
                     self.out.str(key)?;
                     self.document(value)?;
                 }
-                self.depth -= 1;
+                self.depth.leave();
                 return Ok(());
             }
         };
@@ -273,7 +269,7 @@ impl Writer {
         self.enter()?;
         self.out.map(1)?.str(member.key)?;
         self.value(&value.read(), member.traits)?;
-        self.depth -= 1;
+        self.depth.leave();
         Ok(())
     }
 
@@ -287,7 +283,7 @@ impl Writer {
         for value in (0..list.len()).filter_map(|index| list.get(index)) {
             self.value(&value.read(), of_element)?;
         }
-        self.depth -= 1;
+        self.depth.leave();
         Ok(())
     }
 
@@ -299,7 +295,7 @@ impl Writer {
             self.text(key);
             self.value(&value.read(), of_entry)?;
         }
-        self.depth -= 1;
+        self.depth.leave();
         Ok(())
     }
 }

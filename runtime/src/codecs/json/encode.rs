@@ -2,6 +2,7 @@
 
 use super::{Dialect, escape};
 use crate::codecs::blob;
+use crate::codecs::nesting::Nesting;
 use crate::codecs::timestamp;
 use crate::error::EncodeError;
 use crate::tables::{TimestampFormat, Trait, element_traits, entry_traits};
@@ -16,7 +17,7 @@ type Written = Result<(), EncodeError>;
 pub(super) struct Writer {
     pub(super) out: Vec<u8>,
     pub(super) dialect: Dialect,
-    pub(super) depth: usize,
+    pub(super) depth: Nesting<DEEPEST>,
 }
 
 impl Writer {
@@ -45,16 +46,11 @@ impl Writer {
     }
 
     fn enter(&mut self) -> Written {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            Err(EncodeError::new("the value is nested too deep"))
-        } else {
-            Ok(())
-        }
+        self.depth.enter()
     }
 
     fn leave(&mut self, close: u8) {
-        self.depth -= 1;
+        self.depth.leave();
         self.out.push(close);
     }
 

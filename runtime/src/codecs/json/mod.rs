@@ -20,6 +20,8 @@ pub(crate) use document::document;
 #[cfg(feature = "cbor")]
 pub(crate) use document::embedded;
 
+#[cfg(feature = "client")]
+use crate::codecs::nesting::Nesting;
 use crate::error::DecodeError;
 #[cfg(feature = "client")]
 use crate::error::EncodeError;
@@ -51,7 +53,7 @@ pub(crate) fn write(
     let mut writer = encode::Writer {
         out: Vec::with_capacity(size),
         dialect,
-        depth: 0,
+        depth: Nesting::default(),
     };
     match value {
         Ref::Structure(structure) => writer.structure(*structure)?,
@@ -67,7 +69,7 @@ pub(crate) fn write_body(structure: &dyn Structure, size: usize) -> Result<Vec<u
     let mut writer = encode::Writer {
         out: Vec::with_capacity(size),
         dialect: Dialect::Wire,
-        depth: 0,
+        depth: Nesting::default(),
     };
     writer.part(structure, crate::tables::is_in_body)?;
     Ok(writer.out)

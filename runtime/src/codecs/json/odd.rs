@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::Dialect;
 use super::decode::Decoder;
 use super::reader::Next;
-use crate::codecs::decimal::Decimal;
+use crate::codecs::decimal::{Decimal, nearest};
 use crate::codecs::fault::{Fault, Kind, Read};
 use crate::codecs::timestamp;
 
@@ -56,7 +56,7 @@ impl<'a> Decoder<'a> {
         if self.is_strict() {
             return Err(Fault::Range);
         }
-        Ok(if value < 0 { i32::MIN } else { i32::MAX })
+        Ok(nearest(value))
     }
 
     /// A number with decimals, or one that is too large.

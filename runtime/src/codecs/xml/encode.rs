@@ -1,6 +1,7 @@
 //! Writes a value as XML, led by its table.
 
 use super::Root;
+use crate::codecs::nesting::Nesting;
 use crate::codecs::text;
 use crate::error::EncodeError;
 use crate::tables::TimestampFormat::DateTime;
@@ -15,7 +16,7 @@ type Written = Result<(), EncodeError>;
 
 pub(super) struct Writer {
     pub(super) out: String,
-    depth: usize,
+    depth: Nesting<DEEPEST>,
 }
 
 impl Writer {
@@ -23,7 +24,7 @@ impl Writer {
     pub(super) fn new(size: usize) -> Self {
         Self {
             out: String::with_capacity(size),
-            depth: 0,
+            depth: Nesting::default(),
         }
     }
 
@@ -87,10 +88,7 @@ impl Writer {
             self.close(name);
             return Ok(());
         }
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(EncodeError::new("the value is nested too deep"));
-        }
+        self.depth.enter()?;
         match value {
             Ref::Structure(structure) => {
                 self.open(name);
@@ -102,7 +100,7 @@ impl Writer {
             Ref::Map(map) => self.map(name, *map, traits)?,
             _ => {}
         }
-        self.depth -= 1;
+        self.depth.leave();
         Ok(())
     }
 
