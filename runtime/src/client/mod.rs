@@ -12,6 +12,7 @@
 )))]
 mod absent;
 mod answer;
+mod asked;
 mod buffer;
 mod builder;
 mod call;
@@ -103,7 +104,7 @@ pub trait ServiceClient: From<Client> {
 }
 
 /// Who makes a call, and so by which transport a provider of credentials fetches what it needs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Driver {
     #[cfg(feature = "async")]
     Async,
