@@ -19,7 +19,7 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 21] = [
+const OF_CALLS: [&str; 22] = [
     "AccountIdEndpointMode",
     "CallError",
     "Checksums",
@@ -29,6 +29,7 @@ const OF_CALLS: [&str; 21] = [
     "DecodeError",
     "Details",
     "EncodeError",
+    "Explanation",
     "ProvideCredentials",
     "ProvidedCredentials",
     "RetryConfig",

@@ -18,6 +18,7 @@ mod builder;
 mod call;
 mod canonical;
 mod credentials;
+mod discovery;
 mod endpoint;
 mod exchange;
 mod find;
@@ -63,6 +64,8 @@ use std::sync::atomic::AtomicI64;
 pub use builder::{AccountIdEndpointMode, ClientBuilder};
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+#[doc(hidden)]
+pub use discovery::Discovery;
 #[cfg(feature = "blocking")]
 pub use pages::BlockingPages;
 pub use pages::Pages;
@@ -113,12 +116,14 @@ pub(crate) enum Driver {
 }
 
 /// Everything that a client's calls share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Config {
     pub(crate) service: &'static Service,
     pub(crate) protocol: &'static dyn Protocol,
     pub(crate) region: String,
     pub(crate) endpoints: endpoint::Endpoints,
+    /// What finds the endpoints of calls that have others than the service; most services have none.
+    pub(crate) finder: Option<Arc<dyn discovery::Finder>>,
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
@@ -139,7 +144,7 @@ pub(crate) struct Config {
     pub(crate) transports: Arc<Transports>,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
-    pub(crate) shared: Shared,
+    pub(crate) shared: Arc<Shared>,
 }
 
 /// What calls learn for those after them.
