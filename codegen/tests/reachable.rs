@@ -1,5 +1,7 @@
 //! What a generated client's methods take and give can be named by whoever has the generated crate alone.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,7 +88,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn published(items: &[Item]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for item in items {
-        let named = match item {
+        let (visible, name) = match item {
             Item::Use(found) if is_public(&found.vis) => {
                 leaves(&found.tree, &mut names);
                 continue;
@@ -97,7 +99,7 @@ fn published(items: &[Item]) -> BTreeSet<String> {
             Item::Type(found) => (&found.vis, &found.ident),
             _ => continue,
         };
-        if let (Visibility::Public(_), name) = named {
+        if is_public(visible) {
             names.insert(name.to_string());
         }
     }
