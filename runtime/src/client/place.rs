@@ -8,6 +8,9 @@ use super::endpoint::{self, Endpoints, Setting};
 use super::settings::{AddressingStyle, ForEndpoints, Found, Settings};
 use crate::tables::{BuiltIn, Service};
 
+/// The parameter of S3's rules that environment and profile may set, though it is none of those that the rules mark.
+const NO_EXPRESS_SESSIONS: &str = "DisableS3ExpressSessionAuth";
+
 /// What a program says of it, and region and endpoint from wherever they are.
 pub(super) struct Said<'a> {
     pub(super) region: Option<Found<String>>,
@@ -55,14 +58,25 @@ impl Said<'_> {
             BuiltIn::AccountIdMode => Some(Setting::Text(decided.account_mode.to_owned())),
             other => of_few(&others, other).map(Setting::Boolean),
         };
+        let own = self.own(&others);
         let said = endpoint::Said {
-            own: self.parameters,
+            own: &own,
             is_given: self.url.is_some(),
             anonymous: self.anonymous || decided.account_mode == "disabled",
             told: decided.told.clone(),
         };
         let endpoints = Endpoints::new(service, said, built_in).map_err(ConfigError::new)?;
         Ok(Some((decided.region, endpoints)))
+    }
+
+    /// What the service's own rules are told: by the program before all others.
+    fn own(&self, others: &ForEndpoints) -> Vec<(&'static str, Setting)> {
+        let sessions = others.s3.no_express_sessions.as_ref();
+        let outside = sessions.map(|off| (NO_EXPRESS_SESSIONS, off.value.into()));
+        outside
+            .into_iter()
+            .chain(self.parameters.iter().cloned())
+            .collect()
     }
 
     fn decided(&self, others: &ForEndpoints) -> Result<Option<Decided>, ConfigError> {
