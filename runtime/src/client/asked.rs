@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
+use std::mem::{Discriminant, discriminant};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -72,7 +73,8 @@ struct State<S: Source> {
 struct Question<T> {
     /// `None` while a call polls it.
     answer: Option<Answering<T>>,
-    driver: Driver,
+    /// Who asked.
+    driver: Discriminant<Driver>,
     since: Instant,
     waiting: Arc<Waiting>,
 }
@@ -257,7 +259,7 @@ impl<S: Source> State<S> {
         self.answer = None;
         Question {
             answer: Some(source.ask(driver, now)),
-            driver,
+            driver: discriminant(&driver),
             since: now.at,
             waiting,
         }
@@ -290,6 +292,6 @@ impl<T> Question<T> {
 
     /// Whether a call can poll it that goes by this driver: a thread that waits has no timers for what an executor began.
     fn can_be_moved_by(&self, driver: Driver) -> bool {
-        self.answer.is_none() || self.driver == driver
+        self.answer.is_none() || self.driver == discriminant(&driver)
     }
 }

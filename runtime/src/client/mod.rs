@@ -107,7 +107,7 @@ pub trait ServiceClient: From<Client> {
 }
 
 /// Who makes a call, and so by which transport a provider of credentials fetches what it needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Driver {
     #[cfg(feature = "async")]
     Async,

@@ -173,10 +173,13 @@ impl Source for Service {
 
     fn ask(&self, driver: Driver, _now: Now) -> Answering<Self::Brought> {
         let request = Box::new(Request::default());
-        let call = Call::new(Arc::clone(&self.config), self.operation, request);
+        let call: Call<Response, Error> =
+            Call::new(Arc::clone(&self.config), self.operation, request);
         let limit = self.config.timeouts.operation.unwrap_or(ASKED_IN);
         let call = call.operation_timeout(limit.min(ASKED_IN));
         Box::pin(async move {
+            // Without a driver nobody sends it.
+            let _ = &call;
             match driver {
                 #[cfg(feature = "async")]
                 Driver::Async => (call.send().await, super::send::now(driver)),
