@@ -248,7 +248,9 @@ async fn an_account_is_asked_for_before_the_address_is_known() {
     let unknown =
         client(|builder| builder.account_id_endpoint_mode(AccountIdEndpointMode::Required));
     let refused = went(&unknown, &GET, input("a", &[])).await;
-    assert!(refused.contains("no account"), "{refused}");
+    let place = "the account is required by the builder's `account_id_endpoint_mode`";
+    let told = refused.contains("no account") && refused.contains(place);
+    assert!(told, "{refused}");
     let anonymous = client(ClientBuilder::anonymous);
     let without = went(&anonymous, &GET, input("a", &[])).await;
     assert_eq!(without, "https://mine.example.com/a");

@@ -5,7 +5,7 @@
 use super::ConfigError;
 use super::builder::AccountIdEndpointMode;
 use super::endpoint::{self, Endpoints, Setting};
-use super::settings::{AddressingStyle, ForEndpoints, Found, Settings};
+use super::settings::{AddressingStyle, ForEndpoints, Found, Place, Settings};
 use crate::tables::{BuiltIn, Service};
 
 /// The parameter of S3's rules that environment and profile may set, though it is none of those that the rules mark.
@@ -108,12 +108,21 @@ impl Said<'_> {
         let dual_stack = variant(self.dual_stack, &others.dual_stack);
         let from = self.url.as_ref().map(|url| url.place.to_string());
         let outside = others.account_id_mode.as_ref().map(|found| found.value);
+        let mut told = told(&region, &place, fips, dual_stack, from.as_deref());
+        let mode = self.account_mode.or(outside).unwrap_or_default();
+        if mode == AccountIdEndpointMode::Required {
+            let place = others.account_id_mode.as_ref().map(|found| &found.place);
+            let in_code = Place::Code("account_id_endpoint_mode");
+            let place = place.filter(|_| self.account_mode.is_none());
+            let place = place.unwrap_or(&in_code);
+            told.push_str(&format!("; the account is required by {place}"));
+        }
         Ok(Some(Decided {
-            told: told(&region, &place, fips, dual_stack, from.as_deref()),
+            told,
             region,
             fips,
             dual_stack,
-            account_mode: self.account_mode.or(outside).unwrap_or_default().name(),
+            account_mode: mode.name(),
         }))
     }
 }
