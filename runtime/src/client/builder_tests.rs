@@ -109,6 +109,7 @@ fn a_setting_that_no_rule_of_the_service_reads_stops_nobody() {
         steps: &[RuleStep::endpoint(0, 0)],
     };
     static READS: Service = Service {
+        endpoint_prefix: "s3",
         rules: &RULES,
         ..Service::UNKNOWN
     };
