@@ -185,13 +185,13 @@ impl<C> ClientBuilder<C> {
 
     /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.identities.bearer = Some(Secret::new(token));
+        self.identities.give_bearer(Secret::new(token));
         self
     }
 
     /// The key that says who calls, for services that take one: it goes where the service's model says.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.identities.key = Some(Secret::new(key));
+        self.identities.give_key(Secret::new(key));
         self
     }
 
@@ -200,7 +200,8 @@ impl<C> ClientBuilder<C> {
     pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
         let (name, password) = (name.into(), Secret::new(password));
         self.named_badly = name.contains(':');
-        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
+        let both = Secret::new(format!("{name}:{}", password.reveal()));
+        self.identities.give_basic(both);
         self
     }
 
@@ -514,7 +515,7 @@ impl<C> ClientBuilder<C> {
         resolved.region = self.given_region(&resolved);
         resolved.endpoint_url = self.given_endpoint(&resolved);
         let mut others = ForEndpoints::of(settings)?;
-        let discovery = self.given_discovery(&others);
+        let discovery = self.given_discovery(others.endpoint_discovery.clone());
         if self.endpoint_discovery.is_some() {
             others.endpoint_discovery = Some(discovery.clone());
         }
@@ -584,7 +585,10 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Whether the service is asked for endpoints.
-    fn given_discovery(&self, others: &ForEndpoints) -> Found<EndpointDiscovery> {
+    fn given_discovery(
+        &self,
+        outside: Option<Found<EndpointDiscovery>>,
+    ) -> Found<EndpointDiscovery> {
         let given = self.endpoint_discovery.map(|asks| {
             let said = if asks {
                 EndpointDiscovery::On
@@ -594,9 +598,7 @@ impl<C> ClientBuilder<C> {
             Found::in_code(said, "endpoint_discovery")
         });
         let usual = || Found::in_code(EndpointDiscovery::Auto, "endpoint_discovery");
-        given
-            .or_else(|| others.endpoint_discovery.clone())
-            .unwrap_or_else(usual)
+        given.or(outside).unwrap_or_else(usual)
     }
 
     /// The region, and where requests go.
@@ -659,9 +661,10 @@ impl<C> ClientBuilder<C> {
         let resolved = self.resolved(settings)?;
         let (region, endpoints) = self.place(&resolved, settings)?;
         let discovery = match self.discovery {
-            Some(found) if self.given_endpoint(&resolved).is_none() => {
-                Some((found, self.given_discovery(&ForEndpoints::of(settings)?)))
-            }
+            Some(found) if self.given_endpoint(&resolved).is_none() => Some((
+                found,
+                self.given_discovery(settings::endpoint_discovery(settings)?),
+            )),
             _ => None,
         };
         #[cfg(any(feature = "hyper", feature = "blocking"))]

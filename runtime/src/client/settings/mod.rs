@@ -16,7 +16,9 @@ pub use explanation::Explanation;
 pub(super) use keys::credentials;
 #[cfg(not(feature = "profile"))]
 pub(super) use keys::{elsewhere, none};
-pub(crate) use known::{AddressingStyle, EndpointDiscovery, ForEndpoints, Resolved};
+pub(crate) use known::{
+    AddressingStyle, EndpointDiscovery, ForEndpoints, Resolved, S3, endpoint_discovery,
+};
 #[cfg(feature = "profile")]
 pub(crate) use profile::words::words;
 #[cfg(feature = "profile")]
