@@ -17,6 +17,7 @@ mod paginator;
 mod parameters;
 pub(crate) mod parse;
 pub(crate) mod partitions;
+mod peek;
 mod recognise;
 mod references;
 pub(crate) mod rule_set;
@@ -30,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub(crate) use discover::{discover, discover_all, is_service, place};
+pub(crate) use discover::{discover, discover_all, is_service, named, place};
 pub(crate) use smithy::Choices;
 
 use self::cursor::{Context, Cursor, path_of};
