@@ -1,4 +1,4 @@
-//! Paginators and waiters as text, in the model's names: an index would change with every member that is added.
+//! Paginators, waiters and what endpoint rules look at, as text, in the model's names: an index would change with every member that is added.
 
 use super::side::Side;
 use crate::ir::{
@@ -44,6 +44,13 @@ pub(super) fn acceptors(side: &Side<'_>, operation: &Operation, waiter: &Waiter)
         .chain(acceptors)
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// What an expression finds in an operation's input.
+pub(super) fn in_input(side: &Side<'_>, operation: &Operation, found: &Expression) -> String {
+    let input = operation.input.as_ref();
+    let root = input.map(|input| Type::Named(input.name.clone()));
+    expression(side, root.as_ref(), found)
 }
 
 fn output(operation: &Operation) -> Option<Type> {
