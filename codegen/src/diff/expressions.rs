@@ -89,12 +89,21 @@ fn path(side: &Side<'_>, root: Option<&Type>, steps: &[Step]) -> String {
             here = ty;
             continue;
         }
+        if let Step::Several(paths) = step {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|steps| path(side, here.as_ref(), steps))
+                .collect();
+            text.push_str(&format!("[{}]", paths.join(", ")));
+            continue;
+        }
         here = here.map(element);
-        let within = match step {
-            Step::Where(condition) => format!("?{}", expression(side, here.as_ref(), condition)),
-            other => format!("{other:?}"),
-        };
-        text.push_str(&format!("[{within}]"));
+        text.push_str(&match step {
+            Step::Where(condition) => format!("[?{}]", expression(side, here.as_ref(), condition)),
+            Step::Each => "[*]".to_owned(),
+            Step::Last => "[-1]".to_owned(),
+            other => format!("[{other:?}]"),
+        });
     }
     text
 }

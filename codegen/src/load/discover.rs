@@ -418,7 +418,30 @@ pub(crate) fn named(path: &Path) -> Option<(String, String)> {
     is_one.then_some((service.name, service.version))
 }
 
+/// What a Smithy model names the service of this id.
+#[cfg(feature = "cli")]
+pub(crate) fn named_by_id(path: &Path, id: &str) -> Option<String> {
+    let place = place(path, &mut Diagnostics::new())?;
+    let mut found = peek::services(&place.service).into_iter();
+    found
+        .find(|service| service.id == id)
+        .map(|service| service.name)
+}
+
+/// Whether the path stands for a Smithy model.
+#[cfg(feature = "cli")]
+pub(crate) fn is_smithy(path: &Path) -> bool {
+    let place = place(path, &mut Diagnostics::new());
+    place.is_some_and(|place| !peek::services(&place.service).is_empty())
+}
+
 impl Place {
+    /// Whether the file is called as an import calls it, in folders for the service and its version.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_imported(&self) -> bool {
+        self.parent.is_some() && candidates(&self.folder, SERVICE).contains(&self.service)
+    }
+
     /// `fsx/2018-03-01`, or the last folder alone when it isn't an apiVersion: never anything
     /// that depends on where the models are kept.
     pub(crate) fn source(&self) -> String {

@@ -16,6 +16,8 @@ use crate::diagnostics::Diagnostics;
 /// A service that a Smithy model describes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Service {
+    /// `com.example#Weather`
+    pub(super) id: String,
     /// What its crate is named after: `fsx`.
     pub(super) name: String,
     /// Its API version, whatever that looks like.
@@ -87,6 +89,7 @@ impl<'de> Visitor<'de> for Shapes {
                 let sdk_id = shape.traits.of_aws.get("sdkId").and_then(Value::as_str);
                 found.push(Service {
                     name: named_after(sdk_id, &id),
+                    id,
                     version: shape.version.as_str().unwrap_or_default().to_owned(),
                 });
             }
