@@ -129,6 +129,7 @@ mod tests {
             bearer: key(),
             basic: key(),
             key: None,
+            enter: None,
         };
         let all = &[SIGV4, API_KEY, BASIC, BEARER];
         assert_eq!(way_of(all, &[], &both), Ok(Way::Identity(BASIC)));
