@@ -178,7 +178,7 @@ impl<C> ClientBuilder<C> {
 
     /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.identities.bearer = Some(Secret::new(token));
+        self.identities.give_bearer(Secret::new(token));
         self
     }
 
@@ -191,7 +191,7 @@ impl<C> ClientBuilder<C> {
 
     /// The key that says who calls, for services that take one: it goes where the service's model says.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.identities.key = Some(Secret::new(key));
+        self.identities.give_key(Secret::new(key));
         self
     }
 
@@ -200,7 +200,8 @@ impl<C> ClientBuilder<C> {
     pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
         let (name, password) = (name.into(), Secret::new(password));
         self.named_badly = name.contains(':');
-        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
+        let both = Secret::new(format!("{name}:{}", password.reveal()));
+        self.identities.give_basic(both);
         self
     }
 
