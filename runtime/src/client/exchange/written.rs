@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
-use http::uri::Authority;
+use http::uri::{Authority, Uri};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -71,8 +71,24 @@ impl Written {
     ///
     /// # Errors
     /// The input can't be written.
-    pub(crate) fn of(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
-        Self::encoded(parts, account, false).map_err(refused)
+    pub(crate) fn of(
+        parts: &Parts,
+        account: Option<&str>,
+        place: Option<Arc<Uri>>,
+    ) -> Result<Self, Refusal> {
+        let to = prepare::destination(parts, account).map_err(refused)?;
+        let to = match place {
+            Some(place) => Arc::new(to.at(Some(place))),
+            None => to,
+        };
+        Self::encoded(parts, to, false).map_err(refused)
+    }
+
+    /// The same request, for another place; the attempts before stay counted.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn lead(&mut self, place: Option<Arc<Uri>>) {
+        self.to = Arc::new(self.to.at(place));
+        self.authority = self.to.url().authority().cloned();
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
@@ -80,7 +96,8 @@ impl Written {
     /// # Errors
     /// The input can't be written, or the body read.
     pub(crate) fn to_hand_on(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
-        let mut written = Self::encoded(parts, account, true).map_err(refused)?;
+        let to = prepare::destination(parts, account).map_err(refused)?;
+        let mut written = Self::encoded(parts, to, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -89,9 +106,8 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, account: Option<&str>, handed_on: bool) -> Result<Self, EncodeError> {
+    fn encoded(parts: &Parts, to: Arc<Destination>, handed_on: bool) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
-        let to = prepare::destination(parts, account)?;
         let (request, mut digests) = draft(parts, &to, &mut strip)?;
         let way = if parts.anonymous && !handed_on {
             Way::Nameless

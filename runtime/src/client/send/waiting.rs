@@ -41,6 +41,10 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
     loop {
         match exchange.step(now()) {
             Step::Sleep(until) => thread::sleep(left(until)),
+            Step::Find(finder, until) => {
+                let finding = finder.find(parts.operation, now(), Driver::Blocking);
+                exchange.found(block_on(finding, until), now());
+            }
             Step::Provide(until) => {
                 let keeper = exchange.keeper();
                 let asked = keeper.get(now(), Driver::Blocking);
