@@ -36,6 +36,7 @@ pub(crate) struct Preference {
     /// The program itself says it, so that it goes before a token.
     pub(super) in_code: bool,
     /// The regions that a signature of version 4A holds for, whatever the rules say.
+    #[cfg(feature = "sigv4a")]
     pub(super) regions: Option<String>,
 }
 
@@ -334,7 +335,7 @@ mod tests {
         Preference {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             in_code,
-            regions: None,
+            ..Preference::default()
         }
     }
 

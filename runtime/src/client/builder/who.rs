@@ -60,11 +60,7 @@ impl<C> ClientBuilder<C> {
             signer::shown(&operation, identities, preference, schemes)
         };
         let signer = shown(&preference);
-        let usual = signer::Preference {
-            names: Vec::new(),
-            in_code: false,
-            regions: None,
-        };
+        let usual = signer::Preference::default();
         let place = self.preferred(settings).filter(|_| signer != shown(&usual));
         (signer, place.map(|found| found.place.to_string()))
     }
@@ -72,11 +68,11 @@ impl<C> ClientBuilder<C> {
     /// What is said of signers.
     pub(super) fn signers(&self, settings: &Settings<'_>) -> signer::Preference {
         let names = self.preferred(settings);
-        let regions = self.region_set(settings);
         signer::Preference {
             in_code: self.auth_schemes.is_some(),
             names: names.map(|found| found.value).unwrap_or_default(),
-            regions: regions.map(|found| found.value.join(",")),
+            #[cfg(feature = "sigv4a")]
+            regions: self.region_set(settings).map(|found| found.value.join(",")),
         }
     }
 
