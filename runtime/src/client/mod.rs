@@ -18,6 +18,8 @@ mod builder;
 mod call;
 mod canonical;
 mod credentials;
+#[cfg(feature = "sigv4a")]
+mod curve_key;
 mod discovery;
 mod endpoint;
 mod exchange;
@@ -55,6 +57,7 @@ mod signer;
 mod signing_key;
 mod sizes;
 mod tally;
+mod token;
 mod user_agent;
 mod wait;
 
@@ -76,6 +79,9 @@ pub use scope::SigningScope;
 pub use send::Sending;
 pub use settings::Explanation;
 pub use sign::sign;
+#[cfg(feature = "sigv4a")]
+pub use sign::sign_v4a;
+pub use token::{BearerToken, ProvideToken, ProvidedToken};
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
@@ -138,6 +144,8 @@ pub(crate) struct Config {
     pub(crate) max_response_size: usize,
     /// Who calls, for services that don't take a signature.
     pub(crate) identities: identity::Identities,
+    /// What is said of signers.
+    pub(crate) signers: signer::Preference,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: http::HeaderValue,
@@ -222,6 +230,10 @@ mod destination_tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod secret_uri_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod who_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

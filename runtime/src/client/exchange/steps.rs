@@ -9,6 +9,7 @@ use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
 use super::super::discovery::{Finder, Place};
+use super::super::keeper::Keeper;
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
 use super::super::tally::Tally;
@@ -240,6 +241,18 @@ impl<'a> Exchange<'a> {
         self.outcome = Some(outcome);
     }
 
+    /// Who is to be asked now: for the token that says who calls, or for credentials.
+    pub(crate) fn keeper(&self) -> &'a Keeper {
+        let config = &self.parts.config;
+        let asks_for_token = self
+            .written
+            .as_ref()
+            .is_some_and(|found| found.asks_for_token);
+        let tokens = config.identities.tokens.as_ref();
+        let tokens = tokens.filter(|_| asks_for_token);
+        tokens.map_or(&config.credentials, |tokens| &tokens.keeper)
+    }
+
     /// What is to be sent now.
     pub(crate) fn request(&mut self) -> http::Request<ByteStream> {
         let written = self.written.as_mut();
@@ -265,7 +278,7 @@ impl<'a> Exchange<'a> {
             // Then the call took too long, whatever the provider does.
             return;
         }
-        let kept = || self.parts.config.credentials.still_good(now);
+        let kept = || self.keeper().still_good(now);
         let late = || CredentialsError::new("the provider took too long");
         let found = given.unwrap_or_else(|| kept().ok_or_else(late));
         match found {
@@ -387,8 +400,8 @@ impl<'a> Exchange<'a> {
 
     /// The attempt may be made.
     fn allowed(&self, now: Now) -> State {
-        let is_signed = self.written.as_ref().is_some_and(|found| found.is_signed);
-        if !is_signed {
+        let asks = |found: &Written| found.signature.is_some() || found.asks_for_token;
+        if !self.written.as_ref().is_some_and(asks) {
             return State::Ready(None);
         }
         State::Asking(self.until(after(now.at, PROVIDED_IN)))

@@ -14,13 +14,14 @@ use uuid::Uuid;
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::endpoint::{Destination, signing_region};
+use super::super::endpoint::Destination;
+use super::super::identity::{BEARER, refuse_listeners};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
-use super::super::scope::{Moment, SigningScope};
-use super::super::sign;
+use super::super::scope::{Algorithm, Moment, SigningScope};
+use super::super::sign::{self, Signing};
 use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
@@ -53,10 +54,12 @@ pub(crate) struct Written {
     sums: Sums,
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Box<Digests>>,
-    pub(super) is_signed: bool,
+    pub(super) signature: Option<Algorithm>,
     to: Arc<Destination>,
     /// How the request says who calls, where it isn't signed.
     identity: Option<&'static str>,
+    /// Somebody is asked for the token that says it.
+    pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -112,7 +115,16 @@ impl Written {
             way(parts, &to)?
         };
         let body = request.body();
-        if (handed_on || way == Way::Signature) && is_hashed(parts, &request)? {
+        let signature = match way {
+            Way::Signature(algorithm) => Some(algorithm),
+            Way::Nameless | Way::Identity(_) => None,
+        };
+        let identity = match way {
+            Way::Identity(scheme) => Some(scheme),
+            Way::Nameless | Way::Signature(_) => None,
+        };
+        let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
+        if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
         // What was read from a stream is gone: without it there is no second attempt.
@@ -134,11 +146,9 @@ impl Written {
             sums: Sums::default(),
             unread: None,
             to,
-            is_signed: way == Way::Signature,
-            identity: match way {
-                Way::Identity(scheme) => Some(scheme),
-                Way::Nameless | Way::Signature => None,
-            },
+            signature,
+            identity,
+            asks_for_token,
             streams: streams(parts),
             ahead: None,
         };
@@ -232,7 +242,10 @@ impl Written {
         headers.insert(SDK_REQUEST, fit(attempts)?);
         if let Some(scheme) = self.identity {
             let config = &parts.config;
-            return config.identities.enter(scheme, config.service, request);
+            let asked = credentials.filter(|_| self.asks_for_token);
+            let asked = asked.and_then(|found| found.session_token.as_ref());
+            let identities = &config.identities;
+            return identities.enter(scheme, asked, config.service, request);
         }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
@@ -258,13 +271,15 @@ impl Written {
         mut strip: Strip,
     ) -> Result<(), EncodeError> {
         let config = &parts.config;
-        let scheme = signer::scheme(&self.to.schemes);
-        let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
+        // Whoever hands a request on signs what would be sent without it.
+        let algorithm = self.signature.unwrap_or(Algorithm::V4);
+        let scheme = signer::scheme(&self.to.schemes, algorithm);
+        let region = signer::region(config, scheme, algorithm);
         let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
         let tells_hash = config.service.signs_raw_path();
         let payload = self.sums.hash;
         let scope = SigningScope {
-            region: region.unwrap_or_else(|| signing_region(&config.region)),
+            region: &region,
             service: name.unwrap_or(config.service.signing_name),
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
@@ -283,7 +298,8 @@ impl Written {
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }
         let kept = &config.shared.signing;
-        sign::sign_with(request, credentials, &scope, payload, kept, &mut strip)
+        let signing = Signing::new(algorithm, credentials, &scope, kept);
+        sign::sign_with(request, &signing, payload, &mut strip)
     }
 }
 
@@ -309,7 +325,29 @@ fn draft(
 
 /// How the call says who makes it.
 fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
-    signer::way(parts.operation, &parts.config.identities, &to.schemes)
+    let config = &parts.config;
+    let (identities, preference) = (&config.identities, &config.signers);
+    signer::way(parts.operation, identities, preference, &to.schemes)
+}
+
+/// Whether somebody has to be asked for the token that says who calls.
+fn asks_for_token(
+    parts: &Parts,
+    identity: Option<&'static str>,
+    request: &http::Request<ByteStream>,
+    handed_on: bool,
+) -> Result<bool, EncodeError> {
+    let config = &parts.config;
+    if identity == Some(BEARER) {
+        refuse_listeners(request.uri(), config.service)?;
+    }
+    let asks = identity.is_some_and(|scheme| config.identities.asked(scheme).is_some());
+    if asks && handed_on {
+        return Err(EncodeError::new(
+            "a provider of tokens is asked where the call is sent: give the token itself to the builder's `bearer_token`",
+        ));
+    }
+    Ok(asks)
 }
 
 fn streams(parts: &Parts) -> bool {

@@ -99,7 +99,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 exchange.found(timeout_at(until.into(), finding).await.ok(), now());
             }
             Step::Provide(until) => {
-                let asked = parts.config.credentials.get(now(), Driver::Async);
+                let asked = exchange.keeper().get(now(), Driver::Async);
                 let given = timeout_at(until.into(), asked).await;
                 exchange.provided(given.ok(), now());
             }

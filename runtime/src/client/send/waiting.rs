@@ -46,7 +46,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 exchange.found(block_on(finding, until), now());
             }
             Step::Provide(until) => {
-                let keeper = &parts.config.credentials;
+                let keeper = exchange.keeper();
                 let asked = keeper.get(now(), Driver::Blocking);
                 let given = if keeper.needs_no_runtime() {
                     block_on(asked, until)
