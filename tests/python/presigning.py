@@ -144,12 +144,14 @@ class Trial:
         for name in ("Bucket", "AccountId"):
             if name in self.params and self.service.name in ("s3", "s3control"):
                 self.params[name] = "a-bucket" if name == "Bucket" else "123456789012"
-        for name, member in shape["members"].items():
-            if name in self.params and self.is_special(name, member):
+        for name in shape["members"]:
+            if name in self.params and self.is_special(name):
                 self.params.pop(name)
-            if name == "EncodingType":
-                # botocore asks for it where it wasn't asked for.
-                self.params[name] = "url"
+            if name == "CopySource":
+                self.params[name] = "another-bucket/key"
+        if "EncodingType" in shape["members"] and self.service.name == "s3":
+            # botocore asks for it where it wasn't asked for.
+            self.params["EncodingType"] = "url"
         for name in ("SourceRegion", "PreSignedUrl", "PresignedUrl"):
             self.params.pop(name, None)
 
@@ -157,10 +159,9 @@ class Trial:
         payload = shape.get("payload")
         return payload and self.service.shapes[shape["members"][payload]["shape"]]["type"] in ("blob", "string")
 
-    def is_special(self, name, member):
+    def is_special(self, name):
         """What botocore changes by hand before it writes a request, or sends as another header."""
-        # The keys of customers, the source of a copy, and outposts.
-        return name.startswith(("SSECustomer", "CopySource", "OutpostId", "Expires")) or name == "ChecksumAlgorithm"
+        return name.startswith(("SSECustomer", "CopySourceSSE", "OutpostId", "Expires")) or name == "ChecksumAlgorithm"
 
     def question(self):
         reference = self.raw.get("input")
@@ -173,7 +174,15 @@ class Trial:
         client = self.service.client(self.region, self.token)
         [method] = [name for name, operation in client.meta.method_to_api_mapping.items() if operation == self.name]
         kept = {}
-        client.meta.events.register_last("before-sign.*.*", lambda request, **_: kept.update(request=request))
+
+        def sent(request, **_):
+            """Commas of a list may have spaces after them, which are signed."""
+            kept.update(request=request)
+            for name, value in answer.get("headers", []):
+                if name in request.headers and compare.meaning(name, request.headers[name]) == compare.meaning(name, value):
+                    request.headers.replace_header(name, value)
+
+        client.meta.events.register_last("before-sign.*.*", sent)
         try:
             theirs = client.generate_presigned_url(method, Params=dict(self.params), ExpiresIn=self.seconds, HttpMethod=self.method)
         except EndpointProviderError as error:

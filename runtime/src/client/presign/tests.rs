@@ -337,3 +337,41 @@ fn a_token_is_for_a_host() {
     };
     assert!(cluster.sign(&credentials(), now()).is_err());
 }
+
+/// A URL for several regions says which in its query, where a proxy or a browser doesn't lose it.
+#[cfg(feature = "sigv4a")]
+#[test]
+fn a_url_for_several_regions_names_them_and_is_signed_on_the_curve() {
+    static SEVERAL: Service = Service {
+        id: "Several",
+        endpoint_prefix: "several",
+        signing_name: "several",
+        auth: &["aws.auth#sigv4a"],
+        ..Service::UNKNOWN
+    };
+    static CALL: Operation = Operation::post(&SEVERAL);
+    let client = builder(&SEVERAL, &AwsJson1_1);
+    let client = client
+        .sigv4a_signing_region_set(["us-east-1", "eu-west-1"])
+        .build()
+        .unwrap();
+    let signed = signed(client.call(&CALL, Request::new()));
+    let url = signed.url();
+    assert!(
+        url.contains("X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&"),
+        "{url}"
+    );
+    let credential = "X-Amz-Credential=AKIDEXAMPLE%2F20231114%2Fseveral%2Faws4_request&";
+    assert!(url.contains(credential), "{url}");
+    assert!(
+        url.contains("X-Amz-Region-Set=us-east-1%2Ceu-west-1&"),
+        "{url}"
+    );
+    assert!(!signed.headers().contains_key("x-amz-region-set"));
+    let signature = url.rsplit_once("&X-Amz-Signature=").unwrap().1;
+    // DER, in digits.
+    assert!(
+        signature.starts_with("30") && signature.len() > 130,
+        "{signature}"
+    );
+}
