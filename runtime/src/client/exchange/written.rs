@@ -199,16 +199,8 @@ impl Written {
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
         self.skew = parts.config.skew();
-        let mut request = match self.request.take() {
-            Some(request) => request,
-            None => {
-                let (mut request, _) = draft(parts, &self.to, &mut self.strip).map_err(refused)?;
-                if let Some(body) = &self.completed {
-                    *request.body_mut() = ByteStream::new(Bytes::clone(body));
-                }
-                request
-            }
-        };
+        let request = self.request.take().map_or_else(|| self.again(parts), Ok);
+        let mut request = request.map_err(refused)?;
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
             refused(EncodeError::new(format!(
@@ -218,6 +210,15 @@ impl Written {
         let strip = std::mem::take(&mut self.strip);
         self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
+        Ok(request)
+    }
+
+    /// The request as the first attempt had it.
+    fn again(&mut self, parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+        let (mut request, _) = draft(parts, &self.to, &mut self.strip)?;
+        if let Some(body) = &self.completed {
+            *request.body_mut() = ByteStream::new(Bytes::clone(body));
+        }
         Ok(request)
     }
 

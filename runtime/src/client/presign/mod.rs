@@ -10,6 +10,8 @@
 
 mod alone;
 mod call;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod drive;
 mod options;
 mod policy;
 mod post;
