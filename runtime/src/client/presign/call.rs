@@ -19,6 +19,8 @@ use crate::refusal::FromParts;
 impl<O, E: FromParts> Call<O, E> {
     /// Signs the call as a URL that anybody can use for so long, and sends nothing.
     ///
+    /// Needs the feature `async`, which `hyper` brings.
+    ///
     /// The URL has what the request has: path and query, the members of a form or of JSON in the query (give the method
     /// `GET` where a browser is to call it), headers that have to be sent along in [`PresignedRequest::headers`]. A stream
     /// is left to whoever uses the URL, and so are checksums and the content type, unless the request names them. A call
@@ -35,8 +37,6 @@ impl<O, E: FromParts> Call<O, E> {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// Needs the feature `async`, which `hyper` brings.
     ///
     /// # Errors
     /// It shall hold for less than a second or more than seven days, there are no credentials, the input can't be written,

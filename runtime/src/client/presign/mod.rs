@@ -35,3 +35,7 @@ pub(crate) use source::{Complete, complete};
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod tests;
+
+#[cfg(test)]
+#[cfg(all(feature = "async", feature = "xml"))]
+mod source_tests;

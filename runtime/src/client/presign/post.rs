@@ -28,9 +28,9 @@ const FILE_NAME: &str = "${filename}";
 
 /// A form that uploads to S3. The file is its last field, `file`.
 ///
-/// `Debug` hides the fields; [`fields`](Self::fields) has all of them.
-///
 /// Needs the feature `client`.
+///
+/// `Debug` hides the fields; [`fields`](Self::fields) has all of them.
 #[derive(Clone)]
 pub struct PresignedPost {
     url: String,
