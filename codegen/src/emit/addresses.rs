@@ -14,6 +14,14 @@ pub(crate) fn told(service: &Service) -> Vec<String> {
     if service.rules_per_call {
         lines.push("What a call says may lead it to another address than the next one.".to_owned());
     }
+    lines.extend(service.discovery.iter().map(|asked| {
+        let name = &asked.wire;
+        if asked.required {
+            format!("The service itself is asked where its operations' calls go, by `{name}`.")
+        } else {
+            format!("With `endpoint_discovery` the service is asked where its operations' calls go, by `{name}`.")
+        }
+    }));
     if !service.settings.is_empty() {
         let names = service.settings.iter().map(|setting| setting.name.plain());
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();

@@ -6,8 +6,9 @@ use quote::quote;
 use super::items::attributes;
 use super::markdown;
 use super::scope::{Output, Scope};
+use super::traits::of_operation;
 use super::{addresses, rule_set};
-use crate::ir::{Protocol, Rules, Service};
+use crate::ir::{Discovery, Protocol, Rules, Service};
 
 pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let (table, client, methods) = (
@@ -17,6 +18,10 @@ pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
     );
     let (root, runtime) = (scope.root(), calls(scope));
     let settings = rule_set::settings(scope, &service.settings);
+    let discovery = service
+        .discovery
+        .iter()
+        .map(|found| discovery(scope, found));
     quote! {
         #client
 
@@ -37,6 +42,8 @@ pub(super) fn client(scope: &Scope<'_>, service: &Service) -> TokenStream {
         #settings
 
         #table
+
+        #(#discovery)*
     }
 }
 
@@ -78,6 +85,8 @@ fn visible(scope: &Scope<'_>) -> TokenStream {
 fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
     let (runtime, from) = (calls(scope), scope.name("From"));
     let protocol = protocol(scope, service.protocol);
+    let discovering = service.discovery.as_ref();
+    let discovering = discovering.map(|_| quote!(.discovering(&DISCOVERY)));
     let addresses = addresses::told(service);
     let addresses = addresses.iter().map(|line| format!(" {line}"));
     quote! {
@@ -86,7 +95,7 @@ fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
             #[doc = ""]
             #(#[doc = #addresses])*
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(&SERVICE, &#protocol)
+                ClientBuilder::new(&SERVICE, &#protocol)#discovering
             }
         }
 
@@ -102,6 +111,32 @@ fn methods(scope: &Scope<'_>, service: &Service) -> TokenStream {
                 Self::builder()
             }
         }
+    }
+}
+
+/// What is asked for the endpoints of operations.
+fn discovery(scope: &Scope<'_>, discovery: &Discovery) -> TokenStream {
+    let (table, operation) = (scope.name("Discovery"), scope.name("Operation"));
+    let Discovery {
+        wire,
+        method,
+        uri,
+        traits,
+        required,
+    } = discovery;
+    let method = (method != "POST").then(|| quote!(method: #method,));
+    let uri = (uri != "/").then(|| quote!(uri: #uri,));
+    let traits = traits.iter().map(|found| of_operation(scope, found));
+    quote! {
+        static ENDPOINTS: #operation = #operation {
+            name: #wire,
+            #method
+            #uri
+            traits: &[#(#traits),*],
+            ..#operation::post(&SERVICE)
+        };
+
+        static DISCOVERY: #table = #table::new(&ENDPOINTS, #required);
     }
 }
 

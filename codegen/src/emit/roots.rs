@@ -19,7 +19,7 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 25] = [
+const OF_CALLS: [&str; 26] = [
     "AccountIdEndpointMode",
     "BearerToken",
     "CallError",
@@ -30,6 +30,7 @@ const OF_CALLS: [&str; 25] = [
     "DecodeError",
     "Details",
     "EncodeError",
+    "Explanation",
     "ProvideCredentials",
     "ProvideToken",
     "ProvidedCredentials",

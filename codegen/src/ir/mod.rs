@@ -31,7 +31,7 @@ pub(crate) use example::{Example, Value};
 pub(crate) use exception::{ErrorVariant, Exception};
 pub(crate) use expression::{Comparison, Expression, Step};
 pub(crate) use name::Name;
-pub(crate) use operation::{Operation, OperationError, OperationTrait, Payload};
+pub(crate) use operation::{Discovery, Operation, OperationError, OperationTrait, Payload};
 pub(crate) use package::{NeededFeature, Package};
 pub(crate) use paginator::Paginator;
 pub(crate) use publication::{Feature, OLDEST_RUST, Publication, Publish};

@@ -38,6 +38,18 @@ impl Operation {
     }
 }
 
+/// The operation that tells where the calls of others go, as far as a client asks it.
+#[derive(Debug, Clone)]
+pub(crate) struct Discovery {
+    /// The operation's name on the wire.
+    pub(crate) wire: String,
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) traits: Vec<OperationTrait>,
+    /// Some operation goes nowhere without it.
+    pub(crate) required: bool,
+}
+
 /// What an operation sends or returns.
 #[derive(Debug, Clone)]
 pub(crate) struct Payload {

@@ -179,6 +179,7 @@ pub(crate) fn service() -> Service {
         rules: super::Rules::Shared("REGIONAL"),
         rules_per_call: false,
         settings: Vec::new(),
+        discovery: None,
         documentation: documentation(),
         structures: vec![structure("Part", vec![member("kinds", kinds)])],
         unions: vec![union(vec![arm("Part", named("Part"))])],

@@ -1,7 +1,8 @@
 //! A whole service: the root of the intermediate representation.
 
 use super::{
-    Documentation, Enumeration, Exception, Name, Operation, Rules, Setting, Structure, Union,
+    Discovery, Documentation, Enumeration, Exception, Name, Operation, Rules, Setting, Structure,
+    Union,
 };
 
 /// Everything that a model says of its service, as it goes into one crate.
@@ -31,6 +32,8 @@ pub(crate) struct Service {
     pub(crate) rules_per_call: bool,
     /// What the builder of this service's client can be told.
     pub(crate) settings: Vec<Setting>,
+    /// What is asked for the endpoints of operations.
+    pub(crate) discovery: Option<Discovery>,
     pub(crate) documentation: Documentation,
     /// Structures that are nested or used by several operations; the others are with their operation.
     pub(crate) structures: Vec<Structure>,

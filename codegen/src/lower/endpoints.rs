@@ -16,10 +16,11 @@ use crate::load::model::{Operation, ParameterKind};
 use crate::load::rule_set::{BuiltIn, RuleSet, Type};
 
 /// What builders have already: a method of a trait with such a name would never be called.
-const TAKEN: [&str; 8] = [
+const TAKEN: [&str; 9] = [
     "account_id_endpoint_mode",
     "anonymous",
     "credentials",
+    "endpoint_discovery",
     "endpoint_url",
     "host_prefix",
     "region",
@@ -81,7 +82,7 @@ fn told(
     let Some((_, modelled)) = listed.find(|(name, _)| *name == operation.title) else {
         return Told::default();
     };
-    let mut traits = constants(context, rules, operation, modelled);
+    let mut traits = constants(context, rules, &operation.title, modelled);
     traits.extend(paths(context, rules, shapes, operation, modelled));
     let members = members(context, rules, modelled);
     let begins_with = |text: &str, before: &str| {
@@ -110,10 +111,10 @@ fn ty(rules: &RuleSet, name: &str) -> Option<Type> {
 }
 
 /// `staticContextParams`.
-fn constants(
+pub(super) fn constants(
     context: &mut Context<'_>,
     rules: &RuleSet,
-    operation: &ir::Operation,
+    title: &str,
     modelled: &Operation,
 ) -> Vec<OperationTrait> {
     let mut found = Vec::new();
@@ -123,7 +124,6 @@ fn constants(
             found.push(OperationTrait::StaticContext(name.clone(), value));
             continue;
         }
-        let title = &operation.title;
         let path = format!("$.operations.{title}.staticContextParams.{name}.value");
         let message = format!("the endpoint rules take another type for `{name}`");
         let hint = "write it as the rules' `parameters` say".to_owned();

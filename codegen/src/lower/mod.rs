@@ -6,6 +6,7 @@ mod arguments;
 mod context;
 mod customizations;
 mod cycles;
+mod discovery;
 mod docs;
 mod endpoints;
 mod examples;
@@ -77,6 +78,7 @@ pub(crate) fn lower(
     operations::fill(&passes, &mut context, &mut service);
     if !options.types_only {
         endpoints::fill(&mut context, &passes.links, &mut service);
+        discovery::fill(&passes, &mut context, &mut service);
         examples::fill(&mut context, &mut service);
         paging::fill(&mut context, &mut service);
         waiting::fill(&mut context, &mut service);
@@ -141,6 +143,7 @@ fn outline(context: &Context<'_>, protocol: ir::Protocol, auth: Vec<String>) -> 
         rules: ir::Rules::Shared("REGIONAL"),
         rules_per_call: false,
         settings: Vec::new(),
+        discovery: None,
         documentation: ir::Documentation::default(),
         structures: Vec::new(),
         unions: Vec::new(),

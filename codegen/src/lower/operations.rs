@@ -107,7 +107,8 @@ fn errors(service: &ir::Service, operation: &Operation) -> Vec<OperationError> {
     found
 }
 
-fn traits(
+/// All that sets an operation apart but what it tells the endpoint rules.
+pub(super) fn traits(
     context: &Context<'_>,
     shapes: &Shapes<'_>,
     key: &str,

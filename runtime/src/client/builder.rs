@@ -12,13 +12,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
+use super::discovery::Discovery;
 use super::endpoint::{Endpoints, Setting};
 use super::identity::{Identities, Tokens};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
-use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
+use super::settings::{
+    EndpointDiscovery, Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable,
+};
 use super::token::{AsCredentials, ProvideToken};
 use super::{Client, Config, place, settings, user_agent};
 use crate::clock::NEVER;
@@ -38,7 +41,7 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// What isn't set comes from the environment: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`,
 /// `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and `AWS_ACCOUNT_ID`, `AWS_USE_FIPS_ENDPOINT`,
 /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
-/// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
+/// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_ENDPOINT_DISCOVERY_ENABLED`, `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
 /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_AUTH_SCHEME_PREFERENCE`, `AWS_SIGV4A_SIGNING_REGION_SET`,
 /// `AWS_BEARER_TOKEN_<SIGNING NAME>` for services that take a token, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
@@ -62,6 +65,9 @@ pub struct ClientBuilder<C> {
     fips: Option<bool>,
     dual_stack: Option<bool>,
     account_mode: Option<AccountIdEndpointMode>,
+    /// How the service is asked for endpoints, where it can be, and whether it is.
+    discovery: Option<&'static Discovery>,
+    endpoint_discovery: Option<bool>,
     /// What the service's own rules are told, by the parameter's name.
     parameters: Vec<(&'static str, Setting)>,
     /// Whether environment and profile are asked for an endpoint.
@@ -132,6 +138,8 @@ impl<C> ClientBuilder<C> {
             fips: None,
             dual_stack: None,
             account_mode: None,
+            discovery: None,
+            endpoint_discovery: None,
             parameters: Vec::new(),
             asks_for_endpoint: true,
             #[cfg(feature = "profile")]
@@ -154,6 +162,13 @@ impl<C> ClientBuilder<C> {
     #[doc(hidden)]
     pub fn service(&self) -> &'static Service {
         self.service
+    }
+
+    /// How the service is asked for its endpoints.
+    #[doc(hidden)]
+    pub fn discovering(mut self, discovery: &'static Discovery) -> Self {
+        self.discovery = Some(discovery);
+        self
     }
 
     /// The region to call and to sign for, as `us-east-1`.
@@ -249,6 +264,13 @@ impl<C> ClientBuilder<C> {
     /// default.
     pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.account_mode = Some(mode);
+        self
+    }
+
+    /// Whether a service that tells the endpoints of its operations is asked for them; by default only where an operation goes
+    /// nowhere without. No service is with an endpoint of your own.
+    pub fn endpoint_discovery(mut self, asks: bool) -> Self {
+        self.endpoint_discovery = Some(asks);
         self
     }
 
@@ -540,8 +562,19 @@ impl<C> ClientBuilder<C> {
         let (region, endpoints) = self.place(&resolved, settings)?;
         resolved.region = self.given_region(&resolved);
         resolved.endpoint_url = self.given_endpoint(&resolved);
-        let mut explanation = Explanation::of(&resolved, &ForEndpoints::of(settings)?);
-        explanation.plain("requests go to", endpoints.shown());
+        let mut others = ForEndpoints::of(settings)?;
+        let discovery = self.given_discovery(others.endpoint_discovery.clone());
+        if self.endpoint_discovery.is_some() {
+            others.endpoint_discovery = Some(discovery.clone());
+        }
+        let mut explanation = Explanation::of(&resolved, &others);
+        let usual = endpoints.shown();
+        let asked = self.discovery.filter(|found| found.asks(discovery.value));
+        let place = match asked.filter(|_| resolved.endpoint_url.is_none()) {
+            Some(found) => format!("where {} says, which goes to {usual}", found.operation.name),
+            None => usual,
+        };
+        explanation.plain("requests go to", place);
         self.explain_signer(&mut explanation, settings, &endpoints)?;
         let source = if self.anonymous {
             "none, as requests aren't signed".to_owned()
@@ -598,6 +631,23 @@ impl<C> ClientBuilder<C> {
         let given = self.endpoint_url.clone();
         let given = given.map(|url| Found::in_code(url, "endpoint_url"));
         given.or_else(|| resolved.endpoint_url.clone())
+    }
+
+    /// Whether the service is asked for endpoints.
+    fn given_discovery(
+        &self,
+        outside: Option<Found<EndpointDiscovery>>,
+    ) -> Found<EndpointDiscovery> {
+        let given = self.endpoint_discovery.map(|asks| {
+            let said = if asks {
+                EndpointDiscovery::On
+            } else {
+                EndpointDiscovery::Off
+            };
+            Found::in_code(said, "endpoint_discovery")
+        });
+        let usual = || Found::in_code(EndpointDiscovery::Auto, "endpoint_discovery");
+        given.or(outside).unwrap_or_else(usual)
     }
 
     /// The region, and where requests go.
@@ -659,6 +709,13 @@ impl<C> ClientBuilder<C> {
         }
         let resolved = self.resolved(settings)?;
         let (region, endpoints) = self.place(&resolved, settings)?;
+        let discovery = match self.discovery {
+            Some(found) if self.given_endpoint(&resolved).is_none() => Some((
+                found,
+                self.given_discovery(settings::endpoint_discovery(settings)?),
+            )),
+            _ => None,
+        };
         #[cfg(any(feature = "hyper", feature = "blocking"))]
         self.transports.ask_for_proxy(settings.variable)?;
         let (credentials, transports) = if let Some(nested) = nested {
@@ -677,11 +734,12 @@ impl<C> ClientBuilder<C> {
         bodies.response_checksums = self.response_checksums.unwrap_or(bodies.response_checksums);
         let host_prefix = self.host_prefix.unwrap_or(resolved.host_prefix());
         let app_name = self.app_name.or(resolved.app_name.map(|found| found.value));
-        Ok(Config {
+        let config = Config {
             service: self.service,
             protocol: self.protocol,
             region,
             endpoints,
+            finder: None,
             host_prefix,
             bodies,
             credentials,
@@ -700,7 +758,14 @@ impl<C> ClientBuilder<C> {
                 app_name.as_deref(),
             ),
             transports,
-            shared: super::Shared::default(),
+            shared: Arc::default(),
+        };
+        Ok(match discovery {
+            Some((found, said)) => Config {
+                finder: Some(found.start(config.clone(), said)),
+                ..config
+            },
+            None => config,
         })
     }
 }

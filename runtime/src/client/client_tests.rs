@@ -293,6 +293,20 @@ async fn without_credentials_the_error_says_what_to_do() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_would_come_to_the_same_again_is_sent_once() {
+    for (error, attempts) in [
+        (TransportError::lasting("the proxy wants a password"), 1),
+        (TransportError::new("the proxy is busy"), 3),
+    ] {
+        let again = || Err(TransportError::new("the proxy is busy"));
+        let (client, sent) = client(vec![Err(error), again(), again()]);
+        let error = create(&client).await.unwrap_err();
+        assert_eq!(sent.lock().unwrap().len(), attempts);
+        assert_eq!(error.is_retryable(), attempts > 1, "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wrong_clock_is_corrected_once() {
     let skewed = || {
         let mut response = answer(400, r#"{"__type": "RequestTimeTooSkewed"}"#).unwrap();

@@ -246,8 +246,89 @@ async fn an_account_is_asked_for_before_the_address_is_known() {
     let unknown =
         client(|builder| builder.account_id_endpoint_mode(AccountIdEndpointMode::Required));
     let refused = went(&unknown, &GET, input("a", &[])).await;
-    assert!(refused.contains("no account"), "{refused}");
+    let place = "the account is required by the builder's `account_id_endpoint_mode`";
+    let told = refused.contains("no account") && refused.contains(place);
+    assert!(told, "{refused}");
     let anonymous = client(ClientBuilder::anonymous);
     let without = went(&anonymous, &GET, input("a", &[])).await;
     assert_eq!(without, "https://mine.example.com/a");
+}
+
+/// Sessions of S3 Express, unless somebody does without.
+static OF_SESSIONS: Service = Service {
+    id: "Sessions",
+    endpoint_prefix: "s3",
+    signing_name: "s3",
+    rules: &RuleSet {
+        parameters: &[Parameter::new("DisableS3ExpressSessionAuth")],
+        texts: &["https://plain.example.com", "https://session.example.com"],
+        parts: &[],
+        terms: &[Term::Parameter(0), Term::Text(0), Term::Text(1)],
+        properties: &[
+            Properties::NONE,
+            Properties {
+                schemes: &[Scheme::new(SchemeKind::SigV4S3Express)],
+                ..Properties::NONE
+            },
+        ],
+        steps: &[
+            RuleStep::unless(0, 2),
+            RuleStep::endpoint(1, 0),
+            RuleStep::endpoint(2, 1),
+        ],
+    },
+    rules_per_call: true,
+    ..Service::UNKNOWN
+};
+
+#[tokio::test]
+async fn who_does_without_sessions_of_s3_express_says_so_in_code_environment_or_profile() {
+    static PUT: Operation = Operation::post(&OF_SESSIONS);
+    let variable = "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH";
+    let name = "DisableS3ExpressSessionAuth";
+    let reads_profiles = cfg!(feature = "profile");
+    for (in_code, outside, profile, goes_plain) in [
+        (None, None, "", false),
+        (None, Some("true"), "", true),
+        (
+            None,
+            Some("false"),
+            "s3_disable_express_session_auth = true",
+            false,
+        ),
+        (
+            None,
+            None,
+            "s3_disable_express_session_auth = true",
+            reads_profiles,
+        ),
+        (Some(false), Some("true"), "", false),
+        (Some(true), Some("false"), "", true),
+    ] {
+        let read = move |name: &str| {
+            let home = Some("/me").filter(|_| name == "HOME");
+            let found = outside.filter(|_| name == variable);
+            found.or(home).map(str::to_owned)
+        };
+        let file = format!("[default]\n{profile}\n").into_bytes();
+        let builder = Client::builder(&OF_SESSIONS, &RestJson1)
+            .region("eu-west-1")
+            .credentials(Credentials::new("AKID", "secret"))
+            .transport(|_| async { Answer::from(answer(200, "{}")) });
+        let builder = match in_code {
+            Some(off) => builder.endpoint_parameter(name, off),
+            None => builder,
+        };
+        let settings = builder.settings(&read, &|_| Ok(file.clone())).unwrap();
+        let client: Client = builder.build_of(&settings).unwrap();
+        let call: Call<Response, Error> = client.call(&PUT, ());
+        match call.await {
+            Ok(_) => assert!(goes_plain, "{outside:?} {profile}"),
+            Err(error) => {
+                let why = "signing with sigv4-s3express is not supported yet";
+                assert!(error.to_string().contains(why), "{error}");
+                assert!(!goes_plain, "{outside:?} {profile}");
+            }
+        }
+    }
 }

@@ -32,14 +32,14 @@ pub(super) fn address(
     to: &Destination,
 ) -> Result<(), EncodeError> {
     let traits = parts.operation.traits;
-    let prefix = if parts.config.host_prefix {
+    let prefix = if parts.config.host_prefix && to.found.is_none() {
         prefix(traits, input)?
     } else {
         None
     };
     let path = request.uri().path_and_query();
     let in_rules = traits.contains(&OperationTrait::PathInRules);
-    *request.uri_mut() = joined(&to.url, prefix.as_deref(), path, in_rules)?;
+    *request.uri_mut() = joined(to.url(), prefix.as_deref(), path, in_rules)?;
     for (name, value) in &to.headers {
         request.headers_mut().insert(name, value.clone());
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
-use super::{Driver, Keeper};
+use super::{Driver, Keeper, Source as _};
 use crate::clock::Now;
 use crate::error::CredentialsError;
 use crate::lock::lock;
@@ -64,6 +64,13 @@ fn keeper(lasts: Option<SignedDuration>, open: bool) -> (Keeper, Arc<Vault>) {
     });
     let provider: Arc<dyn ProvideCredentials> = Arc::<Vault>::clone(&vault);
     (Keeper::new(Ok(provider)), vault)
+}
+
+/// As if the provider had given these.
+fn take_in(keeper: &Keeper, credentials: Credentials) {
+    let asked = keeper.provider.as_ref().unwrap();
+    let take = |kept: &mut _| asked.source.take_in(kept, Ok(credentials), now());
+    asked.kept(take).unwrap();
 }
 
 async fn key(keeper: &Keeper, at: Now) -> String {
@@ -145,7 +152,7 @@ async fn credentials_that_are_over_before_they_come_are_asked_for_once_too() {
     }
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     let over = Credentials::new("over", "hush").expires_at(Timestamp::MIN);
-    lock(&keeper.state).take_in(Ok(over), true, now()).unwrap();
+    take_in(&keeper, over);
     assert_eq!(key(&keeper, now()).await, "2");
 }
 
@@ -170,7 +177,7 @@ async fn a_failing_provider_does_not_matter_while_the_kept_credentials_are_good(
     let (keeper, vault) = keeper(None, false);
     let (late, hour) = (minutes(59), minutes(60));
     let kept = Credentials::new("kept", "hush").expires_at(hour.date);
-    lock(&keeper.state).take_in(Ok(kept), true, now()).unwrap();
+    take_in(&keeper, kept);
     assert_eq!(key(&keeper, late).await, "kept");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
     assert_eq!(keeper.settled(None, late).unwrap().access_key_id, "kept");
@@ -240,7 +247,7 @@ fn a_provider_that_blocks_holds_up_no_other_thread() {
         });
         asked.recv().unwrap();
         // Whoever comes first waits in the provider; this one must come back while it does.
-        while lock(&keeper.state).question.is_none() {
+        while !keeper.provider.as_ref().unwrap().is_asking() {
             std::thread::yield_now();
         }
         let mut second = pin!(keeper.get(now(), Driver::Async));
@@ -250,4 +257,38 @@ fn a_provider_that_blocks_holds_up_no_other_thread() {
         first.join().unwrap();
         assert!(second.as_mut().poll(waker).is_ready());
     });
+}
+
+/// Waits until its executor's timer says so, where there is one.
+struct Timed;
+
+impl ProvideCredentials for Timed {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Box::pin(std::future::ready(Ok(Credentials::new("at once", "hush"))));
+        }
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok(Credentials::new("later", "hush"))
+        })
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[tokio::test(start_paused = true)]
+async fn what_an_executor_began_is_asked_anew_by_a_thread_that_waits() {
+    let keeper = Keeper::new(Ok(Arc::new(Timed)));
+    let mut first = pin!(keeper.get(now(), Driver::Async));
+    let waker = &mut Context::from_waker(Waker::noop());
+    assert!(first.as_mut().poll(waker).is_pending());
+    let waits = || {
+        let mut second = pin!(keeper.get(now(), Driver::Blocking));
+        let waker = &mut Context::from_waker(Waker::noop());
+        second.as_mut().poll(waker).is_ready()
+    };
+    assert!(std::thread::scope(|scope| scope
+        .spawn(waits)
+        .join()
+        .unwrap()));
+    assert_eq!(first.await.unwrap().access_key_id, "at once");
 }

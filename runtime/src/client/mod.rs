@@ -12,6 +12,7 @@
 )))]
 mod absent;
 mod answer;
+mod asked;
 mod buffer;
 mod builder;
 mod call;
@@ -19,6 +20,7 @@ mod canonical;
 mod credentials;
 #[cfg(feature = "sigv4a")]
 mod curve_key;
+mod discovery;
 mod endpoint;
 mod exchange;
 mod find;
@@ -68,6 +70,8 @@ use jiff::SignedDuration;
 pub use builder::{AccountIdEndpointMode, ClientBuilder};
 pub use call::Call;
 pub use credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
+#[doc(hidden)]
+pub use discovery::Discovery;
 #[cfg(feature = "blocking")]
 pub use pages::BlockingPages;
 pub use pages::Pages;
@@ -121,12 +125,14 @@ pub(crate) enum Driver {
 }
 
 /// Everything that a client's calls share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Config {
     pub(crate) service: &'static Service,
     pub(crate) protocol: &'static dyn Protocol,
     pub(crate) region: String,
     pub(crate) endpoints: endpoint::Endpoints,
+    /// What finds the endpoints of calls that have others than the service; most services have none.
+    pub(crate) finder: Option<Arc<dyn discovery::Finder>>,
     /// Whether operations put something before the endpoint's host.
     pub(crate) host_prefix: bool,
     pub(crate) credentials: Keeper,
@@ -149,7 +155,7 @@ pub(crate) struct Config {
     pub(crate) transports: Arc<Transports>,
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
-    pub(crate) shared: Shared,
+    pub(crate) shared: Arc<Shared>,
 }
 
 impl Config {

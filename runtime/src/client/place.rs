@@ -8,6 +8,9 @@ use super::endpoint::{self, Endpoints, Setting};
 use super::settings::{AddressingStyle, ForEndpoints, Found, S3, Settings};
 use crate::tables::{BuiltIn, RuleSet, Service};
 
+/// The parameter of S3's rules that environment and profile may set, though it is none of those that the rules mark.
+const NO_EXPRESS_SESSIONS: &str = "DisableS3ExpressSessionAuth";
+
 /// What a program says of it, and region and endpoint from wherever they are.
 pub(super) struct Said<'a> {
     pub(super) region: Option<Found<String>>,
@@ -58,14 +61,32 @@ impl Said<'_> {
                 found.map(|(_, value)| Setting::Boolean(*value))
             }
         };
+        let own = self.own(service.rules, settings)?;
         let said = endpoint::Said {
-            own: self.parameters,
+            own: &own,
             is_given: self.url.is_some(),
             anonymous: self.anonymous || decided.account_mode == "disabled",
             told: decided.told.clone(),
         };
         let endpoints = Endpoints::new(service, said, built_in).map_err(ConfigError::new)?;
         Ok(Some((decided.region, endpoints)))
+    }
+
+    /// What the service's own rules are told: by the program before all others.
+    fn own(
+        &self,
+        rules: &RuleSet,
+        settings: &Settings<'_>,
+    ) -> Result<Vec<(&'static str, Setting)>, ConfigError> {
+        let mut own = Vec::new();
+        let mut parameters = rules.parameters.iter();
+        if parameters.any(|known| known.name == NO_EXPRESS_SESSIONS)
+            && let Some(off) = S3::no_express_sessions(settings)?
+        {
+            own.push((NO_EXPRESS_SESSIONS, off.value.into()));
+        }
+        own.extend(self.parameters.iter().cloned());
+        Ok(own)
     }
 
     fn decided(&self, settings: &Settings<'_>) -> Result<Option<Decided>, ConfigError> {
@@ -96,13 +117,23 @@ impl Said<'_> {
         let fips = variant(self.fips, ForEndpoints::fips(settings)?) || wants_fips;
         let dual_stack = variant(self.dual_stack, ForEndpoints::dual_stack(settings)?);
         let from = self.url.as_ref().map(|url| url.place.to_string());
-        let outside = ForEndpoints::account_id_mode(settings)?.map(|found| found.value);
+        let mut told = told(&region, &place, fips, dual_stack, from.as_deref());
+        let outside = ForEndpoints::account_id_mode(settings)?;
+        let in_code = |mode| Found::in_code(mode, "account_id_endpoint_mode");
+        let mode = self.account_mode.map(in_code).or(outside);
+        let (mode, place) = mode.map_or_else(Default::default, |found| {
+            (found.value, found.place.to_string())
+        });
+        if mode == AccountIdEndpointMode::Required {
+            told.push_str("; the account is required by ");
+            told.push_str(&place);
+        }
         Ok(Some(Decided {
-            told: told(&region, &place, fips, dual_stack, from.as_deref()),
+            told,
             region,
             fips,
             dual_stack,
-            account_mode: self.account_mode.or(outside).unwrap_or_default().name(),
+            account_mode: mode.name(),
         }))
     }
 }

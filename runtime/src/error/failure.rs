@@ -239,6 +239,7 @@ impl Error for DecodeError {}
 pub struct TransportError {
     cause: Box<dyn Error + Send + Sync>,
     timeout: bool,
+    lasting: bool,
     operation: &'static str,
     host: Option<Box<str>>,
     effort: Effort,
@@ -250,6 +251,7 @@ impl TransportError {
         Self {
             cause: cause.into(),
             timeout: false,
+            lasting: false,
             operation: "",
             host: None,
             effort: Effort::default(),
@@ -262,6 +264,20 @@ impl TransportError {
             timeout: true,
             ..Self::new(cause)
         }
+    }
+
+    /// Takes the transport's own error, which another attempt would find too.
+    #[cfg(any(feature = "hyper", feature = "blocking", test))]
+    pub(crate) fn lasting(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            lasting: true,
+            ..Self::new(cause)
+        }
+    }
+
+    /// Whether another attempt would come to the same.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.lasting
     }
 
     /// Says which host was asked.

@@ -47,6 +47,9 @@ pub(crate) fn is_retryable(error: &View<'_>) -> bool {
     match error {
         View::Service(details) => is_throttling(details) || is_transient(details),
         View::Unread(_) => false,
-        View::Failure(failure) => failure.is::<TransportError>(),
+        View::Failure(failure) => {
+            let found = failure.downcast_ref::<TransportError>();
+            found.is_some_and(|error| !error.is_lasting())
+        }
     }
 }

@@ -9,3 +9,14 @@ macro_rules! absent {
 }
 
 absent! { AwsJson1_0 AwsJson1_1 AwsQuery Ec2Query RestJson1 RestXml RpcV2Cbor }
+
+/// Nobody is asked for endpoints then.
+#[derive(Debug)]
+pub struct Discovery;
+
+impl Discovery {
+    /// A name alone.
+    pub const fn new(_operation: &'static crate::tables::Operation, _required: bool) -> Self {
+        Self
+    }
+}

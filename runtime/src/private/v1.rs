@@ -2,9 +2,11 @@
 
 #[cfg(not(feature = "client"))]
 pub use super::absent::{
-    AwsJson1_0, AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor,
+    AwsJson1_0, AwsJson1_1, AwsQuery, Discovery, Ec2Query, RestJson1, RestXml, RpcV2Cbor,
 };
 pub use crate::__wire as wire;
+#[cfg(feature = "client")]
+pub use crate::client::Discovery;
 #[cfg(feature = "serde")]
 pub use crate::codecs::serde_support::{deserialize, serde, serialize};
 #[cfg(feature = "client")]
@@ -46,8 +48,8 @@ pub mod calls {
     pub use crate::Sending;
     pub use crate::{
         AccountIdEndpointMode, BearerToken, Call, CallError, Checksums, Client, ClientBuilder,
-        ConfigError, Credentials, CredentialsError, DecodeError, Details, EncodeError, Pages,
-        ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
+        ConfigError, Credentials, CredentialsError, DecodeError, Details, EncodeError, Explanation,
+        Pages, ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
         RetryMode, ServiceClient, ServiceError, SigningScope, TransportError, Wait, WaitError,
         http, metrics, presign, transport,
     };

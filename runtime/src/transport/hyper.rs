@@ -13,7 +13,7 @@ use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::CONNECT_TIMEOUT;
-use super::proxy::{Proxy, Server};
+use super::proxy::{Barred, Proxy, Server};
 use super::routed::Routed;
 use super::timed::Timed;
 use super::tls::{self, Settings};
@@ -159,8 +159,8 @@ impl Pool {
         let response = self.client.request(request).await;
         let response = response.map_err(|error| failed(error, by))?;
         if let Some(server) = forwarded.filter(|_| response.status() == 407) {
-            let why = format!("{server}: {}", server.wants_login());
-            return Err(TransportError::new(why));
+            let why = server.barred(Some(response.status()));
+            return Err(TransportError::lasting(format!("{server}: {why}")));
         }
         Ok(Answered::of(response, valve).map(ByteStream::from_body))
     }
@@ -180,10 +180,13 @@ fn is_https(request: &http::Request<ByteStream>) -> bool {
 /// `by` is the proxy that it went by.
 fn failed(error: client::Error, by: Option<Arc<Server>>) -> TransportError {
     let is_timeout = is_timeout(&error);
+    let lasts = behind::<Barred>(&error).any(|barred| barred.lasts);
     let by = by.filter(|_| error.is_connect());
     let error = Unsent { error, by };
     if is_timeout {
         TransportError::timed_out(error)
+    } else if lasts {
+        TransportError::lasting(error)
     } else {
         TransportError::new(error)
     }
@@ -217,15 +220,15 @@ impl Error for Unsent {
 
 /// Whether anything below the error is a time that was up.
 fn is_timeout(error: &(dyn Error + 'static)) -> bool {
-    let mut found = Some(error);
-    while let Some(error) = found {
-        let known = error.downcast_ref::<io::Error>();
-        if known.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
-            return true;
-        }
-        found = error.source();
-    }
-    false
+    behind::<io::Error>(error).any(|error| error.kind() == io::ErrorKind::TimedOut)
+}
+
+/// What there is of a kind among the error and those below it.
+fn behind<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a T> {
+    let all = std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        (*error).source()
+    });
+    all.filter_map(|error| error.downcast_ref())
 }
 
 #[cfg(test)]

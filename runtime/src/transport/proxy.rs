@@ -5,8 +5,8 @@
 use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
-use http::Uri;
 use http::uri::Scheme;
+use http::{StatusCode, Uri};
 
 use super::bypass::Bypass;
 use crate::error::ConfigError;
@@ -195,8 +195,27 @@ impl Server {
         self.login.as_ref().and_then(Login::header)
     }
 
+    /// What a refusal of this status means; `None` where it has none that can be read.
+    pub(super) fn barred(&self, status: Option<StatusCode>) -> Barred {
+        let why = match status {
+            Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => self.wants_login().to_owned(),
+            Some(status) => {
+                format!("it refuses to connect to the service's host and port ({status})")
+            }
+            None => "it refuses to connect to the service's host and port".to_owned(),
+        };
+        let passes = |status| {
+            matches!(
+                status,
+                StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
+            )
+        };
+        let lasts = status.is_some_and(|status| status.is_client_error() && !passes(status));
+        Barred { why, lasts }
+    }
+
     /// Why the proxy refused, where it is a matter of who asks.
-    pub(super) fn wants_login(&self) -> &'static str {
+    fn wants_login(&self) -> &'static str {
         match self.login {
             Some(_) => {
                 "it doesn't take the user and the password that it was given (407 Proxy Authentication Required)"
@@ -208,6 +227,22 @@ impl Server {
         }
     }
 }
+
+/// Why a proxy lets a request not through.
+#[derive(Debug)]
+pub(super) struct Barred {
+    why: String,
+    /// It won't let the next one through either.
+    pub(super) lasts: bool,
+}
+
+impl Display for Barred {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Barred {}
 
 impl Login {
     /// The header's value; none where the login can't stand in one, which base64 always can.

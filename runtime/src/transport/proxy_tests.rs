@@ -65,6 +65,10 @@ fn serve(mut stream: TcpStream, heads: &Mutex<Vec<String>>, wanted: Option<&str>
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nforwarded");
         return;
     }
+    if target.starts_with("busy.invalid:") {
+        let _ = stream.write_all(b"HTTP/1.1 503 Later\r\ncontent-length: 0\r\n\r\n");
+        return;
+    }
     let Some(port) = target.strip_prefix("localhost:") else {
         let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
         return;
@@ -175,6 +179,7 @@ fn a_proxy_that_lets_nobody_in_is_named_and_the_password_is_not() {
         let tunnels = both(&given, || tls_tests::request(service, "hello"));
         for answer in tunnels.into_iter().chain(both(&given, plain)) {
             let error = answer.unwrap_err();
+            assert!(error.is_lasting(), "{error}");
             for text in [error.to_string(), format!("{error:?}")] {
                 let name = format!("the proxy http://127.0.0.1:{} (set by", proxy.port);
                 assert!(text.contains(&name) && text.contains(why), "{text}");
@@ -192,10 +197,16 @@ fn a_proxy_that_refuses_the_host_or_is_not_there_is_named() {
         request.body(ByteStream::default()).unwrap()
     };
     for answer in both(&secret(proxy.port, ""), elsewhere) {
-        let text = answer.unwrap_err().to_string();
-        let name = format!("the proxy http://127.0.0.1:{}", proxy.port);
+        let error = answer.unwrap_err();
+        assert!(error.is_lasting(), "{error}");
+        let text = error.to_string();
+        let name = format!(
+            "the proxy http://127.0.0.1:{} (set by the program)",
+            proxy.port
+        );
         assert!(text.contains(&name), "{text}");
         assert!(text.contains("it refuses to connect to"), "{text}");
+        assert!(text.contains("(403 Forbidden)"), "{text}");
     }
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();
@@ -209,6 +220,67 @@ fn a_proxy_that_refuses_the_host_or_is_not_there_is_named() {
             let name = format!("the proxy http://127.0.0.1:{port} (set by ALL_PROXY): ");
             assert!(text.contains(&name) && text.contains("refused"), "{text}");
             assert!(!text.contains("hush"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_a_proxy_refuses_for_now_may_go_well_later() {
+    let proxy = Loopback::start(None);
+    let busy = || {
+        let request = http::Request::get("https://busy.invalid/");
+        request.body(ByteStream::default()).unwrap()
+    };
+    for answer in both(&secret(proxy.port, "me:hush@"), busy) {
+        // Whoever has a login sends it, and this proxy wants none.
+        assert!(answer.unwrap_err().is_lasting());
+    }
+    let variables =
+        |name: &str| (name == "https_proxy").then(|| format!("127.0.0.1:{}", proxy.port));
+    for answer in both(&Proxy::of(&variables).unwrap(), busy) {
+        let error = answer.unwrap_err();
+        assert!(!error.is_lasting() && !error.is_timeout(), "{error}");
+        let text = error.to_string();
+        let why = format!(
+            "the proxy http://127.0.0.1:{} (set by https_proxy): it refuses to connect to the service's host and port \
+             (503 Service Unavailable)",
+            proxy.port
+        );
+        assert!(text.contains(&why), "{text}");
+    }
+}
+
+#[test]
+fn no_log_has_a_proxys_password_or_what_says_who_calls() {
+    let service = tls_tests::service();
+    let proxy = Loopback::start(Some("Basic bWU6aHU6c2g="));
+    let given = secret(proxy.port, "me:hu%3Ash@");
+    let named = |mut request: http::Request<ByteStream>, is_in_query: bool| {
+        let mut token = http::HeaderValue::from_static("Bearer hush-token");
+        token.set_sensitive(true);
+        request
+            .headers_mut()
+            .insert(http::header::AUTHORIZATION, token);
+        if is_in_query {
+            let url = format!("{}?key=hush-key", request.uri());
+            *request.uri_mut() = url.parse().unwrap();
+            request.extensions_mut().insert(super::SecretUri);
+        }
+        request
+    };
+    let tunnel = || tls_tests::request(service, "hello");
+    // With these turned down as the error of a call says it, all that is logged at the level trace is looked at.
+    for (turned_down, is_in_query) in [("ureq_proto", false), ("ureq", true)] {
+        for make in [&tunnel as &dyn Fn() -> _, &plain] {
+            let logged = super::ureq::tests::logged(turned_down, || {
+                for answer in both(&given, || named(make(), is_in_query)) {
+                    assert_eq!(answer.unwrap().0, 200);
+                }
+            });
+            assert!(logged.contains("ureq"), "{logged}");
+            for secret in ["hush", "hu:sh", "hu%3Ash", "bWU6aHU6c2g"] {
+                assert!(!logged.contains(secret), "{secret}\n{logged}");
+            }
         }
     }
 }

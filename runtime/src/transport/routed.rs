@@ -6,11 +6,12 @@ use std::future::Future;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::task::{Context, Poll, ready};
 
-use http::Uri;
 use http::uri::Scheme;
-use hyper::rt::{Read, ReadBufCursor, Write};
+use http::{StatusCode, Uri};
+use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
@@ -53,7 +54,7 @@ impl Routed {
         (straight, Arc::clone(&self.tls)).into()
     }
 
-    fn by(&self, server: &Server, target: Uri) -> Connecting {
+    fn by(&self, server: &Arc<Server>, target: Uri) -> Connecting {
         let mut connector = self.to_proxy();
         let address = server.address.clone();
         if target.scheme() != Some(&Scheme::HTTPS) {
@@ -66,30 +67,90 @@ impl Routed {
                 })
             });
         }
-        let mut tunnel = Tunnel::new(address, connector);
+        let status = Arc::<AtomicU16>::default();
+        let listening = Listening {
+            connector,
+            status: Arc::clone(&status),
+        };
+        let mut tunnel = Tunnel::new(address, listening);
         if let Some(login) = server.authorization() {
             tunnel = tunnel.with_auth(login);
         }
         let connecting = tunnel.call(target);
-        let wanted = server.wants_login();
+        let server = Arc::clone(server);
         Box::pin(async move {
-            match connecting.await {
-                Ok(stream) => Ok(Line::of(stream)),
-                Err(error) => Err(told(error.into(), wanted)),
-            }
+            connecting.await.map_err(|error| {
+                let status = StatusCode::from_u16(status.load(Ordering::Relaxed)).ok();
+                told(error.into(), &server, status)
+            })
         })
     }
 }
 
 /// What the tunnel came to, in words that help.
-fn told(error: BoxError, wanted: &str) -> BoxError {
+fn told(error: BoxError, server: &Server, status: Option<StatusCode>) -> BoxError {
     // Its type isn't public.
     match error.to_string().as_str() {
-        "tunnel error: proxy authorization required" => wanted.into(),
-        "tunnel error: unsuccessful" => {
-            "it refuses to connect to the service's host and port".into()
+        "tunnel error: proxy authorization required" | "tunnel error: unsuccessful" => {
+            server.barred(status).into()
         }
         _ => error,
+    }
+}
+
+/// Connects to a proxy, and hears what it answers, as the tunnel tells no status.
+struct Listening {
+    connector: HttpsConnector<Routed>,
+    status: Arc<AtomicU16>,
+}
+
+impl Service<Uri> for Listening {
+    type Response = Line;
+    type Error = BoxError;
+    type Future = Connecting;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, proxy: Uri) -> Connecting {
+        let connecting = self.connector.call(proxy);
+        let status = Arc::clone(&self.status);
+        Box::pin(async move {
+            let line = Line::of(connecting.await?);
+            Ok(Line {
+                answer: Some(Answer {
+                    begin: Vec::new(),
+                    status,
+                }),
+                ..line
+            })
+        })
+    }
+}
+
+/// The first bytes of a proxy's answer, as `HTTP/1.1 403`.
+struct Answer {
+    begin: Vec<u8>,
+    status: Arc<AtomicU16>,
+}
+
+/// How many bytes these are.
+const STATUS: usize = 12;
+
+impl Answer {
+    /// Whether more of it has to be heard.
+    fn hear(&mut self, bytes: &[u8]) -> bool {
+        let more = STATUS - self.begin.len();
+        self.begin.extend(bytes.iter().take(more));
+        if self.begin.len() < STATUS {
+            return true;
+        }
+        let status = self.begin.get(STATUS - 3..);
+        let status = status.and_then(|digits| StatusCode::from_bytes(digits).ok());
+        let status = status.map_or(0, |status| status.as_u16());
+        self.status.store(status, Ordering::Relaxed);
+        false
     }
 }
 
@@ -120,6 +181,8 @@ pub(super) struct Line {
     stream: Box<dyn Stream>,
     /// The other side is a proxy, which is told the whole address.
     forwards: bool,
+    /// The other side is a proxy, which is about to answer.
+    answer: Option<Answer>,
 }
 
 impl Line {
@@ -127,6 +190,7 @@ impl Line {
         Self {
             stream: Box::new(stream),
             forwards: false,
+            answer: None,
         }
     }
 }
@@ -135,9 +199,20 @@ impl Read for Line {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-        buffer: ReadBufCursor<'_>,
+        mut buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut *self.stream).poll_read(context, buffer)
+        let Some(mut answer) = self.answer.take() else {
+            return Pin::new(&mut *self.stream).poll_read(context, buffer);
+        };
+        let mut room = [0; STATUS];
+        let wanted = (STATUS - answer.begin.len()).min(buffer.remaining());
+        let mut heard = ReadBuf::new(room.get_mut(..wanted).unwrap_or_default());
+        let polled = Pin::new(&mut *self.stream).poll_read(context, heard.unfilled());
+        let goes_on = answer.hear(heard.filled());
+        buffer.put_slice(heard.filled());
+        self.answer = goes_on.then_some(answer);
+        ready!(polled)?;
+        Poll::Ready(Ok(()))
     }
 }
 

@@ -4,9 +4,9 @@ use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::Uri;
 use http::header::{EXPECT, PROXY_AUTHORIZATION};
 use http::uri::Scheme;
+use http::{StatusCode, Uri};
 use ureq::config::Config;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::{Connector as _, DefaultConnector};
@@ -212,8 +212,8 @@ impl BlockingTransport for Ureq {
         let response = response.map_err(|error| failed(error, road.by))?;
         let (mut head, body) = response.into_parts();
         if let Some(server) = forwarder.filter(|_| head.status == 407) {
-            let why = format!("{server}: {}", server.wants_login());
-            return Err(TransportError::new(why));
+            let why = server.barred(Some(head.status));
+            return Err(TransportError::lasting(format!("{server}: {why}")));
         }
         for (name, value) in &other_headers() {
             head.headers.append(name, value.clone());
@@ -379,25 +379,31 @@ fn failed(error: ureq::Error, by: Option<&Arc<Server>>) -> TransportError {
             TransportError::new(error)
         };
     };
-    let why = match &error {
-        ureq::Error::ConnectProxyFailed(why) if why.contains("407") => {
-            server.wants_login().to_owned()
-        }
-        ureq::Error::ConnectProxyFailed(why) => {
-            format!("it refuses to connect to the service's host and port ({why})")
-        }
-        other => other.to_string(),
+    let barred = match &error {
+        ureq::Error::ConnectProxyFailed(why) => Some(server.barred(refusal(why))),
+        _ => None,
     };
-    let why = format!("{server}: {why}");
+    let why = match &barred {
+        Some(barred) => format!("{server}: {barred}"),
+        None => format!("{server}: {error}"),
+    };
     if is_timeout {
         TransportError::timed_out(why)
+    } else if barred.is_some_and(|barred| barred.lasts) {
+        TransportError::lasting(why)
     } else {
         TransportError::new(why)
     }
 }
 
+/// The status that a proxy refused with, which ureq says in a sentence alone: `proxy server responded 403/403`.
+fn refusal(why: &str) -> Option<StatusCode> {
+    let (_, said) = why.rsplit_once(' ')?;
+    said.split('/').next()?.parse().ok()
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
     use std::cell::RefCell;
@@ -419,6 +425,15 @@ mod tests {
 
     thread_local! {
         static TURNED_DOWN: std::cell::Cell<&'static str> = const { std::cell::Cell::new("none") };
+    }
+
+    /// What is logged while this runs, on this thread, but for what the targets that begin so would tell.
+    pub(in crate::transport) fn logged(turned_down: &'static str, run: impl FnOnce()) -> String {
+        logging();
+        LOGGED.set(Some(String::new()));
+        TURNED_DOWN.set(turned_down);
+        run();
+        LOGGED.take().unwrap()
     }
 
     fn logging() {

@@ -31,7 +31,7 @@ const TRAITS: &[(&str, Treatment)] = &[
     ("aws.api#clientDiscoveredEndpoint", Read),
     (
         "aws.api#clientDiscoveredEndpointId",
-        Ignored("endpoints are asked for without identifiers"),
+        Refused("endpoints are asked for without identifiers"),
     ),
     ("aws.api#*", Ignored(CLOUD)),
     ("aws.auth#sigv4", Read),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // A test may stop where it fails.
 
 mod cycles;
+mod discovery;
 mod docs;
 mod examples;
 mod names;

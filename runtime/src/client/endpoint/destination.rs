@@ -16,7 +16,7 @@ use crate::tables::{BuiltIn, Operation, RuleSet, Service};
 use crate::values::Value;
 
 /// What a client knows of where its requests go.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Endpoints {
     /// What it says of each of the rules' parameters.
     values: Vec<Option<Setting>>,
@@ -31,12 +31,29 @@ pub(crate) struct Endpoints {
 }
 
 /// Where requests go, and how they are signed there.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Destination {
-    pub(crate) url: Uri,
+    pub(super) url: Uri,
+    /// Where they go instead, as the service said: signed as for its usual endpoint.
+    pub(super) found: Option<Arc<Uri>>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Empty where the model says it.
     pub(crate) schemes: Vec<FoundScheme>,
+}
+
+impl Destination {
+    /// The same, but for where requests go.
+    pub(crate) fn at(&self, found: Option<Arc<Uri>>) -> Self {
+        Self {
+            found,
+            ..self.clone()
+        }
+    }
+
+    /// Where requests go.
+    pub(crate) fn url(&self) -> &Uri {
+        self.found.as_deref().unwrap_or(&self.url)
+    }
 }
 
 /// What a builder says.
@@ -194,6 +211,7 @@ impl Endpoints {
         }
         Ok(Destination {
             url,
+            found: None,
             headers,
             schemes: found.schemes,
         })

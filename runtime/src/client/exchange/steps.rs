@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use http::Uri;
+
 use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
+use super::super::discovery::{Finder, Place};
 use super::super::keeper::{Keeper, PROVIDED_IN};
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
@@ -21,13 +24,19 @@ use crate::tables::OperationTrait;
 #[cfg(feature = "blocking")]
 use crate::transport::CallLimit;
 
+/// What services say of a request that went to an endpoint which isn't theirs any more.
+const MISDIRECTED: u16 = 421;
+const INVALID_ENDPOINT: &str = "InvalidEndpointException";
+
 /// What credentials were given, unless it took too long.
 pub(crate) type Provided = Option<Result<Arc<Credentials>, CredentialsError>>;
 
 /// What is to be done next.
-pub(crate) enum Step {
+pub(crate) enum Step<'a> {
     /// Nothing, until then.
     Sleep(Instant),
+    /// Find the call's endpoint by the finder, until then at the longest; [`Exchange::found`] is told.
+    Find(&'a dyn Finder, Instant),
     /// Ask for credentials, until then at the longest; [`Exchange::provided`] is told.
     Provide(Instant),
     /// Read this body through, for as long as the flight lasts; [`Exchange::read`] is told.
@@ -46,6 +55,8 @@ enum State {
     Reading,
     /// An attempt is to be made, as soon as the rate of sending lets it.
     Pacing,
+    /// The endpoint is wanted, until then at the longest.
+    Finding(Instant),
     /// Credentials are wanted, until then at the longest.
     Asking(Instant),
     /// Everything for the attempt is there.
@@ -75,6 +86,9 @@ pub(crate) struct Exchange<'a> {
     /// Taken from the quota for the attempt that is under way.
     taken: u32,
     pub(super) skew_corrected: bool,
+    /// Where the call goes, where that was to be found, and whether it was once more.
+    place: Option<Arc<Uri>>,
+    found_again: bool,
     /// What came of the last attempt, or why there was none.
     outcome: Option<Outcome>,
 }
@@ -93,19 +107,55 @@ impl<'a> Exchange<'a> {
             end,
             taken: 0,
             skew_corrected: false,
+            place: None,
+            found_again: false,
             outcome: None,
         };
-        if parts.asks_first() {
-            exchange.state = State::Asking(exchange.until(after(now.at, PROVIDED_IN)));
+        if exchange.finder().is_some() {
+            exchange.state = State::Finding(exchange.until(after(now.at, PROVIDED_IN)));
         } else {
-            exchange.write(None, now);
+            exchange.address(now);
         }
         exchange
     }
 
+    /// What finds the call's endpoint, where it isn't the service's.
+    fn finder(&self) -> Option<&'a dyn Finder> {
+        let finder = self.parts.config.finder.as_deref()?;
+        finder.is_for(self.parts.operation).then_some(finder)
+    }
+
+    /// Takes where the call goes; where finding it took too long, what was known of it.
+    pub(crate) fn found(&mut self, found: Option<Place>, now: Now) {
+        if found.is_none() && self.ends_before(now.at) {
+            return;
+        }
+        let late = || self.finder()?.late(self.parts.operation, now).into();
+        match found.or_else(late).unwrap_or(Ok(None)) {
+            Ok(place) => self.place = place,
+            Err(failure) => return self.over(Err(Refusal::Failure(failure))),
+        }
+        match &mut self.written {
+            Some(written) => {
+                written.lead(self.place.clone());
+                self.state = State::Pacing;
+            }
+            None => self.address(now),
+        }
+    }
+
+    /// Writes the request, once the account is known where that matters.
+    fn address(&mut self, now: Now) {
+        if self.parts.asks_first() {
+            self.state = State::Asking(self.until(after(now.at, PROVIDED_IN)));
+        } else {
+            self.write(None, now);
+        }
+    }
+
     /// Writes the request, which may depend on the credentials.
     fn write(&mut self, credentials: Option<&Credentials>, now: Now) {
-        match Written::of(self.parts, credentials, now.date) {
+        match Written::of(self.parts, credentials, now.date, self.place.clone()) {
             Ok(mut written) => {
                 self.state = match written.unread() {
                     Some(reading) => State::Unread(Box::new(reading)),
@@ -118,7 +168,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// What to do now.
-    pub(crate) fn step(&mut self, now: Now) -> Step {
+    pub(crate) fn step(&mut self, now: Now) -> Step<'a> {
         loop {
             if self.is_late(now) {
                 self.over(Err(late("the call")));
@@ -133,6 +183,12 @@ impl<'a> Exchange<'a> {
                     Some(until) if self.ends_before(until) => self.over(Err(late("the call"))),
                     Some(until) => return self.wait(State::Pacing, Step::Sleep(until)),
                     None => self.state = self.allowed(now),
+                },
+                State::Finding(until) => match self.finder() {
+                    Some(finder) => {
+                        return self.wait(State::Finding(until), Step::Find(finder, until));
+                    }
+                    None => self.address(now),
                 },
                 State::Asking(until) => {
                     return self.wait(State::Asking(until), Step::Provide(until));
@@ -170,7 +226,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn wait(&mut self, state: State, step: Step) -> Step {
+    fn wait(&mut self, state: State, step: Step<'a>) -> Step<'a> {
         self.state = state;
         step
     }
@@ -245,7 +301,11 @@ impl<'a> Exchange<'a> {
             quota.learn(reason == Some(retry::Reason::Throttling), now.at);
         }
         let is_good = outcome.is_ok();
+        let is_led_astray = self.is_led_astray(&outcome);
         self.over(outcome);
+        if is_led_astray && self.finds_again(now) {
+            return;
+        }
         let Some(reason) = reason else {
             if is_good {
                 quota.give_back(self.taken);
@@ -267,6 +327,30 @@ impl<'a> Exchange<'a> {
         } else if traits.contains(&OperationTrait::LongPoll) {
             self.state = State::Ending(until);
         }
+    }
+
+    /// Whether the service says that what was found isn't its endpoint; then nobody goes there any more.
+    fn is_led_astray(&self, outcome: &Outcome) -> bool {
+        let (Some(place), Err(Refusal::Service(refused))) = (&self.place, outcome) else {
+            return false;
+        };
+        let details = &refused.details;
+        let astray = details.status() == MISDIRECTED || details.code() == INVALID_ENDPOINT;
+        if let Some(finder) = self.finder().filter(|_| astray) {
+            finder.forget(place);
+        }
+        astray
+    }
+
+    /// Another attempt, at once, where the endpoint that is found now is; once in a call.
+    fn finds_again(&mut self, now: Now) -> bool {
+        let (attempt, most) = self.attempts();
+        let again = !self.found_again && attempt < most && !self.ends_before(now.at);
+        if again {
+            self.found_again = true;
+            self.state = State::Finding(self.until(after(now.at, PROVIDED_IN)));
+        }
+        again
     }
 
     /// Tells the meter of an attempt that is over.
@@ -318,7 +402,7 @@ impl<'a> Exchange<'a> {
         &mut self,
         credentials: Option<&Credentials>,
         now: Now,
-    ) -> Result<(Step, Fate), Refusal> {
+    ) -> Result<(Step<'a>, Fate), Refusal> {
         let Some(written) = &mut self.written else {
             return Err(late("the call"));
         };

@@ -98,6 +98,7 @@ fn driven(seed: u64, limit: Option<Duration>) -> (usize, Duration, Outcome) {
                 let given = (slow <= until).then(|| Ok(Credentials::new("AKID", "hush").into()));
                 exchange.provided(given, clock.now());
             }
+            Step::Find(..) => panic!("seed {seed}: there is one endpoint"),
             Step::Read(..) => panic!("seed {seed}: a body in memory is read"),
             Step::Send(flight) => {
                 tokens.push(exchange.request().into_body());
@@ -161,7 +162,7 @@ fn a_call_without_retries_makes_one_attempt() {
                 exchange.came(None, clock.now(), 0.5);
             }
             Step::Sleep(until) => clock.go_to(until),
-            Step::Read(..) => panic!("there is no stream"),
+            Step::Read(..) | Step::Find(..) => panic!("there is no stream, and one endpoint"),
             Step::Done => break,
         }
     }

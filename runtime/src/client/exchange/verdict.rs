@@ -21,6 +21,7 @@ impl Lost {
     /// Why another attempt may help, if it may.
     fn reason(&self) -> Option<Reason> {
         match self {
+            Self::Transport(error) if error.is_lasting() => None,
             Self::Transport(_) | Self::Timeout(_) => Some(Reason::Transient),
             Self::Unread(_) => None,
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
-use http::uri::Authority;
+use http::uri::{Authority, Uri};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -77,8 +77,22 @@ impl Written {
         parts: &Parts,
         credentials: Option<&Credentials>,
         now: Timestamp,
+        place: Option<Arc<Uri>>,
     ) -> Result<Self, Refusal> {
-        Self::encoded(parts, credentials, now, false).map_err(refused)
+        let account = credentials.and_then(|found| found.account_id.as_deref());
+        let to = prepare::destination(parts, account).map_err(refused)?;
+        let to = match place {
+            Some(place) => Arc::new(to.at(Some(place))),
+            None => to,
+        };
+        Self::encoded(parts, (credentials, now), to, false).map_err(refused)
+    }
+
+    /// The same request, for another place; the attempts before stay counted.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(super) fn lead(&mut self, place: Option<Arc<Uri>>) {
+        self.to = Arc::new(self.to.at(place));
+        self.authority = self.to.url().authority().cloned();
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
@@ -90,7 +104,10 @@ impl Written {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
-        let mut written = Self::encoded(parts, Some(credentials), now, true).map_err(refused)?;
+        let account = credentials.account_id.as_deref();
+        let to = prepare::destination(parts, account).map_err(refused)?;
+        let signing = (Some(credentials), now);
+        let mut written = Self::encoded(parts, signing, to, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -101,15 +118,13 @@ impl Written {
 
     fn encoded(
         parts: &Parts,
-        credentials: Option<&Credentials>,
-        now: Timestamp,
+        signing: (Option<&Credentials>, Timestamp),
+        to: Arc<Destination>,
         handed_on: bool,
     ) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
-        let account = credentials.and_then(|found| found.account_id.as_deref());
-        let to = prepare::destination(parts, account)?;
         let (mut request, mut digests) = draft(parts, &to, &mut strip)?;
-        let completed = complete(&mut request, parts, credentials, now)?;
+        let completed = complete(&mut request, parts, signing)?;
         let way = if parts.anonymous && !handed_on {
             Way::Nameless
         } else {
@@ -335,8 +350,7 @@ fn draft(
 fn complete(
     request: &mut http::Request<ByteStream>,
     parts: &Parts,
-    credentials: Option<&Credentials>,
-    now: Timestamp,
+    (credentials, now): (Option<&Credentials>, Timestamp),
 ) -> Result<Option<Box<Bytes>>, EncodeError> {
     let wanted = parts.operation.traits.iter().find_map(|found| match found {
         OperationTrait::SourceUrl(wanted) => Some(wanted),

@@ -103,7 +103,7 @@ pub(super) fn presigned(
     ]);
     let fields = fields.into_iter();
     Ok(PresignedPost {
-        url: to.url.to_string(),
+        url: to.url().to_string(),
         fields: fields
             .map(|(name, value)| (name, Secret::new(value)))
             .collect(),

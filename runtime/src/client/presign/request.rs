@@ -159,7 +159,7 @@ impl<'a> Terms<'a> {
 
 /// Whether a signature beforehand doesn't cover the body: S3 takes any.
 fn leaves_body_out(parts: &Parts, to: &Destination) -> bool {
-    let secure = to.url.scheme_str() != Some("http");
+    let secure = to.url().scheme_str() != Some("http");
     let traits = parts.operation.traits;
     parts.config.service.signs_raw_path()
         || (secure && traits.contains(&OperationTrait::UnsignedPayload))

@@ -97,7 +97,7 @@ fn url(
         .of_region(parts.operation.service, source)?;
     let mut request = http::Request::new(());
     *request.method_mut() = Method::GET;
-    *request.uri_mut() = to.url.clone();
+    *request.uri_mut() = to.url().clone();
     let mut query = Query::of(request.uri());
     query.add_pairs(form);
     let terms = Terms::of(parts, &to, Algorithm::V4, now);

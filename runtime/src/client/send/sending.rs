@@ -97,6 +97,10 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
     loop {
         match exchange.step(now()) {
             Step::Sleep(until) => sleep_until(until.into()).await,
+            Step::Find(finder, until) => {
+                let finding = finder.find(parts.operation, now(), Driver::Async);
+                exchange.found(timeout_at(until.into(), finding).await.ok(), now());
+            }
             Step::Provide(until) => {
                 let asked = exchange.keeper().get(now(), Driver::Async);
                 let given = timeout_at(until.into(), asked).await;
@@ -189,7 +193,7 @@ async fn in_time<T>(flight: &Flight, mut attempt: impl Future<Output = T> + Unpi
     }
 }
 
-fn clock() -> std::time::Instant {
+pub(super) fn clock() -> std::time::Instant {
     Instant::now().into_std()
 }
 

@@ -44,6 +44,10 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
     loop {
         match exchange.step(now()) {
             Step::Sleep(until) => thread::sleep(left(until)),
+            Step::Find(finder, until) => {
+                let finding = finder.find(parts.operation, now(), Driver::Blocking);
+                exchange.found(block_on(finding, until), now());
+            }
             Step::Provide(until) => {
                 let given = asked(exchange.keeper(), until);
                 exchange.provided(given, now());

@@ -197,6 +197,7 @@ impl S3 {
         accelerate: S3_ACCELERATE;
         arn_region: S3_ARN_REGION;
         no_multi_region: S3_NO_MULTI_REGION;
+        no_express_sessions: S3_NO_EXPRESS_SESSIONS;
     }
 
     fn of(settings: &Settings<'_>) -> Result<Self, ConfigError> {
@@ -208,7 +209,7 @@ impl S3 {
             arn_region: Self::arn_region(settings)?,
             us_east_1_regional: Self::us_east_1_regional(settings)?,
             no_multi_region: Self::no_multi_region(settings)?,
-            no_express_sessions: settings.switch(&table::S3_NO_EXPRESS_SESSIONS)?,
+            no_express_sessions: Self::no_express_sessions(settings)?,
         })
     }
 
@@ -244,7 +245,7 @@ fn regional(
     settings.word(setting, &words, "`regional` or `legacy`")
 }
 
-fn endpoint_discovery(
+pub(crate) fn endpoint_discovery(
     settings: &Settings<'_>,
 ) -> Result<Option<Found<EndpointDiscovery>>, ConfigError> {
     let words = [

@@ -16,7 +16,10 @@ pub use explanation::Explanation;
 pub(super) use keys::credentials;
 #[cfg(not(feature = "profile"))]
 pub(super) use keys::{elsewhere, none};
-pub(crate) use known::{AddressingStyle, ForEndpoints, Resolved, S3, auth_schemes, region_set};
+pub(crate) use known::{
+    AddressingStyle, EndpointDiscovery, ForEndpoints, Resolved, S3, auth_schemes,
+    endpoint_discovery, region_set,
+};
 #[cfg(feature = "profile")]
 pub(crate) use profile::words::words;
 #[cfg(feature = "profile")]

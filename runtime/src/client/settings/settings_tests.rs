@@ -338,3 +338,50 @@ fn where_no_region_is_said_the_profile_is_named() {
     let both = "neither AWS_REGION nor AWS_DEFAULT_REGION is set, and the profile `default` has no `region`";
     assert!(why.ends_with(both), "{why}");
 }
+
+/// What people get wrong most, each with the setting and where it stands; refused calls have theirs in the tests of proxies and
+/// providers.
+#[test]
+fn a_mistake_is_told_with_its_setting_and_its_place() {
+    let place = "`region` of the profile `default` (/me/.aws/config, line 2)";
+    for (variables, config, parts) in [
+        (
+            &[("AWS_REGION", "eu west")][..],
+            "",
+            &["AWS_REGION: `eu west` is no region"][..],
+        ),
+        (&[], "[default]\nregion=eu_west\n", &[place, "is no region"]),
+        // The rules' own text, and what led there.
+        (
+            &[("AWS_USE_FIPS_ENDPOINT", "true"), ("AWS_REGION", "x")],
+            "[default]\nendpoint_url=http://a\nuse_dualstack_endpoint=perhaps\n",
+            &[
+                "`use_dualstack_endpoint` of the profile `default` (/me/.aws/config, line 3) is `perhaps`",
+            ],
+        ),
+        (
+            &[("AWS_REGION", "x")],
+            "[default\n",
+            &["/me/.aws/config", "line 1"],
+        ),
+        (
+            &[("AWS_REGION", "x"), ("AWS_PROFILE", "other")],
+            "[default]\n",
+            &["`other`", "AWS_PROFILE"],
+        ),
+    ] {
+        let why = explained(variables, config, as_it_is).unwrap_err();
+        for part in parts {
+            assert!(why.contains(part), "{part}\n{why}");
+        }
+    }
+    let both = |builder: ClientBuilder<Client>| builder.endpoint_url("http://a").use_fips(true);
+    let why = explained(&[("AWS_REGION", "x")], "", both).unwrap_err();
+    for part in [
+        "the region is `x`, from AWS_REGION",
+        "FIPS is on",
+        "the endpoint is from the builder's `endpoint_url`",
+    ] {
+        assert!(why.contains(part), "{part}\n{why}");
+    }
+}
