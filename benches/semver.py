@@ -4,6 +4,8 @@ types of fields and arguments, so it may say less; where it says more than we do
 
     python3 benches/semver.py OLD NEW                   # folders of botocore's models
     python3 benches/semver.py OLD NEW --services fsx,sqs
+    python3 benches/semver.py --updates FOLDER          # a folder for each update, with `before` and `after` in it, as
+                                                        # `cargo test -p shapesmith --test rows` writes to target/tmp/reports
 
 Builds cargo-semver-checks once, which takes a quarter of an hour, and puts everything under target/bench.
 """
@@ -55,7 +57,7 @@ def theirs(judge, service, sides):
     """The version that the judge asks for, and the lints that it names."""
     for side, model in sides.items():
         out = FOLDER / side / service
-        shapesmith("generate", "--model", model, "--out", out, "--crate-name", service, "--runtime-path", ROOT / "runtime")
+        shapesmith("generate", "--model", model, "--out", out, "--crate-name", "judged", "--runtime-path", ROOT / "runtime")
     told = run(
         judge, "semver-checks", "--manifest-path", FOLDER / "new" / service / "Cargo.toml",
         "--baseline-root", FOLDER / "old" / service, "--release-type", "patch", "--color", "never",
@@ -68,20 +70,35 @@ def theirs(judge, service, sides):
     return (asked.group(1) if asked else "none"), lints
 
 
+def pairs(arguments):
+    """The name and both models of each update."""
+    if arguments.updates:
+        for folder in sorted(arguments.updates.resolve().iterdir()):
+            yield folder.name, {"old": folder / "before", "new": folder / "after"}
+        return
+    for service in arguments.services.split(","):
+        yield service, {"old": (arguments.old / service).resolve(), "new": (arguments.new / service).resolve()}
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("old", type=pathlib.Path)
-    parser.add_argument("new", type=pathlib.Path)
+    parser.add_argument("old", type=pathlib.Path, nargs="?")
+    parser.add_argument("new", type=pathlib.Path, nargs="?")
     parser.add_argument("--services", default="fsx,sqs,sns,kms")
+    parser.add_argument("--updates", type=pathlib.Path)
     arguments = parser.parse_args()
+    if not arguments.updates and not arguments.new:
+        parser.error("give two folders of models, or `--updates`")
     judge = tool()
-    wrong = []
-    for service in arguments.services.split(","):
-        sides = {"old": (arguments.old / service).resolve(), "new": (arguments.new / service).resolve()}
-        said, (asked, lints) = ours(*sides.values()), theirs(judge, service, sides)
-        print(f"{service}: shapesmith {said}, cargo-semver-checks {asked} {' '.join(lints)}")
+    wrong, counts = [], {}
+    for name, sides in pairs(arguments):
+        said, (asked, lints) = ours(*sides.values()), theirs(judge, name, sides)
+        print(f"{name}: shapesmith {said}, cargo-semver-checks {asked} {' '.join(lints)}", flush=True)
+        counts[said, asked] = counts.get((said, asked), 0) + 1
         if LEVELS.index(asked) > LEVELS.index(said):
-            wrong.append(service)
+            wrong.append(name)
+    for (said, asked), count in sorted(counts.items()):
+        print(f"{count} where shapesmith says {said} and cargo-semver-checks {asked}")
     sys.exit(f"says more than we do: {', '.join(wrong)}" if wrong else 0)
 
 

@@ -255,11 +255,12 @@ pub(super) struct Update {
     /// The configuration file [default: shapesmith.toml]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Where the newer models are: a folder of models, a wheel or source archive of botocore, or a folder with some, of
-    /// which the newest is taken [default: what `pip download botocore` gives]
+    /// Where the newer models are: a folder of models, a Smithy model, a wheel or source archive of botocore, or a folder
+    /// with some, of which the newest is taken [default: what `pip download botocore` gives]
     #[arg(long, value_name = "PATH")]
     pub(super) from: Option<PathBuf>,
-    /// The version of what is in a folder of models, as `1.44.5`, for `manifest.toml`; an archive says its own
+    /// The version of what is in a folder of models, as `1.44.5`, for `manifest.toml`; an archive and a Smithy model say
+    /// their own
     #[arg(long, value_name = "VERSION")]
     pub(super) source_version: Option<String>,
     /// Only these crates, with commas between [default: all]

@@ -184,3 +184,13 @@ pub(super) fn service_folder(path: &Path) -> Option<String> {
     let source = place.source();
     source.split('/').next().map(str::to_owned)
 }
+
+/// What a service among others is called: what its Smithy model says, else its folder.
+pub(super) fn service_name(path: &Path) -> String {
+    if let Some((name, _)) = load::named(path) {
+        return lower::usual_crate_name(&name);
+    }
+    let place = load::place(path, &mut Diagnostics::new());
+    let source = place.map(|place| place.source()).unwrap_or_default();
+    source.split('/').next().unwrap_or_default().to_owned()
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Diff, FailOn, ReportFormat};
-use super::comparing::{Half, both, service_folder};
+use super::comparing::{Half, both, service_folder, service_name};
 use super::generate::each;
 use super::show::Show;
 use super::sides::{Side, project, side};
@@ -106,11 +106,18 @@ impl Asked<'_> {
         let mut found: BTreeMap<String, [Option<PathBuf>; 2]> = BTreeMap::new();
         for (index, side) in [self.old, self.new].into_iter().enumerate() {
             for path in load::discover(&side.path, &mut diagnostics) {
-                let source = load::place(&path, &mut diagnostics).map(|place| place.source());
-                let source = source.unwrap_or_default();
-                let name = source.split('/').next().unwrap_or_default().to_owned();
-                if let Some(place) = found.entry(name).or_default().get_mut(index) {
-                    *place = Some(path);
+                let name = service_name(&path);
+                let sides = found.entry(name).or_default();
+                if let Some(other) = sides
+                    .get_mut(index)
+                    .and_then(|place| place.replace(path.clone()))
+                {
+                    let message =
+                        format!("it is a model of the same service as {}", other.display());
+                    let hint = "take one of them away, or give each alone";
+                    diagnostics
+                        .error("many-models", &path, "", message)
+                        .with_hint(hint);
                 }
             }
         }

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Init;
+use super::comparing::service_name;
 use super::configuration::NAME;
 use super::show::Show;
 use super::{DONE, FAILED};
@@ -61,7 +62,7 @@ fn crates(options: &Init, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     if options.model.is_none() && !root.is_dir() {
         let message = format!("there is no folder `{MODELS}`, and no model is given");
         diagnostics.error("no-model", Path::new(""), "", message).with_hint(
-            "give one, as `shapesmith init --model PATH`: a `service-2.json` of botocore, or a folder with one",
+            "give one, as `shapesmith init --model PATH`: a `service-2.json` of botocore, a Smithy model in JSON, or a folder with one",
         );
         return Vec::new();
     }
@@ -79,10 +80,7 @@ fn crates(options: &Init, diagnostics: &mut Diagnostics) -> Vec<Entry> {
 }
 
 fn entry(model: PathBuf, options: &Init) -> Entry {
-    let source = load::place(&model, &mut Diagnostics::new()).map(|place| place.source());
-    let source = source.unwrap_or_default();
-    let folder = source.split('/').next().unwrap_or_default();
-    let name = folder
+    let name = service_name(&model)
         .to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     Entry {

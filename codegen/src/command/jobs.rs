@@ -70,9 +70,9 @@ fn of_folder(
         load::discover(model, diagnostics)
     };
     let job = |path: PathBuf| {
-        let name = folder_name(&path, model, all);
+        let (name, usual) = names(&path, model, all);
         // The header is the same as when the service is generated alone.
-        let is_usual = name == lower::usual_crate_name(&folder_name(&path, model, false));
+        let is_usual = name == usual;
         let named = Some(name.as_str()).filter(|_| !is_usual);
         let base = Options {
             crate_name: Some(name.clone()),
@@ -131,7 +131,23 @@ pub(super) fn from_config(entry: config::Crate) -> Job {
     }
 }
 
-/// `fsx`, or with all versions `fsx-2018-03-01`.
+/// What a crate of many is called, and what it would be called alone.
+fn names(path: &Path, root: &Path, all: bool) -> (String, String) {
+    if let Some((name, version)) = load::named(path) {
+        let usual = lower::usual_crate_name(&name);
+        let version = version.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        let name = if all {
+            format!("{usual}-{version}")
+        } else {
+            usual.clone()
+        };
+        return (name, usual);
+    }
+    let usual = lower::usual_crate_name(&folder_name(path, root, false));
+    (folder_name(path, root, all), usual)
+}
+
+/// `fsx`, or with all versions `fsx-2018-03-01`; a file that lies in no folder of its own is named as it is.
 fn folder_name(path: &Path, root: &Path, all: bool) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = inside
@@ -143,6 +159,11 @@ fn folder_name(path: &Path, root: &Path, all: bool) -> String {
         .map(String::as_str)
         .filter(|part| !part.contains(".json"))
         .collect();
+    if parts.is_empty() {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let stem = file.split(".json").next().unwrap_or_default();
+        return stem.replace('.', "-");
+    }
     let count = if all { 2 } else { 1 };
     parts
         .iter()

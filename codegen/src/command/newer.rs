@@ -8,6 +8,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use super::comparing::service_name;
+use crate::diagnostics::Diagnostics;
 use crate::import::Source;
 use crate::import::archive::Archive;
 use crate::load;
@@ -22,6 +24,9 @@ pub(super) struct Newer {
 
 /// What archives and folders are from, where nobody says otherwise.
 const BOTOCORE: &str = "botocore";
+
+/// What a single Smithy model is from.
+const SMITHY: &str = "smithy";
 
 impl Newer {
     /// The models of these services.
@@ -42,11 +47,13 @@ impl Newer {
         }
         let archive = if from.is_dir() {
             Archive::newest(from)
+        } else if load::is_smithy(from) {
+            None
         } else {
             let not_one = || {
                 format!(
                     "{} is no archive of botocore, which is called like `botocore-1.44.5-py3-none-any.whl` or \
-                     `botocore-1.44.5.tar.gz`",
+                     `botocore-1.44.5.tar.gz`, and no Smithy model",
                     from.display()
                 )
             };
@@ -60,6 +67,9 @@ impl Newer {
 
     /// `botocore 1.44.5`
     pub(super) fn called(&self) -> String {
+        if self.source.name == SMITHY {
+            return self.root.display().to_string();
+        }
         format!("{} {}", self.source.name, self.source.version)
     }
 
@@ -72,6 +82,18 @@ impl Newer {
         }
         if load::is_service(&of_service) {
             return Ok(of_service);
+        }
+        let found = load::discover(&self.root, &mut Diagnostics::new());
+        let several = self.root.is_file() && load::named(&self.root).is_none();
+        let of_it =
+            |path: &PathBuf| several || load::is_smithy(path) && service_name(path) == service;
+        if let [one] = found
+            .into_iter()
+            .filter(of_it)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            return Ok(one.clone());
         }
         Err(format!(
             "{} has no service `{service}`: it may have been given up, or have another folder there",
@@ -88,6 +110,12 @@ fn folder(from: &Path, version: Option<&str>) -> Result<Newer, String> {
         from.to_owned(),
     ];
     let root = candidates.into_iter().find(|folder| folder.is_dir());
+    // A Smithy model says its own.
+    let one = load::named(from);
+    let is_smithy = one.is_some() || from.is_file();
+    let version = version
+        .map(str::to_owned)
+        .or(one.map(|(_, version)| version));
     let Some(version) = version else {
         return Err(format!(
             "{} doesn't say which version it is of; give it as `--source-version 1.44.5`",
@@ -97,8 +125,8 @@ fn folder(from: &Path, version: Option<&str>) -> Result<Newer, String> {
     Ok(Newer {
         root: root.unwrap_or_else(|| from.to_owned()),
         source: Source {
-            name: BOTOCORE.to_owned(),
-            version: version.to_owned(),
+            name: if is_smithy { SMITHY } else { BOTOCORE }.to_owned(),
+            version,
             sha256: None,
         },
         _unpacked: None,

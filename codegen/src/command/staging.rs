@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::import::Copied;
+use crate::load::Place;
 
 pub(super) struct Staged {
     _folder: TempDir,
-    /// The folder of the model's version.
+    /// The folder of the model's version, or the one file.
     pub(super) model: PathBuf,
 }
 
@@ -39,6 +40,37 @@ impl Staged {
         }
         Ok(Self {
             model: root.join(version),
+            _folder: folder,
+        })
+    }
+
+    /// A file as it would be in the place of another, with the overlays that are for that.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub(super) fn in_place(place: &Place, content: &[u8]) -> io::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let whole = std::path::absolute(&place.folder)?;
+        // The folders are named as they are there, as generated code says them.
+        let names: Vec<_> = whole.iter().skip(1).collect();
+        let near = names.len().saturating_sub(3);
+        let inside: PathBuf = names.into_iter().skip(near).collect();
+        let inside = folder.path().join(inside);
+        fs::create_dir_all(&inside)?;
+        let overlays = [
+            Some((&place.folder, inside.as_path())),
+            place.parent.as_ref().zip(inside.parent()),
+        ];
+        for (from, to) in overlays.into_iter().flatten() {
+            let from = from.join("overlay.toml");
+            if from.is_file() {
+                fs::copy(from, to.join("overlay.toml"))?;
+            }
+        }
+        let model = inside.join(place.service.file_name().unwrap_or_default());
+        fs::write(&model, content)?;
+        Ok(Self {
+            model,
             _folder: folder,
         })
     }

@@ -1,4 +1,4 @@
-//! Paginators and waiters as text, in the model's names: an index would change with every member that is added.
+//! Paginators, waiters and what endpoint rules look at, as text, in the model's names: an index would change with every member that is added.
 
 use super::side::Side;
 use crate::ir::{
@@ -46,6 +46,13 @@ pub(super) fn acceptors(side: &Side<'_>, operation: &Operation, waiter: &Waiter)
         .join("; ")
 }
 
+/// What an expression finds in an operation's input.
+pub(super) fn in_input(side: &Side<'_>, operation: &Operation, found: &Expression) -> String {
+    let input = operation.input.as_ref();
+    let root = input.map(|input| Type::Named(input.name.clone()));
+    expression(side, root.as_ref(), found)
+}
+
 fn output(operation: &Operation) -> Option<Type> {
     let name = |output: &Payload| Type::Named(output.name.clone());
     operation.output.as_ref().map(name)
@@ -82,12 +89,21 @@ fn path(side: &Side<'_>, root: Option<&Type>, steps: &[Step]) -> String {
             here = ty;
             continue;
         }
+        if let Step::Several(paths) = step {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|steps| path(side, here.as_ref(), steps))
+                .collect();
+            text.push_str(&format!("[{}]", paths.join(", ")));
+            continue;
+        }
         here = here.map(element);
-        let within = match step {
-            Step::Where(condition) => format!("?{}", expression(side, here.as_ref(), condition)),
-            other => format!("{other:?}"),
-        };
-        text.push_str(&format!("[{within}]"));
+        text.push_str(&match step {
+            Step::Where(condition) => format!("[?{}]", expression(side, here.as_ref(), condition)),
+            Step::Each => "[*]".to_owned(),
+            Step::Last => "[-1]".to_owned(),
+            other => format!("[{other:?}]"),
+        });
     }
     text
 }

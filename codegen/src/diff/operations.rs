@@ -1,7 +1,7 @@
 //! Changes of operations, with their pages and waiters.
 
 use super::comparison::{Comparison, Of, Place};
-use super::expressions::{acceptors, tokens};
+use super::expressions::{acceptors, in_input, tokens};
 use super::pairs::pairs;
 use super::rules::Rule;
 use super::rust::{called, method};
@@ -111,12 +111,17 @@ fn wire(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
     if was.wire != is.wire {
         comparison.changed(Rule::OperationWireChanged, here(), &*was.wire, &*is.wire);
     }
-    let of = |operation: &Operation, behaviour: bool| {
+    let of = |side: &Side<'_>, operation: &Operation, behaviour: bool| {
         let traits = operation.traits.iter();
         let mut traits: Vec<String> = traits
             .filter(|found| **found != OperationTrait::EventStream)
             .filter(|found| is_behaviour(found) == behaviour)
-            .map(|found| format!("{found:?}"))
+            .map(|found| match found {
+                OperationTrait::OperationContext(name, path) => {
+                    format!("{name} = {}", in_input(side, operation, path))
+                }
+                other => format!("{other:?}"),
+            })
             .collect();
         traits.sort_unstable();
         traits
@@ -125,7 +130,10 @@ fn wire(comparison: &mut Comparison<'_>, was: &Operation, is: &Operation) {
         (Rule::OperationWireChanged, false),
         (Rule::OperationBehaviourChanged, true),
     ] {
-        let (mut old, mut new) = (of(was, behaviour), of(is, behaviour));
+        let (mut old, mut new) = (
+            of(comparison.old, was, behaviour),
+            of(comparison.new, is, behaviour),
+        );
         let both: Vec<String> = old
             .iter()
             .filter(|one| new.contains(one))

@@ -88,6 +88,35 @@ pub(crate) fn copied(
     })
 }
 
+/// What a Smithy model's file holds when a newer model takes its place: without texts, unless the older one has some.
+/// `None` when the newer one has errors or isn't Smithy's; then `sink` says so.
+pub(crate) fn successor(
+    old: &Path,
+    new: &Path,
+    choices: &load::Choices,
+    sink: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    load::load(new, choices, sink)?;
+    if sink.has_errors() {
+        return None;
+    }
+    let new = load::place(new, sink)?.service;
+    let bytes = parse::read(&new, sink)?;
+    let mut value = parse::parse(&new, &bytes, sink)?;
+    if !ast_prose::is_ast(&value) {
+        let message = format!("it isn't a Smithy model, as {} is", old.display());
+        sink.error("other-format", &new, "", message)
+            .with_hint("give the newer Smithy model; what `shapesmith import` writes may take the place of either");
+        return None;
+    }
+    let mut older = parse::read_json(old, sink)?;
+    if !prose::remove(FileKind::Smithy, &mut older).is_empty() {
+        return Some(bytes);
+    }
+    prose::remove(FileKind::Smithy, &mut value);
+    Some(text(&value))
+}
+
 impl Copied {
     /// The folder of the copy, seen from the folder of models.
     pub(crate) fn folder(&self) -> &str {

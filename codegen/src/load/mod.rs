@@ -18,6 +18,7 @@ mod paginator;
 mod parameters;
 pub(crate) mod parse;
 pub(crate) mod partitions;
+mod peek;
 mod recognise;
 mod references;
 pub(crate) mod rule_set;
@@ -31,11 +32,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub(crate) use discover::{discover, discover_all, is_service, place};
+pub(crate) use discover::{discover, discover_all, is_service, named, place};
+#[cfg(feature = "cli")]
+pub(crate) use discover::{is_smithy, named_by_id};
 pub(crate) use smithy::Choices;
 
 use self::cursor::{Context, Cursor, path_of};
-use self::discover::{Place, SERVICE as SERVICE_FILE};
+pub(crate) use self::discover::Place;
+use self::discover::SERVICE as SERVICE_FILE;
 use self::ignored::SERVICE;
 use self::model::{Entries, Model};
 use crate::diagnostics::Diagnostics;

@@ -10,7 +10,7 @@ mod write;
 use std::collections::BTreeSet;
 
 use super::arguments::{ReportFormat, Update};
-use super::comparing::service_folder;
+use super::comparing::{service_folder, service_name};
 use super::diff::printed;
 use super::job::Job;
 use super::jobs::from_config;
@@ -111,7 +111,7 @@ fn entries(options: &Update, show: &Show) -> Option<Vec<Entry>> {
         if !is_wanted(&entry) {
             continue;
         }
-        let Some(service) = service_folder(&entry.model) else {
+        let Some(service) = service(&entry) else {
             show.failure(&format!(
                 "the model of `{}`, {}, lies in no folders like `models/fsx/2018-03-01`, so its successor can't be told; \
                  `shapesmith import` puts it there, and `--crates` names the others",
@@ -129,11 +129,25 @@ fn entries(options: &Update, show: &Show) -> Option<Vec<Entry>> {
     Some(found)
 }
 
+/// The service among other models: the folder that an import has put it into, or what a Smithy model says.
+fn service(entry: &Crate) -> Option<String> {
+    let of_smithy = || match &entry.service {
+        Some(id) => load::named_by_id(&entry.model, id).map(|name| usual_crate_name(&name)),
+        None => load::is_smithy(&entry.model).then(|| service_name(&entry.model)),
+    };
+    let place = load::place(&entry.model, &mut Diagnostics::new())?;
+    if place.is_imported() {
+        service_folder(&entry.model)
+    } else {
+        of_smithy().or_else(|| service_folder(&entry.model))
+    }
+}
+
 /// Why some crates can't be updated without another, whose model is theirs.
 fn left_behind(crates: &[Crate], is_wanted: &dyn Fn(&Crate) -> bool) -> Option<String> {
     let folder = |entry: &Crate| {
         let place = load::place(&entry.model, &mut Diagnostics::new())?;
-        place.folder.canonicalize().ok()
+        place.service.canonicalize().ok()
     };
     let (wanted, others): (Vec<&Crate>, Vec<&Crate>) =
         crates.iter().partition(|entry| is_wanted(entry));

@@ -30,11 +30,17 @@ pub(super) struct Plan {
     pub(super) name: String,
     pub(super) job: Job,
     pub(super) version: Version,
-    /// The folder of models that the newer one goes to.
-    pub(super) models: PathBuf,
-    pub(super) copied: Copied,
+    pub(super) successor: Successor,
     pub(super) files: BTreeMap<PathBuf, Vec<u8>>,
     pub(super) changelog: String,
+}
+
+/// Where the newer model goes.
+pub(super) enum Successor {
+    /// Into a folder of models, as `import` does it.
+    Imported { models: PathBuf, copied: Copied },
+    /// In the place of the older one's only file.
+    Replaced { file: PathBuf, content: Vec<u8> },
 }
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -93,8 +99,7 @@ pub(super) fn plan(
         changelog: changelog::section(&compared, &version),
         job,
         version,
-        models: fetched.models,
-        copied: fetched.copied,
+        successor: fetched.successor,
         files,
     };
     Ok((compared, Some(plan)))
@@ -102,8 +107,7 @@ pub(super) fn plan(
 
 /// A newer model, as it is and as the project will have it.
 struct Fetched {
-    models: PathBuf,
-    copied: Copied,
+    successor: Successor,
     staged: Staged,
     /// Where the older one is from, if that was noted.
     origin: Option<String>,
@@ -116,6 +120,9 @@ fn fetched(
 ) -> Result<Fetched, Refused> {
     let place = load::place(&entry.of.model, diagnostics).ok_or(None)?;
     let source = place.source();
+    if !place.is_imported() && load::is_smithy(&entry.of.model) {
+        return replaced(entry, &place, newer, diagnostics);
+    }
     let models = place.parent.as_ref().and_then(|parent| parent.parent());
     let models = match models {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -142,8 +149,38 @@ fn fetched(
     let staged = Staged::new(&copied, &models).map_err(|error| disk::told(&error, &models))?;
     Ok(Fetched {
         origin: import::source_of(&models, &source),
-        models,
-        copied,
+        successor: Successor::Imported { models, copied },
+        staged,
+    })
+}
+
+/// Of a Smithy model that lies where its owner put it.
+fn replaced(
+    entry: &Entry,
+    place: &load::Place,
+    newer: &Newer,
+    diagnostics: &mut Diagnostics,
+) -> Result<Fetched, Refused> {
+    let file = &place.service;
+    if file.extension().is_some_and(|ending| ending == "gz") {
+        let file = file.display();
+        return Err(Some(format!(
+            "{file} is packed, so it isn't replaced; unpack it first"
+        )));
+    }
+    let found = newer.model(&entry.service, "")?;
+    let choices = load::Choices {
+        service: entry.of.service.clone(),
+        ..load::Choices::default()
+    };
+    let content = import::successor(file, &found, &choices, diagnostics).ok_or(None)?;
+    let staged = Staged::in_place(place, &content).map_err(|error| disk::told(&error, file))?;
+    Ok(Fetched {
+        origin: None,
+        successor: Successor::Replaced {
+            file: file.clone(),
+            content,
+        },
         staged,
     })
 }

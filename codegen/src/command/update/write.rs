@@ -9,7 +9,7 @@ use super::super::import::put;
 use super::super::show::Show;
 use super::super::{DONE, disk};
 use super::changelog::with_section;
-use super::plan::Plan;
+use super::plan::{Plan, Successor};
 use super::version::with_version;
 use crate::characters::shown;
 use crate::import::Copied;
@@ -34,10 +34,16 @@ pub(super) fn all(
         logs.push(changelog(plan)?);
     }
     let mut models: BTreeMap<(PathBuf, String), Copied> = BTreeMap::new();
+    let mut files = BTreeMap::new();
     let mut crates = Vec::new();
     for plan in plans {
-        let place = (plan.models, plan.copied.folder().to_owned());
-        models.entry(place).or_insert(plan.copied);
+        match plan.successor {
+            Successor::Imported { models: to, copied } => {
+                let place = (to, copied.folder().to_owned());
+                models.entry(place).or_insert(copied);
+            }
+            Successor::Replaced { file, content } => _ = files.insert(file, content),
+        }
         crates.push((plan.job.out, plan.files, plan.name, plan.version));
     }
     for ((to, _), copied) in models {
@@ -45,6 +51,9 @@ pub(super) fn all(
         if code != DONE {
             return Ok(code);
         }
+    }
+    for (file, content) in files {
+        replaced(&file, &content, told)?;
     }
     replaced(path, configured.as_bytes(), told)?;
     for (log, text) in logs {

@@ -52,6 +52,14 @@ pub(super) fn is_ast(value: &Value) -> bool {
     value.get("smithy").is_some_and(Value::is_string)
 }
 
+/// What a crate is named after: what AWS calls its service, else the service's own name.
+pub(super) fn named_after(sdk_id: Option<&str>, shape: &str) -> String {
+    match sdk_id {
+        Some(sdk_id) => sdk_id.to_lowercase().replace(' ', "-"),
+        None => service::words(shape.split_once('#').map_or(shape, |(_, name)| name)),
+    }
+}
+
 /// The language of documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Language {
@@ -206,11 +214,8 @@ fn fill(
     model.client_context_params = service::client_parameters(context, service);
     model.endpoint_rule_set = service::endpoint_rules(context, service);
     model.places = shape::places(closure);
-    model.crate_name = Some(if is_of_aws {
-        model.metadata.service_id.to_lowercase().replace(' ', "-")
-    } else {
-        model.metadata.service_id.clone()
-    });
+    let sdk_id = is_of_aws.then_some(model.metadata.service_id.as_str());
+    model.crate_name = Some(named_after(sdk_id, service.id));
     let members = Members {
         context,
         protocol,

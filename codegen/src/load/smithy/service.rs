@@ -84,7 +84,7 @@ fn of_aws(context: &Context, service: &Shape<'_>) -> Option<OfAws> {
 }
 
 /// The name as words of letters and digits.
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")
