@@ -131,13 +131,10 @@ impl Written {
             way(parts, &to)?
         };
         let body = request.body();
-        let signature = match way {
-            Way::Signature(algorithm) => Some(algorithm),
-            Way::Nameless | Way::Identity(_) => None,
-        };
-        let identity = match way {
-            Way::Identity(scheme) => Some(scheme),
-            Way::Nameless | Way::Signature(_) => None,
+        let (signature, identity) = match way {
+            Way::Signature(algorithm) => (Some(algorithm), None),
+            Way::Identity(scheme) => (None, Some(scheme)),
+            Way::Nameless => (None, None),
         };
         let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
         if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
