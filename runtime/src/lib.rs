@@ -48,7 +48,7 @@ pub use client::sign_v4a;
 pub use client::{
     AccountIdEndpointMode, BearerToken, Call, Checksums, Client, ClientBuilder, Credentials,
     Explanation, ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
-    RetryMode, ServiceClient, SigningScope, sign,
+    RetryMode, ServiceClient, SigningScope, presign, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -6,10 +6,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{DerSignature, VerifyingKey};
 use serde_json::Value;
+use shapesmith_runtime::presign::{sign_url, sign_url_v4a};
 use shapesmith_runtime::{Bytes, Credentials, SigningScope, Timestamp, sign, sign_v4a};
 
 /// The suite's folder in the package, which the lockfile pins.
@@ -112,6 +114,26 @@ impl Case {
         request.body(Bytes::from(body.to_owned())).unwrap()
     }
 
+    /// The request of a URL: the body's hash is a header of others.
+    fn of_url(&self) -> http::Request<Bytes> {
+        let mut request = self.request();
+        request.headers_mut().remove("x-amz-content-sha256");
+        request
+    }
+
+    /// How long a URL holds.
+    fn expires(&self) -> Duration {
+        Duration::from_secs(self.context["expiration_in_seconds"].as_u64().unwrap())
+    }
+
+    /// What verifies signatures of 4A.
+    fn key(&self) -> VerifyingKey {
+        let key: Value = serde_json::from_str(&self.read("public-key.json")).unwrap();
+        let place = |axis: &str| bytes(key[axis].as_str().unwrap());
+        let point = [vec![4], place("X"), place("Y")].concat();
+        VerifyingKey::from_sec1_bytes(&point).unwrap()
+    }
+
     /// The same as the suite has it.
     fn expected(&self) -> (String, String) {
         let request = self.read("header-signed-request.txt");
@@ -161,10 +183,7 @@ fn every_case_of_version_4a_verifies_with_the_suites_key() {
         sign_v4a(&mut request, &case.credentials(), &case.scope()).unwrap();
         let (head, signature) = signed(of_request(&request));
         assert_eq!(head, case.expected().0, "{}", case.name);
-        let key: Value = serde_json::from_str(&case.read("public-key.json")).unwrap();
-        let place = |axis: &str| bytes(key[axis].as_str().unwrap());
-        let point = [vec![4], place("X"), place("Y")].concat();
-        let key = VerifyingKey::from_sec1_bytes(&point).unwrap();
+        let key = case.key();
         let signature = DerSignature::from_bytes(&bytes(&signature)).unwrap();
         let text = case.read("header-string-to-sign.txt");
         assert!(
@@ -173,5 +192,34 @@ fn every_case_of_version_4a_verifies_with_the_suites_key() {
             case.name
         );
         assert!(key.verify(b"another", &signature).is_err(), "{}", case.name);
+    }
+}
+
+#[test]
+fn every_case_of_version_4_becomes_the_same_url() {
+    for case in &Case::all("v4") {
+        let signed = sign_url(
+            case.of_url(),
+            &case.credentials(),
+            &case.scope(),
+            case.expires(),
+        );
+        let signed = signed.unwrap();
+        let (_, signature) = signed.url().rsplit_once("&X-Amz-Signature=").unwrap();
+        let expected = case.read("query-signature.txt");
+        assert_eq!(signature, expected.trim(), "{}", case.name);
+    }
+}
+
+#[test]
+fn every_url_of_version_4a_verifies_with_the_suites_key() {
+    for case in &Case::all("v4a") {
+        let (credentials, scope) = (case.credentials(), case.scope());
+        let signed = sign_url_v4a(case.of_url(), &credentials, &scope, case.expires()).unwrap();
+        let (_, signature) = signed.url().rsplit_once("&X-Amz-Signature=").unwrap();
+        let signature = DerSignature::from_bytes(&bytes(signature)).unwrap();
+        let text = case.read("query-string-to-sign.txt");
+        let verified = case.key().verify(text.as_bytes(), &signature);
+        assert!(verified.is_ok(), "{}", case.name);
     }
 }

@@ -19,7 +19,7 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 25] = [
+const OF_CALLS: [&str; 26] = [
     "AccountIdEndpointMode",
     "BearerToken",
     "CallError",
@@ -44,6 +44,7 @@ const OF_CALLS: [&str; 25] = [
     "WaitError",
     "http",
     "metrics",
+    "presign",
     "transport",
 ];
 

@@ -135,10 +135,10 @@ fn enter_host<B>(request: &mut http::Request<B>, strip: &mut Strip) -> Result<()
 
 /// What a signature is made with, wherever in the request it goes.
 pub(crate) struct Signing<'a> {
-    algorithm: Algorithm,
-    credentials: &'a Credentials,
-    scope: &'a SigningScope<'a>,
-    moment: Moment,
+    pub(super) algorithm: Algorithm,
+    pub(super) credentials: &'a Credentials,
+    pub(super) scope: &'a SigningScope<'a>,
+    pub(super) moment: Moment,
     kept: &'a Kept,
 }
 
@@ -159,7 +159,7 @@ impl<'a> Signing<'a> {
     }
 
     /// Where the signature holds.
-    fn place(&self) -> Place<'_> {
+    pub(super) fn place(&self) -> Place<'_> {
         self.algorithm.place(&self.moment, self.scope)
     }
 
@@ -184,7 +184,7 @@ impl<'a> Signing<'a> {
     }
 
     /// The signature over these headers; without a hash the body isn't covered.
-    fn signature<B>(
+    pub(super) fn signature<B>(
         &self,
         request: &http::Request<B>,
         names: &SignedNames<'_>,
@@ -208,7 +208,7 @@ impl<'a> Signing<'a> {
     }
 
     /// What the key makes of the text that says it all.
-    fn hash(&self, text: &str) -> Hex {
+    pub(super) fn hash(&self, text: &str) -> Hex {
         let keyed = self.kept.key.keyed(self.credentials, self.place());
         let signature = keyed.chain_update(text.as_bytes()).finalize();
         Hex::of(signature.into_bytes())
@@ -222,7 +222,7 @@ impl<'a> Signing<'a> {
 }
 
 /// A signature, shown in hexadecimal digits.
-enum Signature {
+pub(super) enum Signature {
     Hash(Hex),
     #[cfg(feature = "sigv4a")]
     Curve(p256::ecdsa::DerSignature),
@@ -246,7 +246,7 @@ fn fit(value: Result<HeaderValue, InvalidHeaderValue>) -> Result<HeaderValue, En
 }
 
 /// The host and its port, where that isn't the scheme's own.
-struct Host<'a>(&'a http::Uri);
+pub(super) struct Host<'a>(pub(super) &'a http::Uri);
 
 impl Display for Host<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

@@ -2,10 +2,11 @@
 //!
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
 //! `body` for what is read from that response, with `params` and `send` for what a server says. With `settings`, by the
-//! names of the endpoint rules' built-ins, the request is signed and goes where the service has its address. Nothing is
-//! judged here.
+//! names of the endpoint rules' built-ins, the request is signed and goes where the service has its address; with
+//! `presign` as well it becomes a URL, and with `form` a form. Nothing is judged here.
 
 pub mod endpoints;
+mod presigned;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -112,6 +113,12 @@ where
     if let Some(settings) = asked.get("settings") {
         let credentials = settings::credentials(settings);
         let now = Timestamp::from_second(1_700_000_000).map_err(text)?;
+        if let Some(wish) = asked.get("presign") {
+            return presigned::url(call, &credentials, now, wish);
+        }
+        if let Some(policy) = asked.get("form") {
+            return presigned::form(call, &credentials, now, policy);
+        }
         let signed = call.signed_request(&credentials, now).map_err(text)?;
         return Ok(shown(&signed));
     }

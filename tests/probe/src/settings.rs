@@ -11,7 +11,7 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
             "AWS::UseFIPS" => builder.use_fips(on == Some(true)),
             "AWS::UseDualStack" => builder.use_dual_stack(on == Some(true)),
             "SDK::Endpoint" => builder.endpoint_url(text),
-            "AWS::Auth::AccountId" => builder,
+            "AWS::Auth::AccountId" | "token" => builder,
             "AWS::Auth::AccountIdEndpointMode" => builder.account_id_endpoint_mode(match text {
                 "required" => AccountIdEndpointMode::Required,
                 "disabled" => AccountIdEndpointMode::Disabled,
@@ -28,7 +28,10 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
 }
 
 pub(crate) fn credentials(settings: &Json) -> Credentials {
-    let credentials = Credentials::new("AKIDEXAMPLE", "secret");
+    let mut credentials = Credentials::new("AKIDEXAMPLE", "secret");
+    if let Some(token) = settings.get("token").and_then(Json::as_str) {
+        credentials = credentials.session_token(token);
+    }
     match settings.get("AWS::Auth::AccountId").and_then(Json::as_str) {
         Some(account) => credentials.account_id(account),
         None => credentials,

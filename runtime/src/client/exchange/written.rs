@@ -5,8 +5,8 @@
 //! Knows nothing of waiting or of answers.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
+use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
 use http::uri::{Authority, Uri};
 use jiff::{SignedDuration, Timestamp};
@@ -62,6 +62,8 @@ pub(crate) struct Written {
     pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
+    /// The body, where it holds what isn't in the input: every attempt sends the same.
+    completed: Option<Box<Bytes>>,
     /// By how much the clock of the last response was ahead.
     pub(super) ahead: Option<SignedDuration>,
 }
@@ -73,15 +75,17 @@ impl Written {
     /// The input can't be written.
     pub(crate) fn of(
         parts: &Parts,
-        account: Option<&str>,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
         place: Option<Arc<Uri>>,
     ) -> Result<Self, Refusal> {
+        let account = credentials.and_then(|found| found.account_id.as_deref());
         let to = prepare::destination(parts, account).map_err(refused)?;
         let to = match place {
             Some(place) => Arc::new(to.at(Some(place))),
             None => to,
         };
-        Self::encoded(parts, to, false).map_err(refused)
+        Self::encoded(parts, (credentials, now), to, false).map_err(refused)
     }
 
     /// The same request, for another place; the attempts before stay counted.
@@ -95,9 +99,15 @@ impl Written {
     ///
     /// # Errors
     /// The input can't be written, or the body read.
-    pub(crate) fn to_hand_on(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
+    pub(crate) fn to_hand_on(
+        parts: &Parts,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let account = credentials.account_id.as_deref();
         let to = prepare::destination(parts, account).map_err(refused)?;
-        let mut written = Self::encoded(parts, to, true).map_err(refused)?;
+        let signing = (Some(credentials), now);
+        let mut written = Self::encoded(parts, signing, to, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -106,22 +116,25 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, to: Arc<Destination>, handed_on: bool) -> Result<Self, EncodeError> {
+    fn encoded(
+        parts: &Parts,
+        signing: (Option<&Credentials>, Timestamp),
+        to: Arc<Destination>,
+        handed_on: bool,
+    ) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
-        let (request, mut digests) = draft(parts, &to, &mut strip)?;
+        let (mut request, mut digests) = draft(parts, &to, &mut strip)?;
+        let completed = complete(&mut request, parts, signing)?;
         let way = if parts.anonymous && !handed_on {
             Way::Nameless
         } else {
             way(parts, &to)?
         };
         let body = request.body();
-        let signature = match way {
-            Way::Signature(algorithm) => Some(algorithm),
-            Way::Nameless | Way::Identity(_) => None,
-        };
-        let identity = match way {
-            Way::Identity(scheme) => Some(scheme),
-            Way::Nameless | Way::Signature(_) => None,
+        let (signature, identity) = match way {
+            Way::Signature(algorithm) => (Some(algorithm), None),
+            Way::Identity(scheme) => (None, Some(scheme)),
+            Way::Nameless => (None, None),
         };
         let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
         if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
@@ -150,6 +163,7 @@ impl Written {
             identity,
             asks_for_token,
             streams: streams(parts),
+            completed,
             ahead: None,
         };
         match &written.request {
@@ -202,12 +216,9 @@ impl Written {
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
-        let skew = &parts.config.shared.skew;
-        self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
-        let mut request = match self.request.take() {
-            Some(request) => request,
-            None => draft(parts, &self.to, &mut self.strip).map_err(refused)?.0,
-        };
+        self.skew = parts.config.skew();
+        let request = self.request.take().map_or_else(|| self.again(parts), Ok);
+        let mut request = request.map_err(refused)?;
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
             refused(EncodeError::new(format!(
@@ -217,6 +228,15 @@ impl Written {
         let strip = std::mem::take(&mut self.strip);
         self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
+        Ok(request)
+    }
+
+    /// The request as the first attempt had it.
+    fn again(&mut self, parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+        let (mut request, _) = draft(parts, &self.to, &mut self.strip)?;
+        if let Some(body) = &self.completed {
+            *request.body_mut() = ByteStream::new(Bytes::clone(body));
+        }
         Ok(request)
     }
 
@@ -321,6 +341,24 @@ fn draft(
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);
     Ok((request, digests))
+}
+
+/// Puts into a body what the credentials sign, where the service wants that; the body that comes of it.
+fn complete(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    (credentials, now): (Option<&Credentials>, Timestamp),
+) -> Result<Option<Box<Bytes>>, EncodeError> {
+    let wanted = parts.operation.traits.iter().find_map(|found| match found {
+        OperationTrait::SourceUrl(wanted) => Some(wanted),
+        _ => None,
+    });
+    let (Some(wanted), Some(credentials)) = (wanted, credentials) else {
+        return Ok(None);
+    };
+    let body = (wanted.complete)(parts, request.body(), credentials, now)?;
+    *request.body_mut() = ByteStream::new(body.clone());
+    Ok(Some(Box::new(body)))
 }
 
 /// How the call says who makes it.
