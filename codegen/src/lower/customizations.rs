@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::context::Context;
-use crate::ir::OperationTrait;
+use crate::ir::{Constant, OperationTrait};
 use crate::load::model::{Entries, Kind, Shape};
 
 const TEXT: &str = include_str!("customizations.toml");
@@ -32,6 +32,9 @@ struct Entry {
     /// Operations that ask the service before they send a body.
     #[serde(default)]
     announces: Vec<String>,
+    /// What operations tell the endpoint rules whatever a program says: operation, parameter and value.
+    #[serde(default)]
+    settled: Vec<(String, String, bool)>,
     /// Operations that wait at the service for something to come.
     #[serde(default)]
     long_polls: Vec<String>,
@@ -76,6 +79,10 @@ impl Customizations {
         self.0.iter().flat_map(|entry| &entry.announces)
     }
 
+    fn settled(&self) -> impl Iterator<Item = &(String, String, bool)> {
+        self.0.iter().flat_map(|entry| &entry.settled)
+    }
+
     fn last_segments(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|entry| &entry.last_segments)
     }
@@ -92,7 +99,8 @@ impl Customizations {
         let has_operation = |name: &String| operations.iter().any(|(key, _)| key == name);
         let shapes = self.last_segments();
         let shapes = shapes.filter(|name| context.shape(name).is_none());
-        let named = self.long_polls().chain(self.announces());
+        let settled = self.settled().map(|(name, _, _)| name);
+        let named = self.long_polls().chain(self.announces()).chain(settled);
         let polls = named.filter(|name| !has_operation(name));
         let gone: Vec<(&str, &String)> = shapes
             .map(|name| ("shape", name))
@@ -124,6 +132,10 @@ impl Customizations {
         }
         let announces = self.announces().any(|known| known == name);
         traits.extend(announces.then_some(OperationTrait::Announces));
+        let settled = self.settled().filter(|(known, _, _)| known == name);
+        traits.extend(settled.map(|(_, parameter, value)| {
+            OperationTrait::StaticContext(parameter.clone(), Constant::Boolean(*value))
+        }));
         let polls = self.long_polls().any(|known| known == name);
         traits.extend(polls.then_some(OperationTrait::LongPoll));
         traits
@@ -154,7 +166,7 @@ fn as_union(shape: &Shape) -> Option<Shape> {
 #[cfg(test)]
 mod tests {
     use super::Customizations;
-    use crate::ir::OperationTrait;
+    use crate::ir::{Constant, OperationTrait};
 
     #[test]
     fn a_service_gets_what_is_its_own() {
@@ -174,6 +186,9 @@ mod tests {
             [OperationTrait::Announces]
         );
         assert!(of("S3").of_operation("GetObject").is_empty());
+        let by_path =
+            OperationTrait::StaticContext("ForcePathStyle".to_owned(), Constant::Boolean(true));
+        assert_eq!(of("S3").of_operation("GetBucketLocation"), [by_path]);
         assert_eq!(
             of("DynamoDB").of_operation("GetItem"),
             [OperationTrait::Retries(4, 25)]

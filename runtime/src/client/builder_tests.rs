@@ -294,6 +294,10 @@ fn an_endpoint_of_the_programs_goes_through_the_rules_too() {
     // What the environment says of all services isn't meant for this one.
     let of_all = [("AWS_USE_FIPS_ENDPOINT", "true")];
     assert_eq!(host(&SERVICE, &of_all, own), Ok("my_host".to_owned()));
+    let by_region = host(&SERVICE, &[], |builder| {
+        own(builder).region("fips-us-east-1")
+    });
+    assert_eq!(by_region, Ok("my_host".to_owned()));
     let error = host(&SERVICE, &[], |builder| own(builder).use_fips(true)).unwrap_err();
     for part in [
         "Cost Explorer has no endpoint here",
@@ -346,12 +350,32 @@ fn a_parameter_that_is_missing_or_leads_nowhere_is_told() {
     );
 }
 
+/// The same host for whoever may go to the region of an ARN.
+static OF_ARNS: Service = Service {
+    rules: &RuleSet {
+        parameters: &[
+            Parameter::new("Region").of(BuiltIn::Region),
+            Parameter::new("UseArnRegion")
+                .of(BuiltIn::ControlUseArnRegion)
+                .required(),
+        ],
+        ..*GLOBAL.rules
+    },
+    ..GLOBAL
+};
+
 #[test]
-fn a_region_that_stands_for_a_partition_is_signed_for_as_one_of_its_own() {
-    use crate::client::endpoint::signing_region;
-    assert_eq!(signing_region("aws-global"), "us-east-1");
-    assert_eq!(signing_region("aws-cn-global"), "cn-northwest-1");
-    assert_eq!(signing_region("eu-west-1"), "eu-west-1");
+fn s3_control_goes_to_the_region_of_an_arn_only_if_it_is_told_so() {
+    let with = |variables: &[(&str, &str)]| {
+        host(&OF_ARNS, variables, |builder| builder.region("eu-west-1"))
+    };
+    let told = with(&[("AWS_S3_USE_ARN_REGION", "true")]);
+    assert_eq!(told, Ok("global.example.com".to_owned()));
+    let untold = with(&[]).unwrap_err();
+    assert!(
+        untold.contains("no rule of the service's endpoints fits"),
+        "{untold}"
+    );
 }
 
 #[cfg(feature = "hyper")]

@@ -90,7 +90,7 @@ impl Said<'_> {
             let outside = outside.as_ref().is_some_and(|found| found.value);
             said.unwrap_or(outside && self.url.is_none())
         };
-        let fips = wants_fips || variant(self.fips, &others.fips);
+        let fips = wants_fips && self.url.is_none() || variant(self.fips, &others.fips);
         let dual_stack = variant(self.dual_stack, &others.dual_stack);
         let from = self.url.as_ref().map(|url| url.place.to_string());
         let outside = others.account_id_mode.as_ref().map(|found| found.value);
@@ -109,7 +109,9 @@ fn of_few(others: &ForEndpoints, built_in: BuiltIn) -> Option<bool> {
     let value = |found: &Option<Found<bool>>| found.as_ref().map(|found| found.value);
     let s3 = &others.s3;
     match built_in {
-        BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => value(&s3.arn_region),
+        BuiltIn::UseArnRegion => value(&s3.arn_region),
+        // Unlike S3 itself it stays in the client's region unless it is told otherwise.
+        BuiltIn::ControlUseArnRegion => Some(value(&s3.arn_region).unwrap_or(false)),
         BuiltIn::DisableMultiRegionAccessPoints => value(&s3.no_multi_region),
         BuiltIn::S3UseGlobalEndpoint => value(&s3.us_east_1_regional).map(|own| !own),
         BuiltIn::StsUseGlobalEndpoint => value(&others.sts_regional).map(|own| !own),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::endpoint::{Destination, signing_region};
+use super::super::endpoint::Destination;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
@@ -248,7 +248,7 @@ impl Written {
         let tells_hash = config.service.signs_raw_path();
         let payload = self.sums.hash;
         let scope = SigningScope {
-            region: region.unwrap_or_else(|| signing_region(&config.region)),
+            region: region.unwrap_or(&config.region),
             service: name.unwrap_or(config.service.signing_name),
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
