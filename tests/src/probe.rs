@@ -159,7 +159,7 @@ fn manifest(name: &str, root: &Path, features: &[&str]) -> String {
     format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
          shapesmith-probe = {{ path = {probe:?}, features = {features:?} }}\n\
-         shapesmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"cbor\", \"checksum\", \"compression\", \"serde\", \"xml\"] }}\n\n\
+         shapesmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"cbor\", \"checksum\", \"compression\", \"serde\", \"sigv4a\", \"xml\"] }}\n\n\
          [profile.dev]\ndebug = false\n\n[workspace]\n"
     )
 }

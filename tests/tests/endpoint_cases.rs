@@ -73,7 +73,10 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
         return refused(expected["error"].as_str().unwrap());
     };
     let schemes = endpoint["properties"]["authSchemes"].as_array();
-    let scheme = schemes.and_then(|all| all.iter().find(|one| one["name"] == "sigv4"));
+    let scheme = schemes.and_then(|all| {
+        let mut known = all.iter();
+        known.find(|one| one["name"] == "sigv4" || one["name"] == "sigv4a")
+    });
     if let (Some(all), None) = (schemes, scheme) {
         let names: Vec<&str> = all.iter().filter_map(|one| one["name"].as_str()).collect();
         return refused(&format!(
@@ -117,6 +120,18 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
     }
     let authorization = header("authorization");
     let scope: Vec<&str> = authorization.split(['/', ',']).collect();
+    if let Some(asymmetric) = scheme.filter(|scheme| scheme["name"] == "sigv4a") {
+        let regions = asymmetric["signingRegionSet"]
+            .as_array()
+            .into_iter()
+            .flatten();
+        let regions: Vec<&str> = regions.filter_map(Json::as_str).collect();
+        let found = (scope.get(2), header("x-amz-region-set"));
+        let is_signed = authorization.starts_with("AWS4-ECDSA-P256-SHA256 ")
+            && found.0 == asymmetric["signingName"].as_str().as_ref()
+            && found.1 == regions.join(",");
+        return (!is_signed).then(|| format!("it is signed for {found:?}"));
+    }
     let usual = &question["settings"]["AWS::Region"];
     let region = scheme
         .and_then(|scheme| scheme.get("signingRegion"))
