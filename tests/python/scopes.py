@@ -37,11 +37,13 @@ from random_values import Maker
 OLDER = "an older table"
 BY_PATH = "path style with an ARN"
 EXPRESS = "S3 Express"
+SECOND = "version 2"
 EXCEPTIONS = {
     OLDER: "where the rules name no region botocore asks endpoints.json too: it lacks variants that the rules have, and knows whom to "
     "sign for at hosts that there aren't",
     BY_PATH: "botocore takes the wish back, AWS's cases want an error, and ours gives it",
     EXPRESS: "botocore asks for a session first, which ours can't yet",
+    SECOND: "of two old services, and ours refuses it by name",
 }
 ACCOUNT = "111122223333"
 # Either side has its own idea of us-east-1 for S3 where nothing is said: botocore's is the older one, `legacy`.
@@ -272,8 +274,8 @@ class Service:
 
     def question(self, case):
         settings = {"AWS::Region": case.region, **case.way.ours} | ({"SDK::Endpoint": case.way.url} if case.way.url else {})
-        if case.way.url and self.name == "s3":
-            # botocore puts buckets into the path of an endpoint that is given in code.
+        if self.name == "s3" and (case.way.url or "AWS_ENDPOINT_URL" in case.way.environment):
+            # botocore puts buckets into the path of an endpoint that is given; ours does what it is told.
             settings["AWS::S3::ForcePathStyle"] = True
         return {"service": self.module, "operation": case.operation, "params": case.given, "settings": settings, "catch": True}
 
@@ -357,6 +359,8 @@ class Case:
             return OLDER
         if "Path-style addressing cannot be used with ARN buckets" in answer.get("failure", ""):
             return BY_PATH
+        if isinstance(SIGNERS.last, botocore.auth.SigV2Auth) and "v2 is not supported" in answer.get("failure", ""):
+            return SECOND
         is_express = isinstance(SIGNERS.last, botocore.auth.S3ExpressAuth) or theirs.url.endswith("?session")
         return EXPRESS if is_express else None
 

@@ -41,7 +41,7 @@ fn every_request_goes_where_botocores_goes_and_is_signed_as_botocores_is() {
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&judged.stdout);
-    for line in told.lines().rev().take(4) {
+    for line in told.lines().rev().take(5) {
         println!("{line}");
     }
     let why = String::from_utf8_lossy(&judged.stderr);
