@@ -46,8 +46,9 @@ EXCEPTIONS = {
     SECOND: "of two old services, and ours refuses it by name",
 }
 ACCOUNT = "111122223333"
-# Either side has its own idea of us-east-1 for S3 where nothing is said: botocore's is the older one, `legacy`.
-USUAL = {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"}
+# Where nothing is said either side has its own idea: botocore's is older for us-east-1 (`legacy`), and keeps S3 Control in the
+# client's region, where AWS's cases let it go to an ARN's. So it is said.
+USUAL = {"s3": {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"}, "s3control": {"AWS_S3_USE_ARN_REGION": "false"}}
 # Operations that botocore calls on its own.
 BY_ITSELF = {"CreateSession", "DescribeEndpoints"}
 
@@ -263,7 +264,7 @@ class Service:
         for case in self.cases(inputs):
             by_environment.setdefault(tuple(sorted(case.way.environment.items())), []).append(case)
         for environment, cases in by_environment.items():
-            with Environment({**USUAL, **dict(environment)}):
+            with Environment({**USUAL.get(self.name, {}), **dict(environment)}):
                 clients = Clients(self.name, self.loader)
                 answers = probe.ask(self.program, [self.question(case) for case in cases])
                 for case, answer in zip(cases, answers):

@@ -350,34 +350,6 @@ fn a_parameter_that_is_missing_or_leads_nowhere_is_told() {
     );
 }
 
-/// The same host for whoever may go to the region of an ARN.
-static OF_ARNS: Service = Service {
-    rules: &RuleSet {
-        parameters: &[
-            Parameter::new("Region").of(BuiltIn::Region),
-            Parameter::new("UseArnRegion")
-                .of(BuiltIn::ControlUseArnRegion)
-                .required(),
-        ],
-        ..*GLOBAL.rules
-    },
-    ..GLOBAL
-};
-
-#[test]
-fn s3_control_goes_to_the_region_of_an_arn_only_if_it_is_told_so() {
-    let with = |variables: &[(&str, &str)]| {
-        host(&OF_ARNS, variables, |builder| builder.region("eu-west-1"))
-    };
-    let told = with(&[("AWS_S3_USE_ARN_REGION", "true")]);
-    assert_eq!(told, Ok("global.example.com".to_owned()));
-    let untold = with(&[]).unwrap_err();
-    assert!(
-        untold.contains("no rule of the service's endpoints fits"),
-        "{untold}"
-    );
-}
-
 #[cfg(feature = "hyper")]
 #[test]
 fn a_proxy_that_is_none_is_told_unless_the_program_sends_by_itself() {

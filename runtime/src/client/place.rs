@@ -109,9 +109,7 @@ fn of_few(others: &ForEndpoints, built_in: BuiltIn) -> Option<bool> {
     let value = |found: &Option<Found<bool>>| found.as_ref().map(|found| found.value);
     let s3 = &others.s3;
     match built_in {
-        BuiltIn::UseArnRegion => value(&s3.arn_region),
-        // Unlike S3 itself it stays in the client's region unless it is told otherwise.
-        BuiltIn::ControlUseArnRegion => Some(value(&s3.arn_region).unwrap_or(false)),
+        BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => value(&s3.arn_region),
         BuiltIn::DisableMultiRegionAccessPoints => value(&s3.no_multi_region),
         BuiltIn::S3UseGlobalEndpoint => value(&s3.us_east_1_regional).map(|own| !own),
         BuiltIn::StsUseGlobalEndpoint => value(&others.sts_regional).map(|own| !own),
