@@ -2,7 +2,7 @@
 //! settings that have a say, for random inputs. The judge is `python/scopes.py`; a difference is told with both sides.
 //!
 //! Which services it takes says `shapesmith_tests::sample`; `SHAPESMITH_SCOPES=20` is how many inputs each has in each
-//! partition with each of the four variants (2 by default).
+//! partition with each of the four variants (5 with `CI=true`, else 2).
 
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
@@ -27,7 +27,7 @@ fn every_request_goes_where_botocores_goes_and_is_signed_as_botocores_is() {
         return;
     };
     let services = sample::services(&packages, &tests);
-    let inputs = sample::number("SHAPESMITH_SCOPES", 2);
+    let inputs = sample::number("SHAPESMITH_SCOPES", if sample::in_ci() { 5 } else { 2 });
     println!("SHAPESMITH_SCOPES={inputs}");
     let program = sample::build(&services);
     let planned = program.with_extension("plan");

@@ -2,6 +2,8 @@
 //!
 //! Building reads environment variables and, with the feature `profile`, two files; nothing else.
 
+mod who;
+
 use std::cell::RefCell;
 use std::env::VarError;
 use std::fmt::{self, Formatter};
@@ -11,13 +13,14 @@ use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
 use super::endpoint::{Endpoints, Setting};
-use super::identity::Identities;
+use super::identity::{Identities, Tokens};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
-use super::{Client, Config, place, settings, signer, user_agent};
+use super::token::{AsCredentials, ProvideToken};
+use super::{Client, Config, place, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
@@ -37,7 +40,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
 /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_AUTH_SCHEME_PREFERENCE`, `AWS_SIGV4A_SIGNING_REGION_SET`,
+/// `AWS_BEARER_TOKEN_<SIGNING NAME>` for services that take a token, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
 ///
 /// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
@@ -174,13 +178,20 @@ impl<C> ClientBuilder<C> {
 
     /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.identities.bearer = Some(Secret::new(token));
+        self.identities.give_bearer(Secret::new(token));
+        self
+    }
+
+    /// Who is asked for the token that says who calls, for services that take one: a closure, or a
+    /// [`ProvideToken`](crate::ProvideToken). A token that is given itself goes before it.
+    pub fn bearer_token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(provider, true);
         self
     }
 
     /// The key that says who calls, for services that take one: it goes where the service's model says.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.identities.key = Some(Secret::new(key));
+        self.identities.give_key(Secret::new(key));
         self
     }
 
@@ -189,7 +200,8 @@ impl<C> ClientBuilder<C> {
     pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
         let (name, password) = (name.into(), Secret::new(password));
         self.named_badly = name.contains(':');
-        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
+        let both = Secret::new(format!("{name}:{}", password.reveal()));
+        self.identities.give_basic(both);
         self
     }
 
@@ -397,6 +409,18 @@ impl<C> ClientBuilder<C> {
     }
 }
 
+impl<C> ClientBuilder<C> {
+    /// `is_given` is whether it is meant for this service.
+    pub(super) fn set_token_provider(
+        &mut self,
+        provider: impl ProvideToken + 'static,
+        is_given: bool,
+    ) {
+        let keeper = Keeper::new(Ok(Arc::new(AsCredentials(provider))));
+        self.identities.tokens = Some(Tokens { keeper, is_given });
+    }
+}
+
 #[cfg(feature = "aws-config")]
 impl<C> ClientBuilder<C> {
     pub(super) fn set_credentials(&mut self, provider: Arc<dyn ProvideCredentials>) {
@@ -518,6 +542,7 @@ impl<C> ClientBuilder<C> {
         resolved.endpoint_url = self.given_endpoint(&resolved);
         let mut explanation = Explanation::of(&resolved, &ForEndpoints::of(settings)?);
         explanation.plain("requests go to", endpoints.shown());
+        self.explain_signer(&mut explanation, settings, &endpoints)?;
         let source = if self.anonymous {
             "none, as requests aren't signed".to_owned()
         } else if self.credentials.is_some() {
@@ -598,32 +623,6 @@ impl<C> ClientBuilder<C> {
         found.ok_or_else(|| no_region(settings))
     }
 
-    /// What is said of signers.
-    fn signers(&self, settings: &Settings<'_>) -> signer::Preference {
-        let names = self.preferred(settings);
-        let regions = self.region_set(settings);
-        signer::Preference {
-            in_code: self.auth_schemes.is_some(),
-            names: names.map(|found| found.value).unwrap_or_default(),
-            regions: regions.map(|found| found.value.join(",")),
-        }
-    }
-
-    fn preferred(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
-        let given = self.auth_schemes.clone();
-        let given = given.map(|names| Found::in_code(names, "auth_scheme_preference"));
-        given.or_else(|| settings::auth_schemes(settings))
-    }
-
-    fn region_set(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
-        let given = self
-            .region_set
-            .clone()
-            .filter(|regions| !regions.is_empty());
-        let given = given.map(|regions| Found::in_code(regions, "sigv4a_signing_region_set"));
-        given.or_else(|| settings::region_set(settings))
-    }
-
     /// What asks for credentials.
     fn keeper(
         &self,
@@ -670,6 +669,7 @@ impl<C> ClientBuilder<C> {
             (keeper, transports)
         };
         let signers = self.signers(settings);
+        let identities = self.identities(settings)?.0;
         let retry = self.retry.unwrap_or_else(|| resolved.retry());
         let mut bodies = resolved.bodies();
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
@@ -688,7 +688,7 @@ impl<C> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
-            identities: self.identities,
+            identities,
             signers,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
 use super::super::endpoint::Destination;
+use super::super::identity::{BEARER, refuse_listeners};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
@@ -57,6 +58,8 @@ pub(crate) struct Written {
     to: Arc<Destination>,
     /// How the request says who calls, where it isn't signed.
     identity: Option<&'static str>,
+    /// Somebody is asked for the token that says it.
+    pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
     /// By how much the clock of the last response was ahead.
@@ -100,6 +103,11 @@ impl Written {
             Way::Signature(algorithm) => Some(algorithm),
             Way::Nameless | Way::Identity(_) => None,
         };
+        let identity = match way {
+            Way::Identity(scheme) => Some(scheme),
+            Way::Nameless | Way::Signature(_) => None,
+        };
+        let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
         if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
@@ -123,10 +131,8 @@ impl Written {
             unread: None,
             to,
             signature,
-            identity: match way {
-                Way::Identity(scheme) => Some(scheme),
-                Way::Nameless | Way::Signature(_) => None,
-            },
+            identity,
+            asks_for_token,
             streams: streams(parts),
             ahead: None,
         };
@@ -220,7 +226,10 @@ impl Written {
         headers.insert(SDK_REQUEST, fit(attempts)?);
         if let Some(scheme) = self.identity {
             let config = &parts.config;
-            return config.identities.enter(scheme, config.service, request);
+            let asked = credentials.filter(|_| self.asks_for_token);
+            let asked = asked.and_then(|found| found.session_token.as_ref());
+            let identities = &config.identities;
+            return identities.enter(scheme, asked, config.service, request);
         }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
@@ -303,6 +312,26 @@ fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
     let config = &parts.config;
     let (identities, preference) = (&config.identities, &config.signers);
     signer::way(parts.operation, identities, preference, &to.schemes)
+}
+
+/// Whether somebody has to be asked for the token that says who calls.
+fn asks_for_token(
+    parts: &Parts,
+    identity: Option<&'static str>,
+    request: &http::Request<ByteStream>,
+    handed_on: bool,
+) -> Result<bool, EncodeError> {
+    let config = &parts.config;
+    if identity == Some(BEARER) {
+        refuse_listeners(request.uri(), config.service)?;
+    }
+    let asks = identity.is_some_and(|scheme| config.identities.asked(scheme).is_some());
+    if asks && handed_on {
+        return Err(EncodeError::new(
+            "a provider of tokens is asked where the call is sent: give the token itself to the builder's `bearer_token`",
+        ));
+    }
+    Ok(asks)
 }
 
 fn streams(parts: &Parts) -> bool {

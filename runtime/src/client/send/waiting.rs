@@ -42,7 +42,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
         match exchange.step(now()) {
             Step::Sleep(until) => thread::sleep(left(until)),
             Step::Provide(until) => {
-                let keeper = &parts.config.credentials;
+                let keeper = exchange.keeper();
                 let asked = keeper.get(now(), Driver::Blocking);
                 let given = if keeper.needs_no_runtime() {
                     block_on(asked, until)
