@@ -55,7 +55,7 @@ class Service:
         self.name = name
         self.raw = loader.load_service_model(name, "service-2")
         self.shapes = self.raw["shapes"]
-        self.made = unions.with_unions(self.shapes, self.raw["metadata"]["serviceId"])
+        self.made = unions.with_unions(self.raw)
         self.model = ServiceModel(self.raw, name)
         self.protocol = self.model.resolved_protocol
         self.module = name.replace("-", "_")

@@ -76,7 +76,7 @@ class Service:
         self.session = botocore.session.Session()
         self.raw = self.session.get_component("data_loader").load_service_model(name, "service-2")
         self.shapes = self.raw["shapes"]
-        self.made = unions.with_unions(self.shapes, self.raw["metadata"]["serviceId"])
+        self.made = unions.with_unions(self.raw)
         self.protocol = self.client("us-east-1", None).meta.service_model.resolved_protocol
 
     def client(self, region, token):

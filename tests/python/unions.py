@@ -14,7 +14,8 @@ def unions_of(service):
     return [union for names in listed for union in json.loads(names)]
 
 
-def with_unions(shapes, service):
-    """The shapes of the service that has this identifier, with its unions marked."""
-    unions = {union: {**shapes[union], "union": True} for union in unions_of(service)}
+def with_unions(raw):
+    """The shapes of a service's model, with its unions marked."""
+    shapes = raw["shapes"]
+    unions = {union: {**shapes[union], "union": True} for union in unions_of(raw["metadata"]["serviceId"])}
     return {**shapes, **unions}

@@ -7,6 +7,7 @@ pub mod older;
 pub mod probe;
 pub mod python;
 pub mod readme;
+pub mod sample;
 pub mod source;
 pub mod surface;
 pub mod tool;

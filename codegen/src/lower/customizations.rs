@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::context::Context;
-use crate::ir::OperationTrait;
+use crate::ir::{Constant, OperationTrait};
 use crate::load::model::{Entries, Kind, Shape};
 
 const TEXT: &str = include_str!("customizations.toml");
@@ -32,6 +32,9 @@ struct Entry {
     /// Operations that ask the service before they send a body.
     #[serde(default)]
     announces: Vec<String>,
+    /// What operations tell the endpoint rules whatever a program says: operation, parameter and value.
+    #[serde(default)]
+    settled: Vec<(String, String, bool)>,
     /// Operations that wait at the service for something to come.
     #[serde(default)]
     long_polls: Vec<String>,
@@ -94,6 +97,10 @@ impl Customizations {
         found.flat_map(|found| found.operations.iter().map(move |name| (name, found)))
     }
 
+    fn settled(&self) -> impl Iterator<Item = &(String, String, bool)> {
+        self.0.iter().flat_map(|entry| &entry.settled)
+    }
+
     fn last_segments(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|entry| &entry.last_segments)
     }
@@ -111,7 +118,9 @@ impl Customizations {
         let shapes = self.last_segments();
         let shapes = shapes.filter(|name| context.shape(name).is_none());
         let copies = self.source_urls().map(|(name, _)| name);
-        let named = self.long_polls().chain(self.announces()).chain(copies);
+        let settled = self.settled().map(|(name, _, _)| name);
+        let named = self.long_polls().chain(self.announces());
+        let named = named.chain(copies).chain(settled);
         let polls = named.filter(|name| !has_operation(name));
         let gone: Vec<(&str, &String)> = shapes
             .map(|name| ("shape", name))
@@ -148,6 +157,10 @@ impl Customizations {
             parameter: found.parameter.clone(),
             tells_regions: found.tells_regions,
         }));
+        let settled = self.settled().filter(|(known, _, _)| known == name);
+        traits.extend(settled.map(|(_, parameter, value)| {
+            OperationTrait::StaticContext(parameter.clone(), Constant::Boolean(*value))
+        }));
         let polls = self.long_polls().any(|known| known == name);
         traits.extend(polls.then_some(OperationTrait::LongPoll));
         traits
@@ -178,7 +191,7 @@ fn as_union(shape: &Shape) -> Option<Shape> {
 #[cfg(test)]
 mod tests {
     use super::Customizations;
-    use crate::ir::OperationTrait;
+    use crate::ir::{Constant, OperationTrait};
 
     #[test]
     fn a_service_gets_what_is_its_own() {
@@ -198,6 +211,9 @@ mod tests {
             [OperationTrait::Announces]
         );
         assert!(of("S3").of_operation("GetObject").is_empty());
+        let by_path =
+            OperationTrait::StaticContext("ForcePathStyle".to_owned(), Constant::Boolean(true));
+        assert_eq!(of("S3").of_operation("GetBucketLocation"), [by_path]);
         assert_eq!(
             of("DynamoDB").of_operation("GetItem"),
             [OperationTrait::Retries(4, 25)]

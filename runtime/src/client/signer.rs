@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 
 use super::Config;
-use super::endpoint::signing_region;
 use super::identity::{API_KEY, BASIC, BEARER, Identities};
 use super::scope::Algorithm;
 use crate::endpoint::FoundScheme;
@@ -176,7 +175,7 @@ pub(super) fn region<'a>(
 ) -> Cow<'a, str> {
     let one = scheme.and_then(|scheme| scheme.signing_region.as_deref());
     match algorithm {
-        Algorithm::V4 => Cow::Borrowed(one.unwrap_or_else(|| signing_region(&config.region))),
+        Algorithm::V4 => Cow::Borrowed(one.unwrap_or(&config.region)),
         #[cfg(feature = "sigv4a")]
         Algorithm::V4A => {
             let said = config.signers.regions.as_deref().map(Cow::Borrowed);

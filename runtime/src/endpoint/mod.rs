@@ -10,4 +10,3 @@ mod partition;
 mod partitions;
 
 pub use evaluate::{Found, FoundScheme, Given, resolve};
-pub(crate) use partition::partition;

@@ -3,8 +3,11 @@
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
 //! `body` for what is read from that response, with `params` and `send` for what a server says. With `settings`, by the
 //! names of the endpoint rules' built-ins, the request is signed and goes where the service has its address; with
-//! `presign` as well it becomes a URL, and with `form` a form. Nothing is judged here.
+//! `presign` as well it becomes a URL, with `form` a form, and with `catch` it is what the call would send. Nothing is
+//! judged here.
 
+#[cfg(feature = "send")]
+mod catcher;
 pub mod endpoints;
 mod presigned;
 mod settings;
@@ -47,10 +50,15 @@ impl Table {
         E: FromParts + Display + 'static,
     {
         let answer = move |asked: &Json| {
+            #[cfg(feature = "send")]
+            if asked.get("catch").is_some() {
+                let catcher = catcher::Catcher::default();
+                let client = client(catcher.before(builder()), asked)?;
+                let sent = call(&client, input(asked)?).send_blocking();
+                return catcher.caught(sent.map(drop));
+            }
             let client = client(builder(), asked)?;
-            let params = asked.get("params").cloned().unwrap_or_else(|| json!({}));
-            let input = serde_json::from_value(params).map_err(text)?;
-            answer(asked, call(&client, input), members)
+            answer(asked, call(&client, input(asked)?), members)
         };
         self.0.insert((service, operation), Box::new(answer));
     }
@@ -81,6 +89,11 @@ impl Table {
         let operation = found.ok_or("the probe has no such operation")?;
         operation(&asked)
     }
+}
+
+fn input<I: DeserializeOwned>(asked: &Json) -> Result<I, String> {
+    let params = asked.get("params").cloned().unwrap_or_else(|| json!({}));
+    serde_json::from_value(params).map_err(text)
 }
 
 fn client<C: From<Client>>(builder: ClientBuilder<C>, asked: &Json) -> Result<C, String> {

@@ -226,15 +226,6 @@ fn put_account<'a>(rules: &RuleSet, given: &mut [Option<Given<'a>>], account: &'
     }
 }
 
-/// The region that is signed for, where the rules don't say: a name that stands for all of a partition has one.
-pub(crate) fn signing_region(region: &str) -> &str {
-    if region.ends_with("-global") {
-        endpoint::partition(region).implicit_global_region
-    } else {
-        region
-    }
-}
-
 /// A region that says that FIPS is wanted, as `fips-us-east-1`: the region itself.
 pub(crate) fn without_fips(region: &str) -> Option<&str> {
     let region = region
