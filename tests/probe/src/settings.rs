@@ -11,7 +11,7 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
             "AWS::UseFIPS" => builder.use_fips(on == Some(true)),
             "AWS::UseDualStack" => builder.use_dual_stack(on == Some(true)),
             "SDK::Endpoint" => builder.endpoint_url(text),
-            "AWS::Auth::AccountId" => builder,
+            "AWS::Auth::AccountId" | "AccessKeyId" | "SecretAccessKey" | "SessionToken" => builder,
             "AWS::Auth::AccountIdEndpointMode" => builder.account_id_endpoint_mode(match text {
                 "required" => AccountIdEndpointMode::Required,
                 "disabled" => AccountIdEndpointMode::Disabled,
@@ -28,8 +28,13 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
 }
 
 pub(crate) fn credentials(settings: &Json) -> Credentials {
-    let credentials = Credentials::new("AKIDEXAMPLE", "secret");
-    match settings.get("AWS::Auth::AccountId").and_then(Json::as_str) {
+    let text = |name: &str| settings.get(name).and_then(Json::as_str);
+    let key = text("AccessKeyId").unwrap_or("AKIDEXAMPLE");
+    let mut credentials = Credentials::new(key, text("SecretAccessKey").unwrap_or("secret"));
+    if let Some(token) = text("SessionToken") {
+        credentials = credentials.session_token(token);
+    }
+    match text("AWS::Auth::AccountId") {
         Some(account) => credentials.account_id(account),
         None => credentials,
     }
