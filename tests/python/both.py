@@ -1,8 +1,8 @@
 """A service seen through generated code and through boto3, at one place.
 
 A place is an object: `endpoint` is the URL of a server; else `proxy` is the URL of a proxy, `trusted` the certificate that signs
-what comes through it, `asked` the file where it notes who asks which host. `region` and `keys` (identifier, secret) are those of the
-calls.
+what comes through it, `asked` the file where it notes who asks which host. `region` and `keys` (identifier, secret,
+perhaps a token) are those of the calls.
 """
 
 import itertools
@@ -35,8 +35,6 @@ class Both:
         session = botocore.session.get_session()
         self.raw = session.get_component("data_loader").load_service_model(service, "service-2")
         self.boto3 = self.client(service)
-        # boto3 turns IAM's policies into objects; what is compared is what the service said.
-        self.boto3.meta.events.unregister("after-call.iam", json_decode_policies)
         self.methods = {operation: method for method, operation in self.boto3.meta.method_to_api_mapping.items()}
         self.transports = itertools.cycle(TRANSPORTS)
 
@@ -59,12 +57,20 @@ class Both:
         proxies = {"https": self.place["proxy"]} if "proxy" in self.place else None
         style = "path" if "endpoint" in self.place else "auto"
         config = Config(s3={"addressing_style": style}, retries={"max_attempts": 1}, proxies=proxies)
-        key, secret = self.keys
-        return boto3.client(service, self.region, config=config, aws_access_key_id=key, aws_secret_access_key=secret, **place)
+        names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+        client = boto3.client(service, self.region, config=config, **dict(zip(names, self.keys)), **place)
+        # boto3 turns IAM's policies into objects; what is compared is what the service said.
+        client.meta.events.unregister("after-call.iam", json_decode_policies)
+        return client
+
+    def use(self, keys):
+        """Other keys from now on."""
+        self.keys = keys
+        self.boto3 = self.client(self.service)
 
     def settings(self):
         """Generated code's, by the names of the endpoint rules' built-ins."""
-        settings = {"AWS::Region": self.region, "AccessKeyId": self.keys[0], "SecretAccessKey": self.keys[1]}
+        settings = {"AWS::Region": self.region, **dict(zip(("AccessKeyId", "SecretAccessKey", "SessionToken"), self.keys))}
         if "endpoint" in self.place:
             settings |= {"SDK::Endpoint": self.place["endpoint"], "AWS::S3::ForcePathStyle": True}
         return settings

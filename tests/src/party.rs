@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -31,7 +32,10 @@ impl Party {
     #[must_use]
     pub fn start(name: &str, packages: &Path) -> Self {
         let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-        let log = target.join(format!("{name}.log"));
+        // One test may start several.
+        static STARTED: AtomicUsize = AtomicUsize::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let log = target.join(format!("{name}-{number}.log"));
         let errors = File::create(&log);
         let errors = errors.unwrap_or_else(|error| unreachable!("{}: {error}", log.display()));
         let process = python::script("party.py", packages)

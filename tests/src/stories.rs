@@ -1,8 +1,10 @@
 //! Twelve services of all protocols in one program of generated code, and the script `python/moto_services.py`, which knows what
 //! to do with them.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::probe::{self, Probed};
 use crate::python;
@@ -22,7 +24,12 @@ impl Stories {
     /// # Panics
     /// The program can't be built.
     #[must_use]
-    pub fn prepared() -> Option<Self> {
+    pub fn prepared() -> Option<&'static Self> {
+        static PREPARED: OnceLock<Option<Stories>> = OnceLock::new();
+        PREPARED.get_or_init(Self::prepare).as_ref()
+    }
+
+    fn prepare() -> Option<Self> {
         let packages = python::packages()?;
         let services = planned(&packages);
         let program = probe::build("moto-services", &services, &["send"]);
@@ -68,13 +75,11 @@ impl Stories {
 }
 
 /// The services and operations that the stories are about.
-fn planned(packages: &std::path::Path) -> Vec<Probed> {
+fn planned(packages: &Path) -> Vec<Probed> {
     let plan = python::script("moto_services.py", packages).output();
     let plan = plan.unwrap_or_else(|error| unreachable!("python3 ran before: {error}"));
-    let plan: std::collections::BTreeMap<String, Vec<String>> =
-        serde_json::from_slice(&plan.stdout).unwrap_or_else(|error| {
-            unreachable!("{error}: {}", String::from_utf8_lossy(&plan.stderr))
-        });
+    let plan: BTreeMap<String, Vec<String>> = serde_json::from_slice(&plan.stdout)
+        .unwrap_or_else(|error| unreachable!("{error}: {}", String::from_utf8_lossy(&plan.stderr)));
     let services = plan.into_iter().map(|(name, operations)| Probed {
         model: packages.join("botocore/data").join(&name),
         name,

@@ -1,0 +1,32 @@
+//! Signatures of generated code, looked at by a server that we did not write: what is signed as it should be is answered, what was
+//! changed on its way is refused. The checks are in `python/signatures.py`.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
+use serde_json::json;
+use shapesmith_tests::party::Party;
+use shapesmith_tests::python;
+use shapesmith_tests::stories::Stories;
+
+/// Makes a check against a server of its own.
+fn check(name: &str) {
+    let (Some(stories), Some(packages)) = (Stories::prepared(), python::ministack()) else {
+        return;
+    };
+    let server = Party::start("ministack", &packages);
+    let place = json!({ "endpoint": server.url(), "root": server.facts()["root"] });
+    let mut script = stories.script("signatures.py");
+    let output = script.arg(place.to_string()).arg(name).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+}
+
+#[test]
+fn a_right_signature_is_taken() {
+    check("taken");
+}
+
+#[test]
+fn what_was_changed_on_its_way_is_refused() {
+    check("refused");
+}
