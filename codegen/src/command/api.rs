@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::jobs::Job;
+use super::job::Job;
 use super::show::Show;
 use crate::check::Checked;
 use crate::diagnostics::Diagnostics;

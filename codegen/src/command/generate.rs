@@ -11,7 +11,8 @@ use similar::TextDiff;
 
 use super::again::mending;
 use super::arguments::Generate;
-use super::jobs::{Job, jobs};
+use super::job::Job;
+use super::jobs::jobs;
 use super::show::Show;
 use super::{DONE, FAILED, STALE, dependencies};
 use crate::characters::shown;

@@ -5,18 +5,12 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Generate;
+use super::job::Job;
 use super::{again, configuration, outs, runtime};
 use crate::diagnostics::Diagnostics;
 use crate::ir::Publication;
 use crate::lower::{self, Options, Target};
 use crate::{config, load};
-
-/// One crate to write.
-pub(super) struct Job {
-    pub(super) model: PathBuf,
-    pub(super) out: PathBuf,
-    pub(super) options: Options,
-}
 
 /// The crates that are asked for.
 ///

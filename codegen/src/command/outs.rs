@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::jobs::Job;
+use super::job::Job;
+use super::real_path::real;
 use crate::write;
 
 /// # Errors
@@ -97,22 +98,4 @@ pub(super) fn refuse_equal_names(jobs: &[Job]) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// The path without links, `.` and `..`, as far as it is there.
-pub(super) fn real(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut real = PathBuf::new();
-    for step in whole.components() {
-        match step {
-            Component::CurDir => {}
-            Component::ParentDir => _ = real.pop(),
-            step => real.push(step),
-        }
-        // A link is followed before a `..` behind it counts.
-        if let Ok(found) = real.canonicalize() {
-            real = found;
-        }
-    }
-    real
 }

@@ -5,7 +5,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::outs::real;
+use super::real_path::real;
 
 /// Beside the sources of this package.
 const BESIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");

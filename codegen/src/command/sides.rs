@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use super::configuration::NAME;
-use super::jobs::{Job, from_config};
+use super::job::Job;
+use super::jobs::from_config;
 use super::revision::Checkout;
 use crate::config::{self, Crate};
 use crate::diagnostics::{Diagnostics, did_you_mean};

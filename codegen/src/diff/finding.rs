@@ -1,27 +1,7 @@
 //! One change, as a rule sees it, and what all of them come to.
 
+use super::level::Level;
 use super::rules::Rule;
-
-/// How much of a new version a change asks for, by semantic versioning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Level {
-    Patch,
-    Minor,
-    Major,
-}
-
-/// What a change is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    /// What programs name.
-    Api,
-    /// What is sent and read.
-    Wire,
-    /// What the same program does.
-    Behaviour,
-    /// What is said.
-    Documentation,
-}
 
 /// What the changes of a service come to; `None` where there are none.
 pub(crate) type Verdict = Option<Level>;
@@ -64,27 +44,6 @@ impl Shown {
 
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.item.as_str()).chain(self.constructor.as_deref())
-    }
-}
-
-impl Level {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
-impl Kind {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Api => "api",
-            Self::Wire => "wire",
-            Self::Behaviour => "behaviour",
-            Self::Documentation => "documentation",
-        }
     }
 }
 

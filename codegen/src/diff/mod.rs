@@ -9,6 +9,7 @@ mod enumerations;
 mod errors;
 mod expressions;
 mod finding;
+mod level;
 mod operations;
 mod pairs;
 mod reach;
@@ -25,7 +26,8 @@ mod unions;
 mod version;
 
 pub(crate) use accepted::{Acceptance, accept};
-pub(crate) use finding::{Finding, Kind, Level, Shown, Verdict, named, verdict};
+pub(crate) use finding::{Finding, Shown, Verdict, named, verdict};
+pub(crate) use level::{Kind, Level};
 pub(crate) use rules::Rule;
 pub(crate) use side::Side;
 pub(crate) use version::next;

@@ -2,7 +2,7 @@
 //!
 //! Which change falls under which rule is found in the files beside this one.
 
-use super::finding::{Kind, Level};
+use super::level::{Kind, Level};
 
 /// What a change does.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use semver::{BuildMetadata, Prerelease, Version};
 
-use super::finding::{Level, Verdict};
+use super::finding::Verdict;
+use super::level::Level;
 
 /// The next version. Below 1.0 a breaking change counts the second number up, anything else the third. Before a release of
 /// its own a version counts its last number up, as nothing was promised yet.

@@ -5,6 +5,7 @@
 mod checksum;
 mod cursor;
 mod discover;
+mod entries;
 mod grammar;
 mod identifier;
 mod ignored;

@@ -14,10 +14,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub(crate) use super::entries::Entries;
 use crate::ir::TimestampFormat;
-
-/// Entries in the order of the file.
-pub(crate) type Entries<T> = Vec<(String, T)>;
 
 /// Prose of an item, and the language it is written in.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -11,8 +11,8 @@ mod template;
 use std::path::Path;
 
 use super::cursor::{Context, Cursor, Object};
+use super::entries::Entries;
 use super::ignored::RULES;
-use super::model::Entries;
 use crate::diagnostics::Diagnostics;
 pub(crate) use crate::ir::{Attribute, BuiltIn, Constant, SchemeKind};
 

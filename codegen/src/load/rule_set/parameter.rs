@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{BuiltIn, Constant, Parameter, Type};
 use crate::load::cursor::{Cursor, Object};
+use crate::load::entries::Entries;
 use crate::load::grammar::Grammar;
-use crate::load::model::Entries;
 
 /// As the format writes them in one place and another.
 const TYPES: [(&str, Type); 5] = [

@@ -3,8 +3,8 @@
 use super::function::{maybe_text, text};
 use super::{Constant, Endpoint, Expression, Names, Scheme, SchemeKind};
 use crate::load::cursor::{Cursor, Object};
+use crate::load::entries::Entries;
 use crate::load::grammar::Grammar;
-use crate::load::model::Entries;
 
 const SCHEMES: [(&str, SchemeKind); 3] = [
     ("sigv4", SchemeKind::SigV4),
