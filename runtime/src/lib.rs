@@ -46,7 +46,7 @@ pub use client::Sending;
 pub use client::{
     AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, Credentials, Explanation,
     ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope,
-    sign,
+    presign, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -70,7 +70,7 @@ class Both:
 
     def settings(self):
         """Generated code's, by the names of the endpoint rules' built-ins."""
-        settings = {"AWS::Region": self.region, **dict(zip(("AccessKeyId", "SecretAccessKey", "SessionToken"), self.keys))}
+        settings = {"AWS::Region": self.region, **dict(zip(("key", "secret", "token"), self.keys))}
         if "endpoint" in self.place:
             settings |= {"SDK::Endpoint": self.place["endpoint"], "AWS::S3::ForcePathStyle": True}
         return settings

@@ -19,7 +19,7 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 21] = [
+const OF_CALLS: [&str; 22] = [
     "AccountIdEndpointMode",
     "CallError",
     "Checksums",
@@ -40,6 +40,7 @@ const OF_CALLS: [&str; 21] = [
     "WaitError",
     "http",
     "metrics",
+    "presign",
     "transport",
 ];
 

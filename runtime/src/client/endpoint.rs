@@ -151,6 +151,22 @@ fn joined(
     Uri::from_parts(whole).map_err(unwritten)
 }
 
+/// The same address with another query.
+///
+/// # Errors
+/// It is longer than any address may be.
+pub(super) fn with_query(uri: &Uri, query: &str) -> Result<Uri, EncodeError> {
+    let mut parts = uri.clone().into_parts();
+    let whole = format!("{}?{query}", uri.path());
+    let length = whole.len();
+    parts.path_and_query = Some(whole.try_into().map_err(|_| {
+        EncodeError::new(format!(
+            "path and query have {length} bytes, and an address may have 65,534"
+        ))
+    })?);
+    Uri::from_parts(parts).map_err(unwritten)
+}
+
 fn unwritten(error: impl Display) -> EncodeError {
     EncodeError::new(error.to_string())
 }

@@ -31,6 +31,9 @@ const KEPT: Duration = Duration::from_secs(15 * 60);
 /// answer for so long is asked anew.
 const SELDOM: Duration = Duration::from_secs(60);
 
+/// How long credentials are waited for.
+pub(crate) const PROVIDED_IN: Duration = Duration::from_secs(60);
+
 /// A provider and the credentials that it gave last.
 #[derive(Clone)]
 pub(crate) struct Keeper {
@@ -163,9 +166,15 @@ impl Keeper {
         Arc::as_ptr(&self.state).addr()
     }
 
-    /// The kept credentials if a request can still be signed with them: for when the provider takes too long.
-    pub(crate) fn still_good(&self, now: Now) -> Option<Arc<Credentials>> {
-        lock(&self.state).still_good(now)
+    /// What the provider gave; where it took too long, the kept credentials if a request can still be signed with them.
+    pub(crate) fn settled(
+        &self,
+        given: Option<Result<Arc<Credentials>, CredentialsError>>,
+        now: Now,
+    ) -> Result<Arc<Credentials>, CredentialsError> {
+        let kept = || lock(&self.state).still_good(now);
+        let late = || CredentialsError::new("the provider took too long");
+        given.unwrap_or_else(|| kept().ok_or_else(late))
     }
 
     /// `asked` is the number of the question whose answer this call waits for.

@@ -30,6 +30,7 @@ mod observe;
 mod pages;
 mod place;
 mod prepare;
+pub mod presign;
 #[cfg(feature = "profile")]
 #[cfg_attr(
     not(any(feature = "async", feature = "blocking")),
@@ -57,7 +58,9 @@ mod user_agent;
 mod wait;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::SignedDuration;
 
 pub use builder::{AccountIdEndpointMode, ClientBuilder};
 pub use call::Call;
@@ -139,6 +142,13 @@ pub(crate) struct Config {
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
     pub(crate) shared: Shared,
+}
+
+impl Config {
+    /// By how much the service's clock is ahead of ours, as far as that is known.
+    pub(crate) fn skew(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.shared.skew.load(Ordering::Relaxed))
+    }
 }
 
 /// What calls learn for those after them.

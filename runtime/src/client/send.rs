@@ -9,9 +9,9 @@ mod waiting;
 #[cfg(feature = "async")]
 pub use sending::Sending;
 #[cfg(feature = "async")]
-pub(super) use sending::{Paging, page};
+pub(super) use sending::{Paging, credentials, page};
 #[cfg(feature = "blocking")]
-pub(super) use waiting::wait;
+pub(super) use waiting::{credentials_blocking, wait};
 
 /// A number between 0 and 1, for jitter.
 fn random() -> f64 {

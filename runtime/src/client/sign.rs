@@ -127,7 +127,7 @@ fn fit(value: Result<HeaderValue, InvalidHeaderValue>) -> Result<HeaderValue, En
 }
 
 /// The host and its port, where that isn't the scheme's own.
-struct Host<'a>(&'a http::Uri);
+pub(super) struct Host<'a>(pub(super) &'a http::Uri);
 
 impl Display for Host<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

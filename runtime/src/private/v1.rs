@@ -26,8 +26,8 @@ pub use crate::refusal::{FromParts, Known, Modelled, Parts, is_retryable};
 pub use crate::tables::{
     ApiKey, Attribute, BuiltIn, Comparison, Constant, DUAL_STACK, Expression, KeyPlace, Matcher,
     Member, Operation, OperationTrait, Paginator, Parameter, Properties, REGIONAL, REGIONAL_GOV,
-    RuleSet, RuleStep, Schema, Scheme, SchemeKind, Service, State, Step, Term, TimestampFormat,
-    Trait, Waiter,
+    RuleSet, RuleStep, Schema, Scheme, SchemeKind, Service, SourceUrl, State, Step, Term,
+    TimestampFormat, Trait, Waiter,
 };
 pub use crate::values::compare::equal;
 pub use crate::values::debug::show;
@@ -48,6 +48,7 @@ pub mod calls {
         AccountIdEndpointMode, Call, CallError, Checksums, Client, ClientBuilder, ConfigError,
         Credentials, CredentialsError, DecodeError, Details, EncodeError, Pages,
         ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient,
-        ServiceError, SigningScope, TransportError, Wait, WaitError, http, metrics, transport,
+        ServiceError, SigningScope, TransportError, Wait, WaitError, http, metrics, presign,
+        transport,
     };
 }

@@ -1,6 +1,6 @@
 //! A service and its operations: what a request needs beside its input.
 
-use super::{Constant, Expression, REGIONAL, RuleSet};
+use super::{Constant, Expression, REGIONAL, RuleSet, SourceUrl};
 
 /// What all operations of a service share.
 #[derive(Debug)]
@@ -167,6 +167,8 @@ pub enum OperationTrait {
     Announces,
     /// How often a call is made by default, and the milliseconds of the first wait; for others three and 50.
     Retries(u32, u32),
+    /// What is copied from another region is asked for by a URL that is signed here, where the program gives none.
+    SourceUrl(SourceUrl),
     /// It waits at the service for something to come: it waits here too when the quota of retries is used up.
     LongPoll,
 }

@@ -2,10 +2,12 @@
 //!
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
 //! `body` for what is read from that response. With `settings`, by the names of the endpoint rules' built-ins, the request is
-//! signed, at `now` or at some time long ago, and goes where the service has its address; with `send`, which names a transport,
-//! it goes out, and what the server says is told. Nothing is judged here.
+//! signed, at `now` or at some time long ago, and goes where the service has its address; with `presign` as well it becomes a URL,
+//! with `form` a form, and with `send`, which names a transport, it goes out, and what the server says is told. Nothing is judged
+//! here.
 
 pub mod endpoints;
+mod presigned;
 #[cfg(feature = "send")]
 mod send;
 mod settings;
@@ -119,6 +121,12 @@ where
         let credentials = settings::credentials(settings);
         let now = asked.get("now").and_then(Json::as_i64);
         let now = Timestamp::from_second(now.unwrap_or(1_700_000_000)).map_err(text)?;
+        if let Some(wish) = asked.get("presign") {
+            return presigned::url(call, &credentials, now, wish);
+        }
+        if let Some(policy) = asked.get("form") {
+            return presigned::form(call, &credentials, now, policy);
+        }
         let signed = call.signed_request(&credentials, now).map_err(text)?;
         return Ok(shown(&signed));
     }

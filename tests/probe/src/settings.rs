@@ -11,7 +11,7 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
             "AWS::UseFIPS" => builder.use_fips(on == Some(true)),
             "AWS::UseDualStack" => builder.use_dual_stack(on == Some(true)),
             "SDK::Endpoint" => builder.endpoint_url(text),
-            "AWS::Auth::AccountId" | "AccessKeyId" | "SecretAccessKey" | "SessionToken" => builder,
+            "AWS::Auth::AccountId" | "key" | "secret" | "token" => builder,
             "AWS::Auth::AccountIdEndpointMode" => builder.account_id_endpoint_mode(match text {
                 "required" => AccountIdEndpointMode::Required,
                 "disabled" => AccountIdEndpointMode::Disabled,
@@ -29,9 +29,9 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
 
 pub(crate) fn credentials(settings: &Json) -> Credentials {
     let text = |name: &str| settings.get(name).and_then(Json::as_str);
-    let key = text("AccessKeyId").unwrap_or("AKIDEXAMPLE");
-    let mut credentials = Credentials::new(key, text("SecretAccessKey").unwrap_or("secret"));
-    if let Some(token) = text("SessionToken") {
+    let key = text("key").unwrap_or("AKIDEXAMPLE");
+    let mut credentials = Credentials::new(key, text("secret").unwrap_or("secret"));
+    if let Some(token) = text("token") {
         credentials = credentials.session_token(token);
     }
     match text("AWS::Auth::AccountId") {

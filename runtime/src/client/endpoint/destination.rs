@@ -33,7 +33,7 @@ pub(crate) struct Endpoints {
 /// Where requests go, and how they are signed there.
 #[derive(Debug)]
 pub(crate) struct Destination {
-    pub(super) url: Uri,
+    pub(crate) url: Uri,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Empty where the model says it.
     pub(crate) schemes: Vec<FoundScheme>,
@@ -109,6 +109,28 @@ impl Endpoints {
         }
         parameters::override_with(&mut given, service.rules, operation, &input.read(), &found);
         let resolved = self.resolve(service, &given).map(Arc::new);
+        resolved.map_err(EncodeError::new)
+    }
+
+    /// Where the same calls go in another region.
+    ///
+    /// # Errors
+    /// Why they can go nowhere.
+    pub(crate) fn of_region(
+        &self,
+        service: &Service,
+        region: &str,
+    ) -> Result<Destination, EncodeError> {
+        if let Some(why) = unfit_region(region) {
+            return Err(EncodeError::new(why));
+        }
+        let mut given = parameters::given(&self.values);
+        for (parameter, value) in service.rules.parameters.iter().zip(&mut given) {
+            if parameter.built_in == Some(BuiltIn::Region) {
+                *value = Some(Given::Text(region));
+            }
+        }
+        let resolved = self.resolve(service, &given);
         resolved.map_err(EncodeError::new)
     }
 

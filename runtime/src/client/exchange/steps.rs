@@ -1,11 +1,12 @@
 //! The steps of a call: what to do next, what came of it, and every timer.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
+use super::super::keeper::PROVIDED_IN;
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
 use super::super::tally::Tally;
@@ -19,9 +20,6 @@ use crate::stream::ByteStream;
 use crate::tables::OperationTrait;
 #[cfg(feature = "blocking")]
 use crate::transport::CallLimit;
-
-/// How long credentials are waited for.
-const PROVIDED_IN: Duration = Duration::from_secs(60);
 
 /// What credentials were given, unless it took too long.
 pub(crate) type Provided = Option<Result<Arc<Credentials>, CredentialsError>>;
@@ -97,18 +95,17 @@ impl<'a> Exchange<'a> {
             skew_corrected: false,
             outcome: None,
         };
-        let is_signed = !parts.operation.traits.contains(&OperationTrait::Unsigned);
-        if parts.config.endpoints.wants_account && is_signed && !parts.anonymous {
+        if parts.asks_first() {
             exchange.state = State::Asking(exchange.until(after(now.at, PROVIDED_IN)));
         } else {
-            exchange.write(None);
+            exchange.write(None, now);
         }
         exchange
     }
 
-    /// Writes the request, whose address may depend on the account.
-    fn write(&mut self, account: Option<&str>) {
-        match Written::of(self.parts, account) {
+    /// Writes the request, which may depend on the credentials.
+    fn write(&mut self, credentials: Option<&Credentials>, now: Now) {
+        match Written::of(self.parts, credentials, now.date) {
             Ok(mut written) => {
                 self.state = match written.unread() {
                     Some(reading) => State::Unread(Box::new(reading)),
@@ -208,13 +205,8 @@ impl<'a> Exchange<'a> {
             // Then the call took too long, whatever the provider does.
             return;
         }
-        let kept = || self.parts.config.credentials.still_good(now);
-        let late = || CredentialsError::new("the provider took too long");
-        let found = given.unwrap_or_else(|| kept().ok_or_else(late));
-        match found {
-            Ok(credentials) if self.written.is_none() => {
-                self.write(credentials.account_id.as_deref());
-            }
+        match self.parts.config.credentials.settled(given, now) {
+            Ok(credentials) if self.written.is_none() => self.write(Some(&credentials), now),
             Ok(credentials) => self.state = State::Ready(Some(credentials)),
             Err(error) => self.over(Err(Refusal::Failure(Failure::Credentials(error)))),
         }

@@ -5,8 +5,8 @@
 //! Knows nothing of waiting or of answers.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
+use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
 use http::uri::Authority;
 use jiff::{SignedDuration, Timestamp};
@@ -59,6 +59,8 @@ pub(crate) struct Written {
     identity: Option<&'static str>,
     /// The model says that the body is a stream.
     streams: bool,
+    /// The body, where it holds what isn't in the input: every attempt sends the same.
+    completed: Option<Box<Bytes>>,
     /// By how much the clock of the last response was ahead.
     pub(super) ahead: Option<SignedDuration>,
 }
@@ -68,16 +70,24 @@ impl Written {
     ///
     /// # Errors
     /// The input can't be written.
-    pub(crate) fn of(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
-        Self::encoded(parts, account, false).map_err(refused)
+    pub(crate) fn of(
+        parts: &Parts,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        Self::encoded(parts, credentials, now, false).map_err(refused)
     }
 
     /// The request of a call that is signed for somebody else; the body is read while the thread waits.
     ///
     /// # Errors
     /// The input can't be written, or the body read.
-    pub(crate) fn to_hand_on(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
-        let mut written = Self::encoded(parts, account, true).map_err(refused)?;
+    pub(crate) fn to_hand_on(
+        parts: &Parts,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let mut written = Self::encoded(parts, Some(credentials), now, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -86,10 +96,17 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, account: Option<&str>, handed_on: bool) -> Result<Self, EncodeError> {
+    fn encoded(
+        parts: &Parts,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+        handed_on: bool,
+    ) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
+        let account = credentials.and_then(|found| found.account_id.as_deref());
         let to = prepare::destination(parts, account)?;
-        let (request, mut digests) = draft(parts, &to, &mut strip)?;
+        let (mut request, mut digests) = draft(parts, &to, &mut strip)?;
+        let completed = complete(&mut request, parts, credentials, now)?;
         let way = if parts.anonymous && !handed_on {
             Way::Nameless
         } else {
@@ -124,6 +141,7 @@ impl Written {
                 Way::Nameless | Way::Signature => None,
             },
             streams: streams(parts),
+            completed,
             ahead: None,
         };
         match &written.request {
@@ -176,11 +194,16 @@ impl Written {
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
-        let skew = &parts.config.shared.skew;
-        self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
+        self.skew = parts.config.skew();
         let mut request = match self.request.take() {
             Some(request) => request,
-            None => draft(parts, &self.to, &mut self.strip).map_err(refused)?.0,
+            None => {
+                let (mut request, _) = draft(parts, &self.to, &mut self.strip).map_err(refused)?;
+                if let Some(body) = &self.completed {
+                    *request.body_mut() = ByteStream::new(Bytes::clone(body));
+                }
+                request
+            }
         };
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
@@ -289,6 +312,25 @@ fn draft(
     let agent = parts.config.user_agent.clone();
     request.headers_mut().insert(USER_AGENT, agent);
     Ok((request, digests))
+}
+
+/// Puts into a body what the credentials sign, where the service wants that; the body that comes of it.
+fn complete(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    credentials: Option<&Credentials>,
+    now: Timestamp,
+) -> Result<Option<Box<Bytes>>, EncodeError> {
+    let wanted = parts.operation.traits.iter().find_map(|found| match found {
+        OperationTrait::SourceUrl(wanted) => Some(wanted),
+        _ => None,
+    });
+    let (Some(wanted), Some(credentials)) = (wanted, credentials) else {
+        return Ok(None);
+    };
+    let body = (wanted.complete)(parts, request.body(), credentials, now)?;
+    *request.body_mut() = ByteStream::new(body.clone());
+    Ok(Some(Box::new(body)))
 }
 
 /// How the call says who makes it.
