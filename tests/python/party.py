@@ -16,6 +16,8 @@ import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+# The scripts beside this one are none of the server's modules.
+del sys.path[0]
 TOLD = os.dup(1)
 # Of the server's own, gone when it ends.
 FOLDER = Path(tempfile.mkdtemp(prefix="party-"))

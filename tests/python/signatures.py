@@ -1,21 +1,11 @@
-"""Requests of generated code at ministack, which verifies the signatures of users' keys.
-
-    signatures.py PROBE PLACE CHECK    PLACE is an `endpoint` and the account's own keys as `root`, in JSON; CHECK is a function below
-"""
+"""Requests that generated code signs: answered as they are, refused after any change."""
 
 import base64
-import http.client
-import json
 import re
-import sys
 import time
-import urllib.parse
 
-import boto3
+from wire import send
 
-from both import Both
-
-ADMINISTRATOR = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 # A question of each service that needs nothing to be there; between them they speak all protocols but CBOR.
 READS = {
     "cloudwatch": "DescribeAlarms", "dynamodb": "ListTables", "ec2": "DescribeVpcs", "iam": "ListRoles", "kms": "ListKeys",
@@ -28,17 +18,6 @@ CODES = {"AuthFailure", "InvalidSignatureException", "RequestTimeTooSkewed", "Si
 KEYS = ["plain.txt", "folder/odd & <é> +%.txt", "a//b", "~tilde/$dollar'quote\"", "semi;colon=equals?question"]
 
 
-def user(place):
-    """The keys of a user who may do everything, but whose signature is looked at."""
-    root = place["root"]
-    keys = {"aws_access_key_id": root["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": root["AWS_SECRET_ACCESS_KEY"]}
-    iam = boto3.client("iam", "us-east-1", endpoint_url=place["endpoint"], **keys)
-    iam.create_user(UserName="caller")
-    iam.put_user_policy(UserName="caller", PolicyName="all", PolicyDocument=json.dumps(ADMINISTRATOR))
-    made = iam.create_access_key(UserName="caller")["AccessKey"]
-    return [made["AccessKeyId"], made["SecretAccessKey"]]
-
-
 class Signed:
     """A request that generated code has signed, to be sent as it is or changed."""
 
@@ -47,8 +26,7 @@ class Signed:
         assert "request" in answer, answer
         request = answer["request"]
         self.method = request["method"]
-        self.url = urllib.parse.urlsplit(request["uri"])
-        self.target = self.url.path + (f"?{self.url.query}" if self.url.query else "")
+        self.url = request["uri"]
         self.headers = [tuple(header) for header in request["headers"]]
         self.body = base64.b64decode(request["body"])
 
@@ -61,7 +39,7 @@ class Signed:
 
     def asking(self, query):
         """More in the query."""
-        self.target += ("&" if "?" in self.target else "?") + query
+        self.url += ("&" if "?" in self.url else "?") + query
         return self
 
     def carrying(self, body):
@@ -71,22 +49,10 @@ class Signed:
 
     def sent(self):
         """The status, and the code of the error if it is one."""
-        connection = http.client.HTTPConnection(self.url.hostname, self.url.port)
-        connection.putrequest(self.method, self.target, skip_host=True, skip_accept_encoding=True)
-        names = [name.lower() for name, _ in self.headers]
-        if "host" not in names:
-            self.headers.append(("host", self.url.netloc))
-        if "content-length" not in names and (self.body or self.method in ("POST", "PUT")):
-            self.headers.append(("content-length", str(len(self.body))))
-        for name, value in self.headers:
-            connection.putheader(name, value.encode("utf-8"))
-        connection.endheaders(self.body or None)
-        response = connection.getresponse()
-        text = response.read().decode()
-        connection.close()
-        code = re.search(r'<Code>(.*?)</Code>|"__type":\s*"(?:.*#)?(.*?)"', text)
-        code = code and (code[1] or code[2])
-        return response.status, response.headers.get("x-amzn-errortype") or code
+        reply = send(self.method, self.url, self.headers, self.body)
+        return reply.status, reply.code
+
+
 def taken(place, at):
     """What is signed as it should be is answered, and as boto3 is answered."""
     for service, operation in READS.items():
@@ -147,15 +113,3 @@ def changes(aws, operation):
         yield "body", Signed(aws, operation).carrying(signed.body + b" ")
     # Long ago, and signed as it was right then.
     yield "time", Signed(aws, operation, now=1_700_000_000)
-
-
-CHECKS = {"taken": taken, "refused": refused}
-
-
-def main():
-    program, place, check = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
-    place["keys"] = user(place)
-    CHECKS[check](place, lambda service: Both(service, program, place))
-
-
-main()
