@@ -42,6 +42,8 @@ pub use bytes::Bytes;
 pub use client::BlockingPages;
 #[cfg(feature = "async")]
 pub use client::Sending;
+#[cfg(feature = "sigv4a")]
+pub use client::sign_v4a;
 #[cfg(feature = "client")]
 pub use client::{
     AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, Credentials, Explanation,

@@ -17,7 +17,7 @@ use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
-use super::{Client, Config, place, settings, user_agent};
+use super::{Client, Config, place, settings, signer, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
@@ -69,6 +69,8 @@ pub struct ClientBuilder<C> {
     identities: Identities,
     /// The name of a user has a colon in it.
     named_badly: bool,
+    auth_schemes: Option<Vec<String>>,
+    region_set: Option<Vec<String>>,
     anonymous: bool,
     #[cfg(feature = "metrics")]
     meter: super::tally::Metered,
@@ -134,6 +136,8 @@ impl<C> ClientBuilder<C> {
             max_response_size: USUAL_LIMIT,
             identities: Identities::default(),
             named_badly: false,
+            auth_schemes: None,
+            region_set: None,
             anonymous: false,
             #[cfg(feature = "metrics")]
             meter: super::tally::Metered::default(),
@@ -186,6 +190,27 @@ impl<C> ClientBuilder<C> {
         let (name, password) = (name.into(), Secret::new(password));
         self.named_badly = name.contains(':');
         self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
+        self
+    }
+
+    /// The ways of saying who calls in the order of preference, as `["sigv4a", "sigv4"]`: of those that a service takes, these are
+    /// taken before others. There are `sigv4`, `sigv4a`, `httpBearerAuth`, `httpApiKeyAuth`, `httpBasicAuth` and `noAuth`;
+    /// other names count nowhere. It goes before a token that is given.
+    pub fn auth_scheme_preference<N: Into<String>>(
+        mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Self {
+        self.auth_schemes = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The regions that a signature of version 4A holds for, as `["us-east-1", "us-west-2"]`, or `["*"]` for all of them. Without
+    /// it the service's rules say it, and otherwise it is all of them.
+    pub fn sigv4a_signing_region_set<N: Into<String>>(
+        mut self,
+        regions: impl IntoIterator<Item = N>,
+    ) -> Self {
+        self.region_set = Some(regions.into_iter().map(Into::into).collect());
         self
     }
 
@@ -573,6 +598,32 @@ impl<C> ClientBuilder<C> {
         found.ok_or_else(|| no_region(settings))
     }
 
+    /// What is said of signers.
+    fn signers(&self, settings: &Settings<'_>) -> signer::Preference {
+        let names = self.preferred(settings);
+        let regions = self.region_set(settings);
+        signer::Preference {
+            in_code: self.auth_schemes.is_some(),
+            names: names.map(|found| found.value).unwrap_or_default(),
+            regions: regions.map(|found| found.value.join(",")),
+        }
+    }
+
+    fn preferred(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
+        let given = self.auth_schemes.clone();
+        let given = given.map(|names| Found::in_code(names, "auth_scheme_preference"));
+        given.or_else(|| settings::auth_schemes(settings))
+    }
+
+    fn region_set(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
+        let given = self
+            .region_set
+            .clone()
+            .filter(|regions| !regions.is_empty());
+        let given = given.map(|regions| Found::in_code(regions, "sigv4a_signing_region_set"));
+        given.or_else(|| settings::region_set(settings))
+    }
+
     /// What asks for credentials.
     fn keeper(
         &self,
@@ -618,6 +669,7 @@ impl<C> ClientBuilder<C> {
             let keeper = self.keeper(settings, Some(&region), &transports);
             (keeper, transports)
         };
+        let signers = self.signers(settings);
         let retry = self.retry.unwrap_or_else(|| resolved.retry());
         let mut bodies = resolved.bodies();
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
@@ -637,6 +689,7 @@ impl<C> ClientBuilder<C> {
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
             identities: self.identities,
+            signers,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]
             meter: self.meter,

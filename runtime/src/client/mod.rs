@@ -17,6 +17,8 @@ mod builder;
 mod call;
 mod canonical;
 mod credentials;
+#[cfg(feature = "sigv4a")]
+mod curve_key;
 mod endpoint;
 mod exchange;
 mod find;
@@ -75,6 +77,8 @@ pub use scope::SigningScope;
 pub use send::Sending;
 pub use settings::Explanation;
 pub use sign::sign;
+#[cfg(feature = "sigv4a")]
+pub use sign::sign_v4a;
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
@@ -135,6 +139,8 @@ pub(crate) struct Config {
     pub(crate) max_response_size: usize,
     /// Who calls, for services that don't take a signature.
     pub(crate) identities: identity::Identities,
+    /// What is said of signers.
+    pub(crate) signers: signer::Preference,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: http::HeaderValue,

@@ -294,8 +294,8 @@ impl<'a> Exchange<'a> {
 
     /// The attempt may be made.
     fn allowed(&self, now: Now) -> State {
-        let is_signed = self.written.as_ref().is_some_and(|found| found.is_signed);
-        if !is_signed {
+        let written = self.written.as_ref();
+        if written.and_then(|found| found.signature).is_none() {
             return State::Ready(None);
         }
         State::Asking(self.until(after(now.at, PROVIDED_IN)))

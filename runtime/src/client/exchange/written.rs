@@ -14,13 +14,13 @@ use uuid::Uuid;
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::endpoint::{Destination, signing_region};
+use super::super::endpoint::Destination;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
-use super::super::scope::{Moment, SigningScope};
-use super::super::sign;
+use super::super::scope::{Algorithm, Moment, SigningScope};
+use super::super::sign::{self, Signing};
 use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
@@ -53,7 +53,7 @@ pub(crate) struct Written {
     sums: Sums,
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Box<Digests>>,
-    pub(super) is_signed: bool,
+    pub(super) signature: Option<Algorithm>,
     to: Arc<Destination>,
     /// How the request says who calls, where it isn't signed.
     identity: Option<&'static str>,
@@ -113,7 +113,11 @@ impl Written {
             way(parts, &to)?
         };
         let body = request.body();
-        if (handed_on || way == Way::Signature) && is_hashed(parts, &request)? {
+        let signature = match way {
+            Way::Signature(algorithm) => Some(algorithm),
+            Way::Nameless | Way::Identity(_) => None,
+        };
+        if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
         // What was read from a stream is gone: without it there is no second attempt.
@@ -135,10 +139,10 @@ impl Written {
             sums: Sums::default(),
             unread: None,
             to,
-            is_signed: way == Way::Signature,
+            signature,
             identity: match way {
                 Way::Identity(scheme) => Some(scheme),
-                Way::Nameless | Way::Signature => None,
+                Way::Nameless | Way::Signature(_) => None,
             },
             streams: streams(parts),
             completed,
@@ -265,13 +269,15 @@ impl Written {
         mut strip: Strip,
     ) -> Result<(), EncodeError> {
         let config = &parts.config;
-        let scheme = signer::scheme(&self.to.schemes);
-        let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
+        // Whoever hands a request on signs what would be sent without it.
+        let algorithm = self.signature.unwrap_or(Algorithm::V4);
+        let scheme = signer::scheme(&self.to.schemes, algorithm);
+        let region = signer::region(config, scheme, algorithm);
         let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
         let tells_hash = config.service.signs_raw_path();
         let payload = self.sums.hash;
         let scope = SigningScope {
-            region: region.unwrap_or_else(|| signing_region(&config.region)),
+            region: &region,
             service: name.unwrap_or(config.service.signing_name),
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
@@ -290,7 +296,8 @@ impl Written {
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }
         let kept = &config.shared.signing;
-        sign::sign_with(request, credentials, &scope, payload, kept, &mut strip)
+        let signing = Signing::new(algorithm, credentials, &scope, kept);
+        sign::sign_with(request, &signing, payload, &mut strip)
     }
 }
 
@@ -335,7 +342,9 @@ fn complete(
 
 /// How the call says who makes it.
 fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
-    signer::way(parts.operation, &parts.config.identities, &to.schemes)
+    let config = &parts.config;
+    let (identities, preference) = (&config.identities, &config.signers);
+    signer::way(parts.operation, identities, preference, &to.schemes)
 }
 
 fn streams(parts: &Parts) -> bool {

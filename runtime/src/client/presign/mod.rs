@@ -8,6 +8,7 @@
 //! [`Call::presigned`](crate::Call::presigned) makes a URL of any call. With temporary credentials it ends when they do,
 //! if that comes first; [`PresignedRequest::ends_at`] says when, as far as that is known.
 
+mod alone;
 mod call;
 mod options;
 mod policy;
@@ -18,6 +19,9 @@ mod signature;
 mod source;
 mod tokens;
 
+pub use alone::sign_url;
+#[cfg(feature = "sigv4a")]
+pub use alone::sign_url_v4a;
 pub use options::Presigning;
 pub use policy::PostPolicy;
 pub use post::PresignedPost;

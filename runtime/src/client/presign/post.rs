@@ -12,12 +12,12 @@ use serde_json::{Value as Json, json};
 
 use super::options::end;
 use super::policy::PostPolicy;
-use super::request::{is_signed, scope};
-use super::signature::keyed;
+use super::request::{Terms, algorithm, says};
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
 use crate::client::prepare;
-use crate::client::scope::{Moment, Place};
+use crate::client::scope::Algorithm;
+use crate::client::sign::Signing;
 use crate::error::EncodeError;
 use crate::shown::Secret;
 use crate::values::Ref;
@@ -81,43 +81,29 @@ pub(super) fn presigned(
     let (bucket, key) = target(parts)?;
     let account = credentials.and_then(|found| found.account_id.as_deref());
     let to = prepare::destination(parts, account)?;
-    let credentials = match credentials {
-        Some(credentials) if is_signed(parts, &to)? => credentials,
-        _ => return Err(EncodeError::new("a form that nobody signs uploads nothing")),
+    let credentials = match credentials.zip(algorithm(parts, &to)?) {
+        Some((credentials, Algorithm::V4)) => credentials,
+        #[cfg(feature = "sigv4a")]
+        Some((_, Algorithm::V4A)) => {
+            let why =
+                "a form is signed for one region, and the bucket's address is one for several";
+            return Err(EncodeError::new(why));
+        }
+        None => return Err(EncodeError::new("a form that nobody signs uploads nothing")),
     };
     says_no_more(parts, &prepare::bare(parts, &to)?)?;
-    let scope = scope(parts, &to, now);
-    let moment = Moment::of(scope.now);
-    let place = Place {
-        date: moment.date(),
-        region: scope.region,
-        service: scope.service,
-    };
+    let terms = Terms::of(parts, &to, Algorithm::V4, now);
+    let scope = terms.scope();
+    let kept = &parts.config.shared.signing;
+    let signing = Signing::new(Algorithm::V4, credentials, &scope, kept);
+    let policy = completed(policy, &signing, bucket, key);
+    let text = written(&end(scope.now, seconds, None), &policy.conditions);
+    let signature = signing.hash(&text).to_string();
     let mut fields = policy.fields;
-    let mut conditions = policy.conditions;
-    conditions.push(json!({ "bucket": bucket }));
-    conditions.push(match key.strip_suffix(FILE_NAME) {
-        Some(prefix) => json!(["starts-with", "$key", prefix]),
-        None => json!({ "key": key }),
-    });
-    fields.push(("key".to_owned(), key.to_owned()));
-    let token = credentials.session_token.as_ref();
-    let credential = format!("{}/{place}", credentials.access_key_id);
-    for (name, value) in [
-        ("x-amz-algorithm", Some("AWS4-HMAC-SHA256")),
-        ("x-amz-credential", Some(&*credential)),
-        ("x-amz-date", Some(&*moment.to_string())),
-        ("x-amz-security-token", token.map(Secret::reveal)),
-    ] {
-        if let Some(value) = value {
-            conditions.push(json!({ name: value }));
-            fields.push((name.to_owned(), value.to_owned()));
-        }
-    }
-    let text = written(&end(scope.now, seconds, None), &conditions);
-    let signature = keyed(credentials, place, &text);
-    fields.push(("policy".to_owned(), text));
-    fields.push(("x-amz-signature".to_owned(), signature.to_string()));
+    fields.extend([
+        ("policy".to_owned(), text),
+        ("x-amz-signature".to_owned(), signature),
+    ]);
     let fields = fields.into_iter();
     Ok(PresignedPost {
         url: to.url.to_string(),
@@ -126,6 +112,27 @@ pub(super) fn presigned(
             .collect(),
         ends_at: end(now, seconds, Some(credentials)),
     })
+}
+
+/// The policy with what every one says: where the file goes, and how it is signed.
+fn completed(mut policy: PostPolicy, signing: &Signing<'_>, bucket: &str, key: &str) -> PostPolicy {
+    policy.conditions.push(json!({ "bucket": bucket }));
+    policy.conditions.push(match key.strip_suffix(FILE_NAME) {
+        Some(prefix) => json!(["starts-with", "$key", prefix]),
+        None => json!({ "key": key }),
+    });
+    policy.fields.push(("key".to_owned(), key.to_owned()));
+    let credentials = signing.credentials;
+    let token = credentials.session_token.as_ref();
+    let credential = format!("{}/{}", credentials.access_key_id, signing.place());
+    let policy = policy
+        .field("x-amz-algorithm", signing.algorithm.name())
+        .field("x-amz-credential", credential)
+        .field("x-amz-date", signing.moment.to_string());
+    match token {
+        Some(token) => policy.field("x-amz-security-token", token.reveal()),
+        None => policy,
+    }
 }
 
 /// The policy as a form has it, and as it is signed.
@@ -147,7 +154,8 @@ fn target(parts: &Parts) -> Result<(&str, &str), EncodeError> {
         }
         _ => None,
     };
-    let is_upload = parts.config.service.id == "S3" && parts.operation.name == "PutObject";
+    let like_s3 = parts.config.service.signs_raw_path();
+    let is_upload = like_s3 && parts.operation.name == "PutObject";
     match (text("Bucket"), text("Key")) {
         (Some(bucket), Some(key)) if is_upload => Ok((bucket, key)),
         _ => Err(EncodeError::new(
@@ -158,9 +166,9 @@ fn target(parts: &Parts) -> Result<(&str, &str), EncodeError> {
 
 /// What a form has stands in its fields.
 fn says_no_more<B>(parts: &Parts, request: &http::Request<B>) -> Result<(), EncodeError> {
-    let _ = parts;
     let mut names = request.headers().keys();
-    match names.find(|name| **name != CONTENT_TYPE) {
+    // What a stream is by default is none of the program's sayings.
+    match names.find(|name| **name != CONTENT_TYPE || says(parts, name)) {
         Some(name) => Err(EncodeError::new(format!(
             "the upload says `{name}`, which a form has among its fields: give it to the policy's `field`"
         ))),

@@ -2,6 +2,7 @@
 //!
 //! Neither reads a clock nor asks for credentials.
 
+use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 
 use bytes::Bytes;
@@ -15,10 +16,11 @@ use super::query::Query;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
-use crate::client::endpoint::{Destination, signing_region};
+use crate::client::endpoint::Destination;
 use crate::client::hex::Hex;
 use crate::client::prepare;
-use crate::client::scope::SigningScope;
+use crate::client::scope::{Algorithm, SigningScope};
+use crate::client::sign::Signing;
 use crate::client::signer::{self, Way};
 use crate::error::EncodeError;
 use crate::over_http::binding::payload_member;
@@ -95,39 +97,72 @@ pub(super) fn wants_credentials(parts: &Parts) -> Result<bool, EncodeError> {
         return Ok(true);
     }
     let to = prepare::destination(parts, None)?;
-    Ok(!parts.anonymous && is_signed(parts, &to)?)
+    Ok(!parts.anonymous && algorithm(parts, &to)?.is_some())
 }
 
-/// Whether a call that goes there is signed.
+/// How a call that goes there is signed, if it is.
 ///
 /// # Errors
 /// It says in another way who makes it.
-pub(super) fn is_signed(parts: &Parts, to: &Destination) -> Result<bool, EncodeError> {
-    match signer::way(parts.operation, &parts.config.identities, &to.schemes)? {
-        Way::Nameless => Ok(false),
-        Way::Signature => Ok(true),
+pub(super) fn algorithm(parts: &Parts, to: &Destination) -> Result<Option<Algorithm>, EncodeError> {
+    let config = &parts.config;
+    let (identities, preference) = (&config.identities, &config.signers);
+    match signer::way(parts.operation, identities, preference, &to.schemes)? {
+        Way::Nameless => Ok(None),
+        Way::Signature(algorithm) => Ok(Some(algorithm)),
         Way::Identity(scheme) => Err(EncodeError::new(format!(
             "the client says with {scheme} who calls, which no URL can hold for somebody else: make a client without"
         ))),
     }
 }
 
-/// What a signature says and covers, for a call that goes there.
-pub(super) fn scope<'a>(parts: &'a Parts, to: &'a Destination, now: Timestamp) -> SigningScope<'a> {
-    let config = &parts.config;
-    let scheme = signer::scheme(&to.schemes);
-    let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
-    let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
-    let like_s3 = config.service.signs_raw_path();
-    let traits = parts.operation.traits;
-    let secure = to.url.scheme_str() != Some("http");
-    SigningScope {
-        region: region.unwrap_or_else(|| signing_region(&config.region)),
-        service: name.unwrap_or(config.service.signing_name),
-        now: now.checked_add(config.skew()).unwrap_or(now),
-        raw_path: scheme.map_or(like_s3, |scheme| scheme.raw_path),
-        unsigned_payload: like_s3 || (secure && traits.contains(&OperationTrait::UnsignedPayload)),
+/// What a signature says and covers.
+pub(super) struct Terms<'a> {
+    pub(super) region: Cow<'a, str>,
+    service: &'a str,
+    now: Timestamp,
+    raw_path: bool,
+    unsigned_payload: bool,
+}
+
+impl<'a> Terms<'a> {
+    /// Those of a call that goes there.
+    pub(super) fn of(
+        parts: &'a Parts,
+        to: &'a Destination,
+        algorithm: Algorithm,
+        now: Timestamp,
+    ) -> Self {
+        let config = &parts.config;
+        let scheme = signer::scheme(&to.schemes, algorithm);
+        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
+        let like_s3 = config.service.signs_raw_path();
+        Self {
+            region: signer::region(config, scheme, algorithm),
+            service: name.unwrap_or(config.service.signing_name),
+            now: now.checked_add(config.skew()).unwrap_or(now),
+            raw_path: scheme.map_or(like_s3, |scheme| scheme.raw_path),
+            unsigned_payload: leaves_body_out(parts, to),
+        }
     }
+
+    pub(super) fn scope(&self) -> SigningScope<'_> {
+        SigningScope {
+            region: &self.region,
+            service: self.service,
+            now: self.now,
+            raw_path: self.raw_path,
+            unsigned_payload: self.unsigned_payload,
+        }
+    }
+}
+
+/// Whether a signature beforehand doesn't cover the body: S3 takes any.
+fn leaves_body_out(parts: &Parts, to: &Destination) -> bool {
+    let secure = to.url.scheme_str() != Some("http");
+    let traits = parts.operation.traits;
+    parts.config.service.signs_raw_path()
+        || (secure && traits.contains(&OperationTrait::UnsignedPayload))
 }
 
 /// Makes the URL; without credentials it isn't signed.
@@ -144,12 +179,11 @@ pub(super) fn presigned(
     let seconds = presigning.seconds()?;
     let account = credentials.and_then(|found| found.account_id.as_deref());
     let to = prepare::destination(&parts, account)?;
-    let credentials = match credentials {
-        Some(credentials) if is_signed(&parts, &to)? => Some(credentials),
-        _ => None,
-    };
-    let unsigned_payload = scope(&parts, &to, now).unsigned_payload;
-    leave_out_stream(&mut parts, unsigned_payload);
+    let algorithm = algorithm(&parts, &to)?;
+    let signer = credentials.zip(algorithm);
+    if leaves_body_out(&parts, &to) {
+        leave_out_stream(&mut parts);
+    }
     let mut request = prepare::bare(&parts, &to)?;
     request.headers_mut().extend(presigning.headers.clone());
     let mut query = Query::of(request.uri());
@@ -157,21 +191,25 @@ pub(super) fn presigned(
     if let Some(method) = &presigning.method {
         *request.method_mut() = method.clone();
     }
-    match credentials {
-        Some(credentials) => {
-            let scope = scope(&parts, &to, now);
+    match signer {
+        Some((credentials, algorithm)) => {
+            let terms = Terms::of(&parts, &to, algorithm, now);
+            let scope = terms.scope();
             let payload = (!scope.unsigned_payload).then(|| Hex::of(Sha256::digest(&body)));
             tell_hash(&mut request, &parts, &body, payload)?;
-            signature::sign(&mut request, query, credentials, &scope, seconds, payload)?;
+            let kept = &parts.config.shared.signing;
+            let signing = Signing::new(algorithm, credentials, &scope, kept);
+            signature::sign(&mut request, query, &signing, seconds, payload)?;
         }
         None => *request.uri_mut() = query.enter(request.uri())?,
     }
-    let ends_at = credentials.map(|found| end(now, seconds, Some(found)));
+    let ends_at = signer.map(|(found, _)| end(now, seconds, Some(found)));
     Ok(taken_apart(request, body, ends_at))
 }
 
-fn taken_apart(
-    request: http::Request<ByteStream>,
+/// What a signed request says, without its own body.
+pub(super) fn taken_apart<B>(
+    request: http::Request<B>,
     body: Bytes,
     ends_at: Option<Timestamp>,
 ) -> PresignedRequest {
@@ -186,14 +224,14 @@ fn taken_apart(
 }
 
 /// Of a body that the signature doesn't cover nothing is known yet: a length that is said of it holds for what will be sent.
-fn leave_out_stream(parts: &mut Parts, unsigned_payload: bool) {
+fn leave_out_stream(parts: &mut Parts) {
     let says_length = says(parts, &CONTENT_LENGTH);
     let Slot::Structure(input) = parts.input.write() else {
         return;
     };
     let mut members = input.schema().set_apart();
     let stream = members.find(|(_, traits)| traits.contains(&Trait::Streaming));
-    let Some((index, _)) = stream.filter(|_| unsigned_payload) else {
+    let Some((index, _)) = stream else {
         return;
     };
     if let Slot::Stream(stream) = input.slot(index) {
@@ -206,7 +244,7 @@ fn leave_out_stream(parts: &mut Parts, unsigned_payload: bool) {
 }
 
 /// Whether the program gave a member that is this header.
-fn says(parts: &Parts, header: &HeaderName) -> bool {
+pub(super) fn says(parts: &Parts, header: &HeaderName) -> bool {
     let Ref::Structure(input) = parts.input.read() else {
         return false;
     };

@@ -4,18 +4,18 @@
 
 use bytes::Bytes;
 use http::Method;
-use http::header::HeaderMap;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::query::Query;
-use super::request::scope;
+use super::request::Terms;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
 use crate::client::endpoint::signing_region;
 use crate::client::hex::Hex;
-use crate::client::scope::SigningScope;
+use crate::client::scope::{Algorithm, SigningScope};
+use crate::client::sign::{Kept, Signing};
 use crate::codecs::percent::encoded;
 use crate::error::EncodeError;
 use crate::shown::Secret;
@@ -98,21 +98,16 @@ fn url(
     let mut request = http::Request::new(());
     *request.method_mut() = Method::GET;
     *request.uri_mut() = to.url.clone();
-    *request.headers_mut() = HeaderMap::new();
     let mut query = Query::of(request.uri());
     query.add_pairs(form);
+    let terms = Terms::of(parts, &to, Algorithm::V4, now);
     let scope = SigningScope {
         region: signing_region(source),
-        ..scope(parts, &to, now)
+        ..terms.scope()
     };
+    let kept = Kept::default();
+    let signing = Signing::new(Algorithm::V4, credentials, &scope, &kept);
     let nothing = Hex::of(Sha256::digest([]));
-    signature::sign(
-        &mut request,
-        query,
-        credentials,
-        &scope,
-        SECONDS,
-        Some(nothing),
-    )?;
+    signature::sign(&mut request, query, &signing, SECONDS, Some(nothing))?;
     Ok(Secret::new(request.uri().to_string()))
 }

@@ -17,7 +17,8 @@ use super::signature;
 use crate::client::credentials::Credentials;
 use crate::client::hex::Hex;
 use crate::client::host;
-use crate::client::scope::SigningScope;
+use crate::client::scope::{Algorithm, SigningScope};
+use crate::client::sign::{Kept, Signing};
 use crate::endpoint;
 use crate::error::EncodeError;
 use crate::shown::{Hidden, Secret};
@@ -235,15 +236,10 @@ impl Signed<'_> {
             raw_path: false,
             unsigned_payload: false,
         };
+        let kept = Kept::default();
+        let signing = Signing::new(Algorithm::V4, credentials, &scope, &kept);
         let nothing = Hex::of(Sha256::digest([]));
-        signature::sign(
-            &mut request,
-            query,
-            credentials,
-            &scope,
-            seconds,
-            Some(nothing),
-        )?;
+        signature::sign(&mut request, query, &signing, seconds, Some(nothing))?;
         Ok(Secret::new(request.uri().to_string()))
     }
 
