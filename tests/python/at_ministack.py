@@ -8,6 +8,7 @@ import sys
 
 import boto3
 
+import several_regions
 import signatures
 import signed_urls
 from both import Both
@@ -15,7 +16,7 @@ from both import Both
 ADMINISTRATOR = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 CHECKS = {
     "taken": signatures.taken, "refused": signatures.refused, "urls": signed_urls.urls, "changed_urls": signed_urls.changed_urls,
-    "forms": signed_urls.forms,
+    "forms": signed_urls.forms, "several_regions": several_regions.taken, "several_regions_refused": several_regions.refused,
 }
 
 
@@ -33,7 +34,7 @@ def user(place):
 def main():
     program, place, check = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
     place["keys"] = user(place)
-    CHECKS[check](place, lambda service: Both(service, program, place))
+    CHECKS[check](place, lambda service, **settings: Both(service, program, {**place, "settings": settings}))
 
 
 main()

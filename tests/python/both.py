@@ -2,7 +2,7 @@
 
 A place is an object: `endpoint` is the URL of a server; else `proxy` is the URL of a proxy, `trusted` the certificate that signs
 what comes through it, `asked` the file where it notes who asks which host. `region` and `keys` (identifier, secret,
-perhaps a token) are those of the calls.
+perhaps a token) are those of the calls, `settings` more of generated code's.
 """
 
 import itertools
@@ -73,7 +73,7 @@ class Both:
         settings = {"AWS::Region": self.region, **dict(zip(("key", "secret", "token"), self.keys))}
         if "endpoint" in self.place:
             settings |= {"SDK::Endpoint": self.place["endpoint"], "AWS::S3::ForcePathStyle": True}
-        return settings
+        return settings | self.place.get("settings", {})
 
     def ask(self, operation, params, **question):
         """Generated code's answer."""

@@ -22,6 +22,7 @@ class Signed:
     """A request that generated code has signed, to be sent as it is or changed."""
 
     def __init__(self, aws, operation, now=None, **params):
+        self.server = aws.place["endpoint"]
         answer = aws.ask(operation, params, now=int(time.time()) if now is None else now)
         assert "request" in answer, answer
         request = answer["request"]
@@ -49,7 +50,7 @@ class Signed:
 
     def sent(self):
         """The status, and the code of the error if it is one."""
-        reply = send(self.method, self.url, self.headers, self.body)
+        reply = send(self.method, self.url, self.headers, self.body, by=self.server)
         return reply.status, reply.code
 
 

@@ -20,6 +20,7 @@ class Link:
     """A URL that generated code has signed."""
 
     def __init__(self, aws, operation, now=None, seconds=600, method=None, **params):
+        self.server = aws.place["endpoint"]
         wish = {"seconds": seconds, **({"method": method} if method else {})}
         answer = aws.ask(operation, params, now=int(time.time()) if now is None else now, presign=wish)
         assert "url" in answer, answer
@@ -35,7 +36,7 @@ class Link:
 
     def called(self, body=b"", method=None, headers=None):
         """What comes of calling it."""
-        return send(method or self.method, self.url, self.headers if headers is None else headers, body)
+        return send(method or self.method, self.url, self.headers if headers is None else headers, body, by=self.server)
 
 
 def urls(place, at):

@@ -15,16 +15,17 @@ class Reply(NamedTuple):
     body: bytes
 
 
-def send(method, url, headers, body=b""):
-    """Sends a request; what HTTP itself asks for is added where it is missing."""
+def send(method, url, headers, body=b"", by=None):
+    """Sends a request, to the host of the URL or `by` another; what HTTP itself asks for is added where it is missing."""
     split = urllib.parse.urlsplit(url)
+    host = urllib.parse.urlsplit(by) if by else split
     names = {name.lower() for name, _ in headers}
     headers = list(headers)
     if "host" not in names:
         headers.append(("host", split.netloc))
     if "content-length" not in names and (body or method in ("POST", "PUT")):
         headers.append(("content-length", str(len(body))))
-    connection = http.client.HTTPConnection(split.hostname, split.port)
+    connection = http.client.HTTPConnection(host.hostname, host.port)
     connection.putrequest(method, split._replace(scheme="", netloc="").geturl(), skip_host=True, skip_accept_encoding=True)
     for name, value in headers:
         connection.putheader(name, value.encode("utf-8"))

@@ -45,3 +45,13 @@ fn signed_urls_do_nothing_else() {
 fn forms_take_what_their_policy_lets_through() {
     check("forms");
 }
+
+#[test]
+fn a_signature_for_several_regions_is_taken() {
+    check("several_regions");
+}
+
+#[test]
+fn what_was_changed_under_a_signature_for_several_regions_is_refused() {
+    check("several_regions_refused");
+}

@@ -17,6 +17,8 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
                 "disabled" => AccountIdEndpointMode::Disabled,
                 _ => AccountIdEndpointMode::Preferred,
             }),
+            "schemes" => builder.auth_scheme_preference(texts(value)),
+            "regions" => builder.sigv4a_signing_region_set(texts(value)),
             // What is left is called as the parameter is.
             other => {
                 let name = other.rsplit("::").next().unwrap_or_default().to_owned();
@@ -38,4 +40,9 @@ pub(crate) fn credentials(settings: &Json) -> Credentials {
         Some(account) => credentials.account_id(account),
         None => credentials,
     }
+}
+
+fn texts(value: &Json) -> Vec<&str> {
+    let texts = value.as_array().into_iter().flatten();
+    texts.filter_map(Json::as_str).collect()
 }
