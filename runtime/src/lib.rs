@@ -46,9 +46,9 @@ pub use client::Sending;
 pub use client::sign_v4a;
 #[cfg(feature = "client")]
 pub use client::{
-    AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, Credentials, Explanation,
-    ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope,
-    presign, sign,
+    AccountIdEndpointMode, BearerToken, Call, Checksums, Client, ClientBuilder, Credentials,
+    Explanation, ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
+    RetryMode, ServiceClient, SigningScope, presign, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

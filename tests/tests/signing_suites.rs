@@ -44,7 +44,10 @@ impl Case {
                 .unwrap(),
             folder,
         };
-        let mut cases: Vec<Self> = folders.map(|entry| case(entry.unwrap().path())).collect();
+        // Two of an older suite beside it have no context.
+        let folders = folders.map(|entry| entry.unwrap().path());
+        let folders = folders.filter(|folder| folder.join("context.json").exists());
+        let mut cases: Vec<Self> = folders.map(case).collect();
         cases.sort_by(|a, b| a.name.cmp(&b.name));
         cases
     }
@@ -111,6 +114,13 @@ impl Case {
         request.body(Bytes::from(body.to_owned())).unwrap()
     }
 
+    /// The request of a URL: the body's hash is a header of others.
+    fn of_url(&self) -> http::Request<Bytes> {
+        let mut request = self.request();
+        request.headers_mut().remove("x-amz-content-sha256");
+        request
+    }
+
     /// How long a URL holds.
     fn expires(&self) -> Duration {
         Duration::from_secs(self.context["expiration_in_seconds"].as_u64().unwrap())
@@ -151,7 +161,7 @@ fn bytes(digits: &str) -> Vec<u8> {
 #[test]
 fn every_case_of_version_4_is_signed_alike() {
     let cases = Case::all("v4");
-    assert_eq!(cases.len(), 40, "cases");
+    assert_eq!(cases.len(), 38, "cases");
     for case in &cases {
         let mut request = case.request();
         sign(&mut request, &case.credentials(), &case.scope()).unwrap();
@@ -185,7 +195,7 @@ fn every_case_of_version_4a_verifies_with_the_suites_key() {
 fn every_case_of_version_4_becomes_the_same_url() {
     for case in &Case::all("v4") {
         let signed = sign_url(
-            case.request(),
+            case.of_url(),
             &case.credentials(),
             &case.scope(),
             case.expires(),
@@ -201,7 +211,7 @@ fn every_case_of_version_4_becomes_the_same_url() {
 fn every_url_of_version_4a_verifies_with_the_suites_key() {
     for case in &Case::all("v4a") {
         let (credentials, scope) = (case.credentials(), case.scope());
-        let signed = sign_url_v4a(case.request(), &credentials, &scope, case.expires()).unwrap();
+        let signed = sign_url_v4a(case.of_url(), &credentials, &scope, case.expires()).unwrap();
         let (_, signature) = signed.url().rsplit_once("&X-Amz-Signature=").unwrap();
         let signature = DerSignature::from_bytes(&bytes(signature)).unwrap();
         let text = case.read("query-string-to-sign.txt");

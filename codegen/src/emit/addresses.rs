@@ -76,8 +76,10 @@ fn signers(service: &Service) -> String {
         }
         Rules::Shared(_) => BTreeSet::new(),
     };
-    let further = listed.into_iter().filter(|name| !names.contains(name));
-    let further: Vec<&str> = further.collect();
+    let further = listed.iter().filter(|name| !names.contains(name));
+    let further: Vec<&str> = further.copied().collect();
+    let needs = shown("aws.auth#sigv4a");
+    let is_needed = names.contains(&needs) || listed.contains(needs);
     let mut text = format!("They are signed with {}", names.join(" or "));
     if !further.is_empty() {
         text.push_str(&format!(
@@ -86,6 +88,9 @@ fn signers(service: &Service) -> String {
         ));
     }
     text.push('.');
+    if is_needed {
+        text.push_str(&format!(" {needs} needs the feature `sigv4a`."));
+    }
     text
 }
 

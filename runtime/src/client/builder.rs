@@ -2,6 +2,8 @@
 //!
 //! Building reads environment variables and, with the feature `profile`, two files; nothing else.
 
+mod who;
+
 use std::cell::RefCell;
 use std::env::VarError;
 use std::fmt::{self, Formatter};
@@ -11,13 +13,14 @@ use std::time::Duration;
 
 use super::credentials::ProvideCredentials;
 use super::endpoint::{Endpoints, Setting};
-use super::identity::Identities;
+use super::identity::{Identities, Tokens};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
 use super::retry::RetryConfig;
 use super::settings::{Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable};
-use super::{Client, Config, place, settings, signer, user_agent};
+use super::token::{AsCredentials, ProvideToken};
+use super::{Client, Config, place, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
 use crate::over_http::protocol::Protocol;
@@ -175,6 +178,13 @@ impl<C> ClientBuilder<C> {
     /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
         self.identities.bearer = Some(Secret::new(token));
+        self
+    }
+
+    /// Who is asked for the token that says who calls, for services that take one: a closure, or a
+    /// [`ProvideToken`](crate::ProvideToken). A token that is given itself goes before it.
+    pub fn bearer_token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(provider, true);
         self
     }
 
@@ -397,6 +407,18 @@ impl<C> ClientBuilder<C> {
     }
 }
 
+impl<C> ClientBuilder<C> {
+    /// `is_given` is whether it is meant for this service.
+    pub(super) fn set_token_provider(
+        &mut self,
+        provider: impl ProvideToken + 'static,
+        is_given: bool,
+    ) {
+        let keeper = Keeper::new(Ok(Arc::new(AsCredentials(provider))));
+        self.identities.tokens = Some(Tokens { keeper, is_given });
+    }
+}
+
 #[cfg(feature = "aws-config")]
 impl<C> ClientBuilder<C> {
     pub(super) fn set_credentials(&mut self, provider: Arc<dyn ProvideCredentials>) {
@@ -518,6 +540,7 @@ impl<C> ClientBuilder<C> {
         resolved.endpoint_url = self.given_endpoint(&resolved);
         let mut explanation = Explanation::of(&resolved, &ForEndpoints::of(settings)?);
         explanation.plain("requests go to", endpoints.shown());
+        self.explain_signer(&mut explanation, settings, &endpoints)?;
         let source = if self.anonymous {
             "none, as requests aren't signed".to_owned()
         } else if self.credentials.is_some() {
@@ -598,32 +621,6 @@ impl<C> ClientBuilder<C> {
         found.ok_or_else(|| no_region(settings))
     }
 
-    /// What is said of signers.
-    fn signers(&self, settings: &Settings<'_>) -> signer::Preference {
-        let names = self.preferred(settings);
-        let regions = self.region_set(settings);
-        signer::Preference {
-            in_code: self.auth_schemes.is_some(),
-            names: names.map(|found| found.value).unwrap_or_default(),
-            regions: regions.map(|found| found.value.join(",")),
-        }
-    }
-
-    fn preferred(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
-        let given = self.auth_schemes.clone();
-        let given = given.map(|names| Found::in_code(names, "auth_scheme_preference"));
-        given.or_else(|| settings::auth_schemes(settings))
-    }
-
-    fn region_set(&self, settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
-        let given = self
-            .region_set
-            .clone()
-            .filter(|regions| !regions.is_empty());
-        let given = given.map(|regions| Found::in_code(regions, "sigv4a_signing_region_set"));
-        given.or_else(|| settings::region_set(settings))
-    }
-
     /// What asks for credentials.
     fn keeper(
         &self,
@@ -670,6 +667,7 @@ impl<C> ClientBuilder<C> {
             (keeper, transports)
         };
         let signers = self.signers(settings);
+        let identities = self.identities(settings)?.0;
         let retry = self.retry.unwrap_or_else(|| resolved.retry());
         let mut bodies = resolved.bodies();
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
@@ -688,7 +686,7 @@ impl<C> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
-            identities: self.identities,
+            identities,
             signers,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]

@@ -2,12 +2,15 @@
 //! in the query. Which of them a call sends is decided in `signer`.
 
 use std::fmt::{self, Debug, Formatter};
+use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::uri::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::keeper::Keeper;
 use crate::error::EncodeError;
 use crate::shown::{Hidden, Secret};
 use crate::tables::{ApiKey, KeyPlace, Service};
@@ -20,9 +23,20 @@ pub(super) const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 #[derive(Clone, Default)]
 pub(crate) struct Identities {
     pub(super) bearer: Option<Secret>,
+    /// Who is asked for a token where none is given.
+    pub(super) tokens: Option<Tokens>,
     pub(super) key: Option<Secret>,
     /// Name and password, with a colon between.
     pub(super) basic: Option<Secret>,
+}
+
+/// Who is asked for a bearer token.
+#[derive(Clone)]
+pub(crate) struct Tokens {
+    /// What it gives are credentials of a token alone.
+    pub(super) keeper: Keeper,
+    /// The program named it for this service, so that it goes before a signature.
+    pub(super) is_given: bool,
 }
 
 impl Debug for Identities {
@@ -44,21 +58,34 @@ impl Identities {
     }
 
     /// Whether the program gave what this way of saying it needs.
-    pub(super) fn has(&self, scheme: &str) -> bool {
-        self.of(scheme).is_some()
+    pub(super) fn is_given(&self, scheme: &str) -> bool {
+        let asked = self.asked(scheme).is_some_and(|tokens| tokens.is_given);
+        asked || self.of(scheme).is_some()
     }
 
-    /// Puts it into the request.
+    /// Whether there is what this way of saying it needs.
+    pub(super) fn has(&self, scheme: &str) -> bool {
+        self.of(scheme).is_some() || self.asked(scheme).is_some()
+    }
+
+    /// Who has to be asked for it.
+    pub(super) fn asked(&self, scheme: &str) -> Option<&Tokens> {
+        let is_open = scheme == BEARER && self.bearer.is_none();
+        self.tokens.as_ref().filter(|_| is_open)
+    }
+
+    /// Puts it into the request; `asked` is what [`Self::asked`] gave.
     ///
     /// # Errors
     /// It can't stand in a header, or the service doesn't say where a key goes.
     pub(super) fn enter<B>(
         &self,
         scheme: &str,
+        asked: Option<&Secret>,
         service: &Service,
         request: &mut http::Request<B>,
     ) -> Result<(), EncodeError> {
-        let Some(secret) = self.of(scheme) else {
+        let Some(secret) = self.of(scheme).or(asked) else {
             return Ok(());
         };
         let secret = secret.reveal();
@@ -79,6 +106,26 @@ impl Identities {
             )),
         }
     }
+}
+
+/// A token is sent as it is, so that nobody may listen. A service of one's own may be on this machine.
+///
+/// # Errors
+/// Somebody may.
+pub(super) fn refuse_listeners(uri: &Uri, service: &Service) -> Result<(), EncodeError> {
+    let host = uri.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_here = host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    if uri.scheme_str() == Some("https") || (is_here && !service.is_of_aws()) {
+        return Ok(());
+    }
+    let scheme = uri.scheme_str().unwrap_or_default();
+    Err(EncodeError::new(format!(
+        "a bearer token is sent over https alone, and the endpoint is `{scheme}://{host}`: anybody on the way could read it"
+    )))
 }
 
 fn enter_key<B>(
@@ -151,13 +198,14 @@ mod tests {
         let mut request = http::Request::new(());
         *request.uri_mut() = "https://example.com/a?b=c".parse().unwrap();
         identities
-            .enter(scheme, &service, &mut request)
+            .enter(scheme, None, &service, &mut request)
             .map(|()| request)
     }
 
     fn given() -> Identities {
         Identities {
             bearer: Some(Secret::new("t0k")),
+            tokens: None,
             key: Some(Secret::new("k/y")),
             basic: Some(Secret::new("Aladdin:open sesame")),
         }
@@ -189,6 +237,30 @@ mod tests {
         };
         let request = of(API_KEY, Some(in_query));
         assert_eq!(request.uri(), "https://example.com/a?b=c&key=k%2Fy");
+    }
+
+    #[test]
+    fn a_token_goes_where_nobody_listens() {
+        let own = Service::UNKNOWN;
+        let of_aws = Service {
+            endpoint_prefix: "things",
+            ..Service::UNKNOWN
+        };
+        assert!(of_aws.is_of_aws() && !own.is_of_aws());
+        for (uri, is_own, is_ours) in [
+            ("https://example.com/", true, true),
+            ("http://127.0.0.1:80/", true, false),
+            ("http://127.8.0.1/", true, false),
+            ("http://[::1]:80/", true, false),
+            ("http://LOCALHOST/", true, false),
+            ("http://localhost.example.com/", false, false),
+            ("http://10.0.0.1/", false, false),
+            ("http://example.com/", false, false),
+        ] {
+            let uri: Uri = uri.parse().unwrap();
+            assert_eq!(refuse_listeners(&uri, &own).is_ok(), is_own, "{uri}");
+            assert_eq!(refuse_listeners(&uri, &of_aws).is_ok(), is_ours, "{uri}");
+        }
     }
 
     #[test]

@@ -56,6 +56,7 @@ mod signer;
 mod signing_key;
 mod sizes;
 mod tally;
+mod token;
 mod user_agent;
 mod wait;
 
@@ -79,6 +80,7 @@ pub use settings::Explanation;
 pub use sign::sign;
 #[cfg(feature = "sigv4a")]
 pub use sign::sign_v4a;
+pub use token::{BearerToken, ProvideToken, ProvidedToken};
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
@@ -232,6 +234,10 @@ mod destination_tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod secret_uri_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod who_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

@@ -95,6 +95,15 @@ impl Algorithm {
         }
     }
 
+    /// Its name for people.
+    pub(super) fn shown(self) -> &'static str {
+        match self {
+            Self::V4 => "Signature Version 4",
+            #[cfg(feature = "sigv4a")]
+            Self::V4A => "Signature Version 4A",
+        }
+    }
+
     /// Where a signature for this holds.
     pub(super) fn place<'a>(self, moment: &'a Moment, scope: &SigningScope<'a>) -> Place<'a> {
         Place {

@@ -88,7 +88,7 @@ pub(super) fn way(
     let is_optional =
         signers.contains(&NO_AUTH) || operation.traits.contains(&OperationTrait::OptionalAuth);
     let mut given = preference.first(signers, short);
-    let given = given.find(|scheme| identities.has(scheme));
+    let given = given.find(|scheme| identities.is_given(scheme));
     let given = given.map(|scheme| Way::Identity(scheme));
     if let Some(way) = given.filter(|_| !preference.in_code) {
         return Ok(way);
@@ -107,10 +107,30 @@ pub(super) fn way(
     if let Some(algorithm) = signed.find_map(|scheme| algorithm(scheme)) {
         return Ok(Way::Signature(algorithm));
     }
+    if let Some(scheme) = signers.iter().find(|scheme| identities.has(scheme)) {
+        return Ok(Way::Identity(scheme));
+    }
     match signers {
         [] => Ok(Way::Signature(Algorithm::V4)),
         _ if is_optional => Ok(Way::Nameless),
         _ => Err(missing(signers)),
+    }
+}
+
+/// The way that calls take which say nothing of it themselves, for people.
+pub(super) fn shown(
+    operation: &Operation,
+    identities: &Identities,
+    preference: &Preference,
+    schemes: &[FoundScheme],
+) -> String {
+    match way(operation, identities, preference, schemes) {
+        Ok(Way::Nameless) => "nothing".to_owned(),
+        Ok(Way::Signature(algorithm)) => algorithm.shown().to_owned(),
+        Ok(Way::Identity(BEARER)) => "a bearer token".to_owned(),
+        Ok(Way::Identity(BASIC)) => "a name and a password".to_owned(),
+        Ok(Way::Identity(_)) => "a key".to_owned(),
+        Err(error) => format!("none: {error}"),
     }
 }
 
@@ -259,7 +279,7 @@ mod tests {
         let both = Identities {
             bearer: key(),
             basic: key(),
-            key: None,
+            ..Identities::default()
         };
         let all = &[SIGV4, API_KEY, BASIC, BEARER];
         assert_eq!(way_of(all, &[], &both), Ok(Way::Identity(BASIC)));

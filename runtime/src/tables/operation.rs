@@ -54,6 +54,12 @@ impl Service {
         !self.endpoint_prefix.is_empty()
     }
 
+    /// Whether AWS's tools may have a bearer token for it.
+    #[cfg(feature = "client")]
+    pub(crate) fn takes_token_of_aws(&self) -> bool {
+        self.is_of_aws() && self.auth.contains(&"smithy.api#httpBearerAuth")
+    }
+
     /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
     #[cfg(feature = "client")]
     pub(crate) fn signs_raw_path(&self) -> bool {

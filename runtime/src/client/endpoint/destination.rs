@@ -134,6 +134,12 @@ impl Endpoints {
         resolved.map_err(EncodeError::new)
     }
 
+    /// How requests are signed at the one place where all of them go; empty where there is none, or the model says it.
+    pub(crate) fn usual_schemes(&self) -> &[FoundScheme] {
+        let settled = self.settled.as_ref();
+        settled.map_or(&[], |found| &found.schemes)
+    }
+
     #[cfg(test)]
     pub(crate) fn settled(&self) -> Uri {
         let settled = self.settled.as_ref();

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::keeper::PROVIDED_IN;
+use super::super::keeper::{Keeper, PROVIDED_IN};
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
 use super::super::tally::Tally;
@@ -180,6 +180,18 @@ impl<'a> Exchange<'a> {
         self.outcome = Some(outcome);
     }
 
+    /// Who is to be asked now: for the token that says who calls, or for credentials.
+    pub(crate) fn keeper(&self) -> &'a Keeper {
+        let config = &self.parts.config;
+        let asks_for_token = self
+            .written
+            .as_ref()
+            .is_some_and(|found| found.asks_for_token);
+        let tokens = config.identities.tokens.as_ref();
+        let tokens = tokens.filter(|_| asks_for_token);
+        tokens.map_or(&config.credentials, |tokens| &tokens.keeper)
+    }
+
     /// What is to be sent now.
     pub(crate) fn request(&mut self) -> http::Request<ByteStream> {
         let written = self.written.as_mut();
@@ -205,7 +217,8 @@ impl<'a> Exchange<'a> {
             // Then the call took too long, whatever the provider does.
             return;
         }
-        match self.parts.config.credentials.settled(given, now) {
+        let found = self.keeper().settled(given, now);
+        match found {
             Ok(credentials) if self.written.is_none() => self.write(Some(&credentials), now),
             Ok(credentials) => self.state = State::Ready(Some(credentials)),
             Err(error) => self.over(Err(Refusal::Failure(Failure::Credentials(error)))),
@@ -294,8 +307,8 @@ impl<'a> Exchange<'a> {
 
     /// The attempt may be made.
     fn allowed(&self, now: Now) -> State {
-        let written = self.written.as_ref();
-        if written.and_then(|found| found.signature).is_none() {
+        let asks = |found: &Written| found.signature.is_some() || found.asks_for_token;
+        if !self.written.as_ref().is_some_and(asks) {
             return State::Ready(None);
         }
         State::Asking(self.until(after(now.at, PROVIDED_IN)))

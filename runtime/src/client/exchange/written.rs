@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
 use super::super::endpoint::Destination;
+use super::super::identity::{BEARER, refuse_listeners};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
@@ -57,6 +58,8 @@ pub(crate) struct Written {
     to: Arc<Destination>,
     /// How the request says who calls, where it isn't signed.
     identity: Option<&'static str>,
+    /// Somebody is asked for the token that says it.
+    pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
     /// The body, where it holds what isn't in the input: every attempt sends the same.
@@ -117,6 +120,11 @@ impl Written {
             Way::Signature(algorithm) => Some(algorithm),
             Way::Nameless | Way::Identity(_) => None,
         };
+        let identity = match way {
+            Way::Identity(scheme) => Some(scheme),
+            Way::Nameless | Way::Signature(_) => None,
+        };
+        let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
         if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
@@ -140,10 +148,8 @@ impl Written {
             unread: None,
             to,
             signature,
-            identity: match way {
-                Way::Identity(scheme) => Some(scheme),
-                Way::Nameless | Way::Signature(_) => None,
-            },
+            identity,
+            asks_for_token,
             streams: streams(parts),
             completed,
             ahead: None,
@@ -199,16 +205,8 @@ impl Written {
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
         self.skew = parts.config.skew();
-        let mut request = match self.request.take() {
-            Some(request) => request,
-            None => {
-                let (mut request, _) = draft(parts, &self.to, &mut self.strip).map_err(refused)?;
-                if let Some(body) = &self.completed {
-                    *request.body_mut() = ByteStream::new(Bytes::clone(body));
-                }
-                request
-            }
-        };
+        let request = self.request.take().map_or_else(|| self.again(parts), Ok);
+        let mut request = request.map_err(refused)?;
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
             refused(EncodeError::new(format!(
@@ -218,6 +216,15 @@ impl Written {
         let strip = std::mem::take(&mut self.strip);
         self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
+        Ok(request)
+    }
+
+    /// The request as the first attempt had it.
+    fn again(&mut self, parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+        let (mut request, _) = draft(parts, &self.to, &mut self.strip)?;
+        if let Some(body) = &self.completed {
+            *request.body_mut() = ByteStream::new(Bytes::clone(body));
+        }
         Ok(request)
     }
 
@@ -243,7 +250,10 @@ impl Written {
         headers.insert(SDK_REQUEST, fit(attempts)?);
         if let Some(scheme) = self.identity {
             let config = &parts.config;
-            return config.identities.enter(scheme, config.service, request);
+            let asked = credentials.filter(|_| self.asks_for_token);
+            let asked = asked.and_then(|found| found.session_token.as_ref());
+            let identities = &config.identities;
+            return identities.enter(scheme, asked, config.service, request);
         }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
@@ -345,6 +355,26 @@ fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
     let config = &parts.config;
     let (identities, preference) = (&config.identities, &config.signers);
     signer::way(parts.operation, identities, preference, &to.schemes)
+}
+
+/// Whether somebody has to be asked for the token that says who calls.
+fn asks_for_token(
+    parts: &Parts,
+    identity: Option<&'static str>,
+    request: &http::Request<ByteStream>,
+    handed_on: bool,
+) -> Result<bool, EncodeError> {
+    let config = &parts.config;
+    if identity == Some(BEARER) {
+        refuse_listeners(request.uri(), config.service)?;
+    }
+    let asks = identity.is_some_and(|scheme| config.identities.asked(scheme).is_some());
+    if asks && handed_on {
+        return Err(EncodeError::new(
+            "a provider of tokens is asked where the call is sent: give the token itself to the builder's `bearer_token`",
+        ));
+    }
+    Ok(asks)
 }
 
 fn streams(parts: &Parts) -> bool {

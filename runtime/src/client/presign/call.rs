@@ -2,24 +2,24 @@
 
 #[cfg(feature = "async")]
 use std::future::Future;
-#[cfg(feature = "async")]
-use std::pin::Pin;
 
 use jiff::Timestamp;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+use super::drive;
 use super::options::Presigning;
 use super::policy::PostPolicy;
 use super::post::{self, PresignedPost};
 use super::request::{self, PresignedRequest};
-use crate::client::call::{Call, Parts};
+use crate::client::call::Call;
 use crate::client::credentials::Credentials;
-#[cfg(any(feature = "async", feature = "blocking"))]
-use crate::client::send;
-use crate::error::{EncodeError, Failure};
+use crate::error::Failure;
 use crate::refusal::FromParts;
 
 impl<O, E: FromParts> Call<O, E> {
     /// Signs the call as a URL that anybody can use for so long, and sends nothing.
+    ///
+    /// Needs the feature `async`, which `hyper` brings.
     ///
     /// The URL has what the request has: path and query, the members of a form or of JSON in the query (give the method
     /// `GET` where a browser is to call it), headers that have to be sent along in [`PresignedRequest::headers`]. A stream
@@ -38,8 +38,6 @@ impl<O, E: FromParts> Call<O, E> {
     /// # }
     /// ```
     ///
-    /// Needs the feature `async`, which `hyper` brings.
-    ///
     /// # Errors
     /// It shall hold for less than a second or more than seven days, there are no credentials, the input can't be written,
     /// or the service wants to be told in another way who calls.
@@ -49,7 +47,7 @@ impl<O, E: FromParts> Call<O, E> {
         presigning: P,
     ) -> impl Future<Output = Result<PresignedRequest, E>> + Send + use<O, E, P> {
         let name = self.parts.operation.name;
-        let presigned = url(self.parts, presigning.into());
+        let presigned = drive::url(self.parts, presigning.into());
         async move {
             presigned
                 .await
@@ -69,7 +67,7 @@ impl<O, E: FromParts> Call<O, E> {
         presigning: impl Into<Presigning>,
     ) -> Result<PresignedRequest, E> {
         let name = self.parts.operation.name;
-        let presigned = url_blocking(self.parts, &presigning.into());
+        let presigned = drive::url_blocking(self.parts, &presigning.into());
         presigned.map_err(|failure| E::other(failure.during(name)))
     }
 
@@ -102,7 +100,7 @@ impl<O, E: FromParts> Call<O, E> {
         policy: PostPolicy,
     ) -> impl Future<Output = Result<PresignedPost, E>> + Send + use<O, E> {
         let name = self.parts.operation.name;
-        let presigned = form(self.parts, policy);
+        let presigned = drive::form(self.parts, policy);
         async move {
             presigned
                 .await
@@ -119,7 +117,7 @@ impl<O, E: FromParts> Call<O, E> {
     #[cfg(feature = "blocking")]
     pub fn presigned_post_blocking(self, policy: PostPolicy) -> Result<PresignedPost, E> {
         let name = self.parts.operation.name;
-        let presigned = form_blocking(&self.parts, policy);
+        let presigned = drive::form_blocking(&self.parts, policy);
         presigned.map_err(|failure| E::other(failure.during(name)))
     }
 
@@ -137,51 +135,4 @@ impl<O, E: FromParts> Call<O, E> {
         let presigned = post::presigned(&self.parts, Some(credentials), policy, now);
         presigned.map_err(|error| E::other(Failure::Encode(error).during(name)))
     }
-}
-
-/// Something signed that is to come.
-#[cfg(feature = "async")]
-type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send>>;
-
-#[cfg(feature = "async")]
-fn url(parts: Parts, presigning: Presigning) -> Coming<PresignedRequest> {
-    Box::pin(async move {
-        let wanted = wanted(&parts, presigning.seconds())?;
-        let found = send::credentials(&parts, wanted).await?;
-        let now = Timestamp::now();
-        request::presigned(parts, found.as_deref(), &presigning, now).map_err(Failure::Encode)
-    })
-}
-
-#[cfg(feature = "blocking")]
-fn url_blocking(parts: Parts, presigning: &Presigning) -> Result<PresignedRequest, Failure> {
-    let wanted = wanted(&parts, presigning.seconds())?;
-    let found = send::credentials_blocking(&parts, wanted)?;
-    let now = Timestamp::now();
-    request::presigned(parts, found.as_deref(), presigning, now).map_err(Failure::Encode)
-}
-
-#[cfg(feature = "async")]
-fn form(parts: Parts, policy: PostPolicy) -> Coming<PresignedPost> {
-    Box::pin(async move {
-        let wanted = wanted(&parts, policy.seconds())?;
-        let found = send::credentials(&parts, wanted).await?;
-        let now = Timestamp::now();
-        post::presigned(&parts, found.as_deref(), policy, now).map_err(Failure::Encode)
-    })
-}
-
-#[cfg(feature = "blocking")]
-fn form_blocking(parts: &Parts, policy: PostPolicy) -> Result<PresignedPost, Failure> {
-    let wanted = wanted(parts, policy.seconds())?;
-    let found = send::credentials_blocking(parts, wanted)?;
-    let now = Timestamp::now();
-    post::presigned(parts, found.as_deref(), policy, now).map_err(Failure::Encode)
-}
-
-/// Whether credentials are asked for; nobody is where it can't be signed anyway.
-#[cfg(any(feature = "async", feature = "blocking"))]
-fn wanted(parts: &Parts, seconds: Result<u64, EncodeError>) -> Result<bool, Failure> {
-    let wanted = seconds.and_then(|_| request::wants_credentials(parts));
-    wanted.map_err(Failure::Encode)
 }

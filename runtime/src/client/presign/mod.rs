@@ -10,6 +10,8 @@
 
 mod alone;
 mod call;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod drive;
 mod options;
 mod policy;
 mod post;
@@ -33,3 +35,7 @@ pub(crate) use source::{Complete, complete};
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod tests;
+
+#[cfg(test)]
+#[cfg(all(feature = "async", feature = "xml"))]
+mod source_tests;

@@ -14,9 +14,9 @@ const LONGEST: u64 = 604_800;
 
 /// For how long a URL is to hold, and how it will be called.
 ///
-/// A [`Duration`] turns into one. From one second to seven days are possible; parts of a second don't count.
-///
 /// Needs the feature `client`.
+///
+/// A [`Duration`] turns into one. From one second to seven days are possible; parts of a second don't count.
 #[derive(Debug, Clone)]
 pub struct Presigning {
     expires: Duration,

@@ -11,6 +11,8 @@ use crate::error::EncodeError;
 
 /// What an upload by a form is allowed: for how long, and what its fields may say.
 ///
+/// Needs the feature `client`.
+///
 /// ```
 /// use std::time::Duration;
 /// use shapesmith_runtime::presign::PostPolicy;
@@ -20,8 +22,6 @@ use crate::error::EncodeError;
 ///     .starts_with("Content-Type", "image/")
 ///     .content_length(1..=10_000_000);
 /// ```
-///
-/// Needs the feature `client`.
 #[derive(Clone)]
 pub struct PostPolicy {
     expires: Duration,

@@ -28,9 +28,9 @@ const FILE_NAME: &str = "${filename}";
 
 /// A form that uploads to S3. The file is its last field, `file`.
 ///
-/// `Debug` hides the fields; [`fields`](Self::fields) has all of them.
-///
 /// Needs the feature `client`.
+///
+/// `Debug` hides the fields; [`fields`](Self::fields) has all of them.
 #[derive(Clone)]
 pub struct PresignedPost {
     url: String,
@@ -81,16 +81,13 @@ pub(super) fn presigned(
     let (bucket, key) = target(parts)?;
     let account = credentials.and_then(|found| found.account_id.as_deref());
     let to = prepare::destination(parts, account)?;
-    let credentials = match credentials.zip(algorithm(parts, &to)?) {
-        Some((credentials, Algorithm::V4)) => credentials,
-        #[cfg(feature = "sigv4a")]
-        Some((_, Algorithm::V4A)) => {
-            let why =
-                "a form is signed for one region, and the bucket's address is one for several";
-            return Err(EncodeError::new(why));
-        }
-        None => return Err(EncodeError::new("a form that nobody signs uploads nothing")),
+    let Some((credentials, algorithm)) = credentials.zip(algorithm(parts, &to)?) else {
+        return Err(EncodeError::new("a form that nobody signs uploads nothing"));
     };
+    if algorithm != Algorithm::V4 {
+        let why = "a form is signed for one region, and this address is one for several";
+        return Err(EncodeError::new(why));
+    }
     says_no_more(parts, &prepare::bare(parts, &to)?)?;
     let terms = Terms::of(parts, &to, Algorithm::V4, now);
     let scope = terms.scope();

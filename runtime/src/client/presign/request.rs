@@ -35,9 +35,9 @@ const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256
 
 /// A request that anybody can make who has its URL, as long as that holds.
 ///
-/// `Debug` hides the query, in which the signature stands; [`url`](Self::url) has all of it.
-///
 /// Needs the feature `client`.
+///
+/// `Debug` hides the query, in which the signature stands; [`url`](Self::url) has all of it.
 #[derive(Clone)]
 pub struct PresignedRequest {
     pub(super) method: Method,

@@ -251,7 +251,7 @@ fn a_stream_is_left_to_whoever_uses_the_url_unless_the_signature_covers_it() {
         assert!(put.headers().is_empty() && put.body().is_empty(), "{put:?}");
     }
     let put = signed(upload(&PUT_ELSEWHERE, |upload| {
-        upload.body = ByteStream::from("text")
+        upload.body = ByteStream::from("text");
     }));
     assert_eq!(&**put.body(), b"text");
     let error = refused(upload(&PUT_ELSEWHERE, |upload| upload.body = of_reader()));
@@ -295,7 +295,7 @@ fn a_form_says_what_it_uploads_in_its_fields() {
     let policy = || PostPolicy::new(MINUTE);
     let made = |call: Call<Response, Error>| call.presigned_form(&credentials(), now(), policy());
     let error = made(upload(&PUT, |upload| {
-        upload.acl = Some("private".to_owned())
+        upload.acl = Some("private".to_owned());
     }))
     .unwrap_err();
     assert!(error.to_string().contains("`x-amz-acl`"), "{error}");

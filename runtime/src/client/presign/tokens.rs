@@ -44,6 +44,8 @@ impl Debug for Token {
 
 /// What stands for the password of a database of RDS or Aurora that lets IAM decide who connects. It holds for 15 minutes.
 ///
+/// Needs the feature `client`.
+///
 /// ```
 /// use shapesmith_runtime::presign::RdsToken;
 /// use shapesmith_runtime::{Credentials, Timestamp};
@@ -58,8 +60,6 @@ impl Debug for Token {
 /// assert!(password.as_str().starts_with("db.123456789012.us-east-1.rds.amazonaws.com:5432/?Action=connect"));
 /// # Ok::<(), shapesmith_runtime::EncodeError>(())
 /// ```
-///
-/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy)]
 pub struct RdsToken<'a> {
     /// The name of the database's host.
@@ -94,6 +94,8 @@ impl RdsToken<'_> {
 
 /// What stands for the password of a cluster of Aurora DSQL.
 ///
+/// Needs the feature `client`.
+///
 /// ```
 /// use std::time::Duration;
 /// use shapesmith_runtime::presign::DsqlToken;
@@ -109,8 +111,6 @@ impl RdsToken<'_> {
 /// assert!(password.as_str().contains("/?Action=DbConnect&"));
 /// # Ok::<(), shapesmith_runtime::EncodeError>(())
 /// ```
-///
-/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy)]
 pub struct DsqlToken<'a> {
     /// The name of the cluster's host.
@@ -147,6 +147,8 @@ impl DsqlToken<'_> {
 
 /// What lets into a cluster of EKS: a URL of STS that says who has signed it, encoded. The cluster takes it for 15 minutes.
 ///
+/// Needs the feature `client`.
+///
 /// ```
 /// use shapesmith_runtime::presign::EksToken;
 /// use shapesmith_runtime::{Credentials, Timestamp};
@@ -156,8 +158,6 @@ impl DsqlToken<'_> {
 /// assert!(bearer.as_str().starts_with("k8s-aws-v1."));
 /// # Ok::<(), shapesmith_runtime::EncodeError>(())
 /// ```
-///
-/// Needs the feature `client`.
 #[derive(Debug, Clone, Copy)]
 pub struct EksToken<'a> {
     /// The cluster's name.

@@ -98,7 +98,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
         match exchange.step(now()) {
             Step::Sleep(until) => sleep_until(until.into()).await,
             Step::Provide(until) => {
-                let asked = parts.config.credentials.get(now(), Driver::Async);
+                let asked = exchange.keeper().get(now(), Driver::Async);
                 let given = timeout_at(until.into(), asked).await;
                 exchange.provided(given.ok(), now());
             }

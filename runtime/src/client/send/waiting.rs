@@ -12,7 +12,7 @@ use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
 use super::super::credentials::Credentials;
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Provided, Step};
-use super::super::keeper::PROVIDED_IN;
+use super::super::keeper::{Keeper, PROVIDED_IN};
 use super::super::observe::Span;
 use super::random;
 use crate::clock::{Now, after};
@@ -44,7 +44,10 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
     loop {
         match exchange.step(now()) {
             Step::Sleep(until) => thread::sleep(left(until)),
-            Step::Provide(until) => exchange.provided(asked(parts, until), now()),
+            Step::Provide(until) => {
+                let given = asked(exchange.keeper(), until);
+                exchange.provided(given, now());
+            }
             Step::Read(reading, flight) => {
                 let moved = flight.moved();
                 let is_over = || flight.left(Instant::now()).is_zero();
@@ -60,8 +63,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
 }
 
 /// What the provider of credentials gives until then.
-fn asked(parts: &Parts, until: Instant) -> Provided {
-    let keeper = &parts.config.credentials;
+fn asked(keeper: &Keeper, until: Instant) -> Provided {
     let asked = keeper.get(now(), Driver::Blocking);
     if keeper.needs_no_runtime() {
         block_on(asked, until)
@@ -78,8 +80,9 @@ pub(in super::super) fn credentials_blocking(
     if !wanted {
         return Ok(None);
     }
-    let given = asked(parts, after(Instant::now(), PROVIDED_IN));
-    let found = parts.config.credentials.settled(given, now());
+    let keeper = &parts.config.credentials;
+    let given = asked(keeper, after(Instant::now(), PROVIDED_IN));
+    let found = keeper.settled(given, now());
     found.map(Some).map_err(Failure::Credentials)
 }
 
