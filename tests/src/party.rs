@@ -16,6 +16,9 @@ use crate::python;
 /// How long a server may take to start.
 const START: Duration = Duration::from_mins(10);
 
+/// How many there have been: one test may start several.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
+
 /// A running server. It ends when its standard input does: when this is dropped, and also when the test run is killed.
 #[derive(Debug)]
 pub struct Party {
@@ -32,8 +35,6 @@ impl Party {
     #[must_use]
     pub fn start(name: &str, packages: &Path) -> Self {
         let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-        // One test may start several.
-        static STARTED: AtomicUsize = AtomicUsize::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let log = target.join(format!("{name}-{number}.log"));
         let errors = File::create(&log);
