@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{BuiltIn, RuleSet, Rules, SchemeKind, Service, Term};
+use crate::lower::several_regions;
 
 /// Sentences, a line each.
 pub(crate) fn told(service: &Service) -> Vec<String> {
@@ -69,6 +70,9 @@ fn signers(service: &Service) -> String {
     if names.is_empty() {
         names.push(shown("aws.auth#sigv4"));
     }
+    if several_regions::always(service) {
+        names = vec![shown("aws.auth#sigv4a")];
+    }
     let listed: BTreeSet<&str> = match &service.rules {
         Rules::Own(rules) => {
             let schemes = rules.properties.iter().flat_map(|found| &found.schemes);
@@ -89,7 +93,12 @@ fn signers(service: &Service) -> String {
     }
     text.push('.');
     if is_needed {
-        text.push_str(&format!(" {needs} needs the feature `sigv4a`."));
+        let by = if several_regions::always(service) {
+            ", which `client` turns on"
+        } else {
+            ""
+        };
+        text.push_str(&format!(" {needs} needs the feature `sigv4a`{by}."));
     }
     text
 }

@@ -19,8 +19,9 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 22] = [
+const OF_CALLS: [&str; 25] = [
     "AccountIdEndpointMode",
+    "BearerToken",
     "CallError",
     "Checksums",
     "ConfigError",
@@ -30,7 +31,9 @@ const OF_CALLS: [&str; 22] = [
     "Details",
     "EncodeError",
     "ProvideCredentials",
+    "ProvideToken",
     "ProvidedCredentials",
+    "ProvidedToken",
     "RetryConfig",
     "RetryMode",
     "ServiceClient",

@@ -21,7 +21,7 @@ mod renames;
 pub(crate) mod rule_set;
 mod select;
 mod sentences;
-mod several_regions;
+pub(crate) mod several_regions;
 mod shapes;
 #[cfg(test)]
 mod tests;

@@ -40,7 +40,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
 /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_AUTH_SCHEME_PREFERENCE`, `AWS_SIGV4A_SIGNING_REGION_SET`,
+/// `AWS_BEARER_TOKEN_<SIGNING NAME>` for services that take a token, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
 ///
 /// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
@@ -177,7 +178,7 @@ impl<C> ClientBuilder<C> {
 
     /// The token that says who calls, for services that take one: it is sent as `Authorization: Bearer …`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.identities.bearer = Some(Secret::new(token));
+        self.identities.give_bearer(Secret::new(token));
         self
     }
 
@@ -190,7 +191,7 @@ impl<C> ClientBuilder<C> {
 
     /// The key that says who calls, for services that take one: it goes where the service's model says.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.identities.key = Some(Secret::new(key));
+        self.identities.give_key(Secret::new(key));
         self
     }
 
@@ -199,7 +200,8 @@ impl<C> ClientBuilder<C> {
     pub fn basic_auth(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
         let (name, password) = (name.into(), Secret::new(password));
         self.named_badly = name.contains(':');
-        self.identities.basic = Some(Secret::new(format!("{name}:{}", password.reveal())));
+        let both = Secret::new(format!("{name}:{}", password.reveal()));
+        self.identities.give_basic(both);
         self
     }
 

@@ -99,6 +99,28 @@ fn what_cannot_be_used_is_named() {
 }
 
 #[test]
+fn a_setting_that_no_rule_of_the_service_reads_stops_nobody() {
+    static RULES: RuleSet = RuleSet {
+        parameters: &[Parameter::new("UseArnRegion").of(BuiltIn::UseArnRegion)],
+        texts: &["https://example.com"],
+        parts: &[],
+        terms: &[Term::Text(0)],
+        properties: &[Properties::NONE],
+        steps: &[RuleStep::endpoint(0, 0)],
+    };
+    static READS: Service = Service {
+        endpoint_prefix: "s3",
+        rules: &RULES,
+        ..Service::UNKNOWN
+    };
+    let variables = [("AWS_REGION", "x"), ("AWS_S3_USE_ARN_REGION", "odd")];
+    build(&variables, |builder| builder).unwrap();
+    let error = build(&variables, |_| ClientBuilder::new(&READS, &AwsJson1_1)).unwrap_err();
+    let why = "AWS_S3_USE_ARN_REGION is `odd`, not `true` or `false`";
+    assert!(error.to_string().contains(why), "{error}");
+}
+
+#[test]
 fn what_the_program_gives_is_named_as_such() {
     let error = build(&[], |builder| builder.region("a b")).unwrap_err();
     assert!(

@@ -13,6 +13,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::keeper::Keeper;
 use crate::error::EncodeError;
 use crate::shown::{Hidden, Secret};
+use crate::stream::ByteStream;
 use crate::tables::{ApiKey, KeyPlace, Service};
 
 pub(super) const BEARER: &str = "smithy.api#httpBearerAuth";
@@ -28,6 +29,8 @@ pub(crate) struct Identities {
     pub(super) key: Option<Secret>,
     /// Name and password, with a colon between.
     pub(super) basic: Option<Secret>,
+    /// How key or password get into a request: a program that gives its client none doesn't hold what writes them.
+    pub(super) enter: Option<Enter>,
 }
 
 /// Who is asked for a bearer token.
@@ -38,6 +41,9 @@ pub(crate) struct Tokens {
     /// The program named it for this service, so that it goes before a signature.
     pub(super) is_given: bool,
 }
+
+pub(super) type Enter = fn(&Identities, &str, &Service, &mut Request) -> Result<(), EncodeError>;
+pub(super) type Request = http::Request<ByteStream>;
 
 impl Debug for Identities {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -55,6 +61,20 @@ impl Identities {
             API_KEY => self.key.as_ref(),
             _ => None,
         }
+    }
+
+    pub(super) fn give_bearer(&mut self, token: Secret) {
+        self.bearer = Some(token);
+    }
+
+    pub(super) fn give_key(&mut self, key: Secret) {
+        self.key = Some(key);
+        self.enter = Some(Self::written);
+    }
+
+    pub(super) fn give_basic(&mut self, name_and_password: Secret) {
+        self.basic = Some(name_and_password);
+        self.enter = Some(Self::written);
     }
 
     /// Whether the program gave what this way of saying it needs.
@@ -78,23 +98,35 @@ impl Identities {
     ///
     /// # Errors
     /// It can't stand in a header, or the service doesn't say where a key goes.
-    pub(super) fn enter<B>(
+    pub(super) fn enter(
         &self,
         scheme: &str,
         asked: Option<&Secret>,
         service: &Service,
-        request: &mut http::Request<B>,
+        request: &mut Request,
     ) -> Result<(), EncodeError> {
-        let Some(secret) = self.of(scheme).or(asked) else {
+        if scheme == BEARER {
+            let token = self.bearer.as_ref().or(asked);
+            return token.map_or(Ok(()), |token| {
+                let value = Secret::new(format!("Bearer {}", token.reveal()));
+                header(request, &AUTHORIZATION, &value)
+            });
+        }
+        self.enter
+            .map_or(Ok(()), |enter| enter(self, scheme, service, request))
+    }
+
+    fn written(
+        &self,
+        scheme: &str,
+        service: &Service,
+        request: &mut Request,
+    ) -> Result<(), EncodeError> {
+        let Some(secret) = self.of(scheme) else {
             return Ok(());
         };
         let secret = secret.reveal();
         match (scheme, &service.api_key) {
-            (BEARER, _) => header(
-                request,
-                &AUTHORIZATION,
-                &Secret::new(format!("Bearer {secret}")),
-            ),
             (BASIC, _) => {
                 let encoded = Secret::new(STANDARD.encode(secret));
                 let value = Secret::new(format!("Basic {}", encoded.reveal()));
@@ -128,11 +160,7 @@ pub(super) fn refuse_listeners(uri: &Uri, service: &Service) -> Result<(), Encod
     )))
 }
 
-fn enter_key<B>(
-    request: &mut http::Request<B>,
-    key: &ApiKey,
-    secret: &str,
-) -> Result<(), EncodeError> {
+fn enter_key(request: &mut Request, key: &ApiKey, secret: &str) -> Result<(), EncodeError> {
     match key.place {
         KeyPlace::Query => query(request, key.name, secret),
         KeyPlace::Header => {
@@ -149,11 +177,7 @@ fn enter_key<B>(
 }
 
 /// Sets a header that no log shows.
-fn header<B>(
-    request: &mut http::Request<B>,
-    name: &HeaderName,
-    value: &Secret,
-) -> Result<(), EncodeError> {
+fn header(request: &mut Request, name: &HeaderName, value: &Secret) -> Result<(), EncodeError> {
     let value = HeaderValue::from_str(value.reveal());
     let mut value = value.map_err(|_| {
         EncodeError::new("the token, key or password has characters that can't stand in a header")
@@ -163,7 +187,7 @@ fn header<B>(
     Ok(())
 }
 
-fn query<B>(request: &mut http::Request<B>, name: &str, value: &str) -> Result<(), EncodeError> {
+fn query(request: &mut Request, name: &str, value: &str) -> Result<(), EncodeError> {
     let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     let old = request.uri();
     let between = if old.query().is_some() { '&' } else { '?' };
@@ -190,12 +214,12 @@ mod tests {
         identities: &Identities,
         scheme: &str,
         api_key: Option<ApiKey>,
-    ) -> Result<http::Request<()>, EncodeError> {
+    ) -> Result<Request, EncodeError> {
         let service = Service {
             api_key,
             ..Service::UNKNOWN
         };
-        let mut request = http::Request::new(());
+        let mut request = Request::new(ByteStream::default());
         *request.uri_mut() = "https://example.com/a?b=c".parse().unwrap();
         identities
             .enter(scheme, None, &service, &mut request)
@@ -203,12 +227,11 @@ mod tests {
     }
 
     fn given() -> Identities {
-        Identities {
-            bearer: Some(Secret::new("t0k")),
-            tokens: None,
-            key: Some(Secret::new("k/y")),
-            basic: Some(Secret::new("Aladdin:open sesame")),
-        }
+        let mut given = Identities::default();
+        given.give_bearer(Secret::new("t0k"));
+        given.give_key(Secret::new("k/y"));
+        given.give_basic(Secret::new("Aladdin:open sesame"));
+        given
     }
 
     const HEADER: ApiKey = ApiKey {
@@ -271,10 +294,8 @@ mod tests {
             !shown.contains("t0k") && !shown.contains("sesame"),
             "{shown}"
         );
-        let broken = Identities {
-            bearer: Some(Secret::new("se\ncret")),
-            ..Identities::default()
-        };
+        let mut broken = Identities::default();
+        broken.give_bearer(Secret::new("se\ncret"));
         let error = entered(&broken, BEARER, None).unwrap_err().to_string();
         assert!(
             error.contains("can't stand in a header") && !error.contains("cret"),

@@ -5,8 +5,8 @@
 use super::ConfigError;
 use super::builder::AccountIdEndpointMode;
 use super::endpoint::{self, Endpoints, Setting};
-use super::settings::{AddressingStyle, ForEndpoints, Found, Settings};
-use crate::tables::{BuiltIn, Service};
+use super::settings::{AddressingStyle, ForEndpoints, Found, S3, Settings};
+use crate::tables::{BuiltIn, RuleSet, Service};
 
 /// What a program says of it, and region and endpoint from wherever they are.
 pub(super) struct Said<'a> {
@@ -39,10 +39,10 @@ impl Said<'_> {
         service: &'static Service,
         settings: &Settings<'_>,
     ) -> Result<Option<(String, Endpoints)>, ConfigError> {
-        let others = ForEndpoints::of(settings)?;
-        let Some(decided) = self.decided(&others)? else {
+        let Some(decided) = self.decided(settings)? else {
             return Ok(None);
         };
+        let outside = outside(service.rules, settings)?;
         let built_in = |built_in| match built_in {
             BuiltIn::Region => Some(Setting::Text(decided.region.clone())),
             BuiltIn::Endpoint => self
@@ -53,7 +53,10 @@ impl Said<'_> {
             BuiltIn::UseDualStack => Some(Setting::Boolean(decided.dual_stack)),
             BuiltIn::AccountId => None,
             BuiltIn::AccountIdMode => Some(Setting::Text(decided.account_mode.to_owned())),
-            other => of_few(&others, other).map(Setting::Boolean),
+            other => {
+                let found = outside.iter().find(|(known, _)| *known == other);
+                found.map(|(_, value)| Setting::Boolean(*value))
+            }
         };
         let said = endpoint::Said {
             own: self.parameters,
@@ -65,7 +68,7 @@ impl Said<'_> {
         Ok(Some((decided.region, endpoints)))
     }
 
-    fn decided(&self, others: &ForEndpoints) -> Result<Option<Decided>, ConfigError> {
+    fn decided(&self, settings: &Settings<'_>) -> Result<Option<Decided>, ConfigError> {
         if let Some(Found { value, place }) = &self.url {
             let read = endpoint::parse(value);
             read.map_err(|error| ConfigError::new(format!("{place}: {error}")))?;
@@ -86,14 +89,14 @@ impl Said<'_> {
             (None, None) => return Ok(None),
         };
         // Whoever gives an endpoint means it, whatever is said of others outside of the program.
-        let variant = |said: Option<bool>, outside: &Option<Found<bool>>| {
-            let outside = outside.as_ref().is_some_and(|found| found.value);
+        let variant = |said: Option<bool>, outside: Option<Found<bool>>| {
+            let outside = outside.is_some_and(|found| found.value);
             said.unwrap_or(outside && self.url.is_none())
         };
-        let fips = wants_fips || variant(self.fips, &others.fips);
-        let dual_stack = variant(self.dual_stack, &others.dual_stack);
+        let fips = variant(self.fips, ForEndpoints::fips(settings)?) || wants_fips;
+        let dual_stack = variant(self.dual_stack, ForEndpoints::dual_stack(settings)?);
         let from = self.url.as_ref().map(|url| url.place.to_string());
-        let outside = others.account_id_mode.as_ref().map(|found| found.value);
+        let outside = ForEndpoints::account_id_mode(settings)?.map(|found| found.value);
         Ok(Some(Decided {
             told: told(&region, &place, fips, dual_stack, from.as_deref()),
             region,
@@ -104,22 +107,43 @@ impl Said<'_> {
     }
 }
 
+/// What is set outside of the program that these rules read: nothing else is asked for, nor can be wrong.
+///
+/// # Errors
+/// A setting can't be understood.
+fn outside(rules: &RuleSet, settings: &Settings<'_>) -> Result<Vec<(BuiltIn, bool)>, ConfigError> {
+    let mut all = Vec::new();
+    for parameter in rules.parameters {
+        if let Some(built_in) = parameter.built_in
+            && let Some(value) = of_few(settings, built_in)?
+        {
+            all.push((built_in, value));
+        }
+    }
+    Ok(all)
+}
+
 /// What is set outside of the program that the rules of a few services read.
-fn of_few(others: &ForEndpoints, built_in: BuiltIn) -> Option<bool> {
-    let value = |found: &Option<Found<bool>>| found.as_ref().map(|found| found.value);
-    let s3 = &others.s3;
-    match built_in {
-        BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => value(&s3.arn_region),
-        BuiltIn::DisableMultiRegionAccessPoints => value(&s3.no_multi_region),
-        BuiltIn::S3UseGlobalEndpoint => value(&s3.us_east_1_regional).map(|own| !own),
-        BuiltIn::StsUseGlobalEndpoint => value(&others.sts_regional).map(|own| !own),
-        BuiltIn::Accelerate => value(&s3.accelerate),
+fn of_few(settings: &Settings<'_>, built_in: BuiltIn) -> Result<Option<bool>, ConfigError> {
+    let found = match built_in {
+        BuiltIn::UseArnRegion | BuiltIn::ControlUseArnRegion => S3::arn_region(settings)?,
+        BuiltIn::DisableMultiRegionAccessPoints => S3::no_multi_region(settings)?,
+        BuiltIn::S3UseGlobalEndpoint => {
+            S3::us_east_1_regional(settings)?.map(|found| found.map(|own| !own))
+        }
+        BuiltIn::StsUseGlobalEndpoint => {
+            ForEndpoints::sts_regional(settings)?.map(|found| found.map(|own| !own))
+        }
+        BuiltIn::Accelerate => S3::accelerate(settings)?,
         BuiltIn::ForcePathStyle => {
-            let style = s3.addressing_style.as_ref().map(|found| found.value);
-            (style == Some(AddressingStyle::Path)).then_some(true)
+            let style = S3::addressing_style(settings)?;
+            style
+                .filter(|found| found.value == AddressingStyle::Path)
+                .map(|found| found.map(|_| true))
         }
         _ => None,
-    }
+    };
+    Ok(found.map(|found| found.value))
 }
 
 impl AccountIdEndpointMode {

@@ -66,16 +66,23 @@ pub fn resolve(
         prefix,
         given,
         states: [UNKNOWN; MOST_TERMS],
-        values: Vec::with_capacity(16),
+        values: [Value::Unset; MOST_VALUES],
+        count: 0,
         urls: Vec::new(),
         arns: Vec::new(),
-        made: String::with_capacity(128),
+        made: String::new(),
     };
     walk.run()
 }
 
 /// So many terms are remembered; the generator makes no more.
 const MOST_TERMS: usize = 512;
+
+/// So many values beside `true` and `false` are kept, without memory of their own; others are looked at again.
+const MOST_VALUES: usize = 24;
+
+/// As long as URLs are, so that one asks for memory once.
+const USUAL_URL: usize = 96;
 
 // What is known of a term. A higher number is the place of its value.
 const UNKNOWN: u8 = 0;
@@ -105,7 +112,8 @@ struct Walk<'a> {
     prefix: &'static str,
     given: &'a [Option<Given<'a>>],
     states: [u8; MOST_TERMS],
-    values: Vec<Value<'a>>,
+    values: [Value<'a>; MOST_VALUES],
+    count: u8,
     urls: Vec<Url<'a>>,
     arns: Vec<Arn<'a>>,
     made: String,
@@ -118,7 +126,7 @@ impl<'a> Walk<'a> {
             at += 1;
             match step.read() {
                 Do::Unless(term, otherwise) => {
-                    if matches!(self.value(term), Value::Unset | Value::Boolean(false)) {
+                    if !self.holds(term) {
                         at = otherwise.into();
                     }
                 }
@@ -130,8 +138,7 @@ impl<'a> Walk<'a> {
     }
 
     fn endpoint(&mut self, url: u16, properties: u16) -> Result<Found, String> {
-        self.check_host(url)?;
-        let url = self.owned(url);
+        let url = self.url(url)?;
         let Some(said) = self.rules.properties.get(usize::from(properties)) else {
             return Err("the service's rules are broken".to_owned());
         };
@@ -156,36 +163,35 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Refuses a value that would end the host's name in which it stands, and lead elsewhere.
-    fn check_host(&mut self, url: u16) -> Result<(), String> {
+    /// A URL. Refused is a value that would end the host's name in which it stands, and lead elsewhere.
+    fn url(&mut self, url: u16) -> Result<String, String> {
         let Some(Term::Join(start, count)) = self.rules.terms.get(usize::from(url)) else {
-            return Ok(());
+            return Ok(self.owned(url));
         };
+        let mut whole = String::with_capacity(USUAL_URL);
+        let mut in_host = true;
         for part in self.parts(*start, *count) {
-            match self.rules.terms.get(usize::from(*part)) {
-                Some(Term::Text(place)) => {
-                    let text = self.literal(*place);
-                    let host = text.split_once("://").map_or(text, |(_, host)| host);
-                    if host.contains('/') {
-                        break;
+            let value = self.value(*part);
+            let text = self.text(&value).unwrap_or_default();
+            if in_host {
+                match self.rules.terms.get(usize::from(*part)) {
+                    Some(Term::Text(_)) => in_host = !behind_scheme(text).contains('/'),
+                    Some(Term::Attribute(_, Attribute::Path | Attribute::NormalizedPath)) => {
+                        in_host = false;
                     }
-                }
-                Some(Term::Attribute(_, Attribute::Path | Attribute::NormalizedPath)) => break,
-                Some(
-                    Term::Prefix | Term::Attribute(_, Attribute::Scheme | Attribute::Authority),
-                ) => {}
-                _ => {
-                    let value = self.value(*part);
-                    let text = self.text(&value).unwrap_or_default();
-                    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-                    if !text.bytes().all(fits) {
+                    Some(
+                        Term::Prefix | Term::Attribute(_, Attribute::Scheme | Attribute::Authority),
+                    ) => {}
+                    _ if text.bytes().all(fits_in_host) => {}
+                    _ => {
                         let shown = text.escape_debug();
                         return Err(format!("`{shown}` can't be a part of a host's name"));
                     }
                 }
             }
+            whole.push_str(text);
         }
-        Ok(())
+        Ok(whole)
     }
 
     fn parts(&self, start: u16, count: u16) -> &'static [u16] {
@@ -237,6 +243,17 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a term is set and not `false`.
+    fn holds(&mut self, term: u16) -> bool {
+        match self.states.get(usize::from(term)).copied() {
+            Some(UNKNOWN) | None => {
+                !matches!(self.value(term), Value::Unset | Value::Boolean(false))
+            }
+            Some(UNSET | FALSE) => false,
+            Some(_) => true,
+        }
+    }
+
     /// The value of a term, which is looked at once.
     fn value(&mut self, term: u16) -> Value<'a> {
         let index = usize::from(term);
@@ -264,12 +281,13 @@ impl<'a> Walk<'a> {
             Value::Unset => UNSET,
             Value::Boolean(false) => FALSE,
             Value::Boolean(true) => TRUE,
-            value => match u8::try_from(self.values.len() + usize::from(FIRST_VALUE)) {
-                Ok(place) => {
-                    self.values.push(value);
-                    place
+            value => match self.values.get_mut(usize::from(self.count)) {
+                Some(place) => {
+                    *place = value;
+                    self.count += 1;
+                    self.count - 1 + FIRST_VALUE
                 }
-                Err(_) => UNKNOWN,
+                None => UNKNOWN,
             },
         };
         if let Some(known) = self.states.get_mut(index) {
@@ -434,6 +452,17 @@ impl<'a> Walk<'a> {
             _ => Value::Unset,
         }
     }
+}
+
+/// What comes behind a URL's scheme in a text that may have one.
+fn behind_scheme(text: &str) -> &str {
+    let mut schemes = ["https://", "http://", "://"].into_iter();
+    let behind = schemes.find_map(|scheme| text.strip_prefix(scheme));
+    behind.unwrap_or(text)
+}
+
+fn fits_in_host(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')
 }
 
 /// The place of an element.

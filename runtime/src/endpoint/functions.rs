@@ -15,7 +15,8 @@ pub(super) struct Url<'a> {
 
 /// A URL of `http` or `https` without query; others are none.
 pub(super) fn url(text: &str) -> Option<Url<'_>> {
-    let (scheme, rest) = text.split_once("://")?;
+    let (scheme, rest) = text.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     if !matches!(scheme, "http" | "https") || rest.contains(['?', '#']) {
         return None;
     }

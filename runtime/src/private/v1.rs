@@ -45,10 +45,10 @@ pub mod calls {
     #[cfg(feature = "async")]
     pub use crate::Sending;
     pub use crate::{
-        AccountIdEndpointMode, Call, CallError, Checksums, Client, ClientBuilder, ConfigError,
-        Credentials, CredentialsError, DecodeError, Details, EncodeError, Pages,
-        ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient,
-        ServiceError, SigningScope, TransportError, Wait, WaitError, http, metrics, presign,
-        transport,
+        AccountIdEndpointMode, BearerToken, Call, CallError, Checksums, Client, ClientBuilder,
+        ConfigError, Credentials, CredentialsError, DecodeError, Details, EncodeError, Pages,
+        ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
+        RetryMode, ServiceClient, ServiceError, SigningScope, TransportError, Wait, WaitError,
+        http, metrics, presign, transport,
     };
 }

@@ -3,6 +3,7 @@
 //! What a service shares with many others is found here, and then only named.
 
 mod shared;
+mod shortcuts;
 mod terms;
 
 use crate::ir::{self, RuleParameter, RuleStep, Rules};
@@ -41,13 +42,14 @@ fn table(rules: &RuleSet, prefix: Option<&str>) -> Result<ir::RuleSet, String> {
         default: parameter.default.clone(),
         required: parameter.required,
     });
+    let steps = shortcuts::shortened(&tables.steps, &tables.terms.found);
     let table = ir::RuleSet {
         parameters: parameters.collect(),
         texts: tables.terms.texts,
         parts: tables.terms.parts,
         terms: tables.terms.found,
         properties: tables.properties,
-        steps: tables.steps,
+        steps,
     };
     let (terms, steps) = (table.terms.len(), table.steps.len());
     let longest = [steps, table.texts.len(), table.parts.len()]

@@ -27,10 +27,10 @@ impl<C> ClientBuilder<C> {
         endpoints: &Endpoints,
     ) -> Result<(), ConfigError> {
         if let Some(found) = self.preferred(settings) {
-            explanation.replaced(&table::AUTH_SCHEMES, found);
+            explanation.replaced(&table::AUTH_SCHEMES, &found);
         }
         if let Some(found) = self.region_set(settings) {
-            explanation.replaced(&table::REGION_SET, found);
+            explanation.replaced(&table::REGION_SET, &found);
         }
         let (identities, token) = self.identities(settings)?;
         let (signer, decided) = self.signer(settings, endpoints, &identities);

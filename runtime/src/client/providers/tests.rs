@@ -16,6 +16,7 @@ use crate::client::{Client, Driver};
 use crate::clock::Now;
 use crate::error::TransportError;
 use crate::over_http::protocol::AwsJson1_1;
+use crate::shown::Secret;
 use crate::stream::ByteStream;
 use crate::tables::Service;
 use crate::transport::Direct;
@@ -656,7 +657,7 @@ async fn the_token_of_identity_center_says_itself_who_calls() {
         .get(now(), Driver::Async)
         .await
         .unwrap();
-    let text = given.session_token.as_ref().map(|token| token.reveal());
+    let text = given.session_token.as_ref().map(Secret::reveal);
     assert_eq!((text, &*given.access_key_id), (Some("hush-token"), ""));
     let later = Now {
         date: now().date + SignedDuration::from_mins(40),

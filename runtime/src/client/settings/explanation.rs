@@ -70,9 +70,9 @@ impl Explanation {
     }
 
     /// The same setting, as the program says it.
-    pub(crate) fn replaced(&mut self, setting: &Setting, found: Found<Vec<String>>) {
+    pub(crate) fn replaced(&mut self, setting: &Setting, found: &Found<Vec<String>>) {
         self.0.retain(|row| row.name != setting.name);
-        self.list(setting, Some(&found));
+        self.list(setting, Some(found));
     }
 
     pub(crate) fn said(&mut self, name: &'static str, value: String, place: &impl Display) {

@@ -136,54 +136,102 @@ impl Resolved {
     }
 }
 
+/// Each for whoever asks for one alone.
+macro_rules! switches {
+    ($($name:ident: $setting:ident;)*) => {$(
+        /// # Errors
+        /// It says neither `true` nor `false`.
+        pub(crate) fn $name(settings: &Settings<'_>) -> Result<Option<Found<bool>>, ConfigError> {
+            settings.switch(&table::$setting)
+        }
+    )*};
+}
+
 impl ForEndpoints {
+    switches! {
+        fips: FIPS;
+        dual_stack: DUAL_STACK;
+    }
+
     /// # Errors
     /// A value can't be understood.
     pub(crate) fn of(settings: &Settings<'_>) -> Result<Self, ConfigError> {
+        Ok(Self {
+            fips: Self::fips(settings)?,
+            dual_stack: Self::dual_stack(settings)?,
+            account_id: settings.text(&table::ACCOUNT_ID),
+            account_id_mode: Self::account_id_mode(settings)?,
+            auth_schemes: auth_schemes(settings),
+            region_set: region_set(settings),
+            sts_regional: Self::sts_regional(settings)?,
+            endpoint_discovery: endpoint_discovery(settings)?,
+            s3: S3::of(settings)?,
+        })
+    }
+
+    /// # Errors
+    /// It is none of the modes.
+    pub(crate) fn account_id_mode(
+        settings: &Settings<'_>,
+    ) -> Result<Option<Found<AccountIdEndpointMode>>, ConfigError> {
         let modes = [
             ("preferred", AccountIdEndpointMode::Preferred),
             ("required", AccountIdEndpointMode::Required),
             ("disabled", AccountIdEndpointMode::Disabled),
         ];
-        Ok(Self {
-            fips: settings.switch(&table::FIPS)?,
-            dual_stack: settings.switch(&table::DUAL_STACK)?,
-            account_id: settings.text(&table::ACCOUNT_ID),
-            account_id_mode: settings.word(
-                &table::ACCOUNT_ID_MODE,
-                &modes,
-                "`preferred`, `required` or `disabled`",
-            )?,
-            auth_schemes: auth_schemes(settings),
-            region_set: region_set(settings),
-            sts_regional: regional(settings, &table::STS_ENDPOINTS)?,
-            endpoint_discovery: endpoint_discovery(settings)?,
-            s3: S3::of(settings)?,
-        })
+        let expected = "`preferred`, `required` or `disabled`";
+        settings.word(&table::ACCOUNT_ID_MODE, &modes, expected)
+    }
+
+    /// # Errors
+    /// It says neither `regional` nor `legacy`.
+    pub(crate) fn sts_regional(
+        settings: &Settings<'_>,
+    ) -> Result<Option<Found<bool>>, ConfigError> {
+        regional(settings, &table::STS_ENDPOINTS)
     }
 }
 
 impl S3 {
+    switches! {
+        accelerate: S3_ACCELERATE;
+        arn_region: S3_ARN_REGION;
+        no_multi_region: S3_NO_MULTI_REGION;
+    }
+
     fn of(settings: &Settings<'_>) -> Result<Self, ConfigError> {
+        Ok(Self {
+            addressing_style: Self::addressing_style(settings)?,
+            accelerate: Self::accelerate(settings)?,
+            dual_stack: settings.switch(&table::S3_DUAL_STACK)?,
+            payload_signing: settings.switch(&table::S3_PAYLOAD_SIGNING)?,
+            arn_region: Self::arn_region(settings)?,
+            us_east_1_regional: Self::us_east_1_regional(settings)?,
+            no_multi_region: Self::no_multi_region(settings)?,
+            no_express_sessions: settings.switch(&table::S3_NO_EXPRESS_SESSIONS)?,
+        })
+    }
+
+    /// # Errors
+    /// It is none of the styles.
+    pub(crate) fn addressing_style(
+        settings: &Settings<'_>,
+    ) -> Result<Option<Found<AddressingStyle>>, ConfigError> {
         let styles = [
             ("auto", AddressingStyle::Auto),
             ("virtual", AddressingStyle::Virtual),
             ("path", AddressingStyle::Path),
         ];
-        Ok(Self {
-            addressing_style: settings.word(
-                &table::S3_ADDRESSING_STYLE,
-                &styles,
-                "`auto`, `virtual` or `path`",
-            )?,
-            accelerate: settings.switch(&table::S3_ACCELERATE)?,
-            dual_stack: settings.switch(&table::S3_DUAL_STACK)?,
-            payload_signing: settings.switch(&table::S3_PAYLOAD_SIGNING)?,
-            arn_region: settings.switch(&table::S3_ARN_REGION)?,
-            us_east_1_regional: regional(settings, &table::S3_US_EAST_1)?,
-            no_multi_region: settings.switch(&table::S3_NO_MULTI_REGION)?,
-            no_express_sessions: settings.switch(&table::S3_NO_EXPRESS_SESSIONS)?,
-        })
+        let expected = "`auto`, `virtual` or `path`";
+        settings.word(&table::S3_ADDRESSING_STYLE, &styles, expected)
+    }
+
+    /// # Errors
+    /// It says neither `regional` nor `legacy`.
+    pub(crate) fn us_east_1_regional(
+        settings: &Settings<'_>,
+    ) -> Result<Option<Found<bool>>, ConfigError> {
+        regional(settings, &table::S3_US_EAST_1)
     }
 }
 

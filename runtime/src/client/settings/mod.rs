@@ -16,7 +16,7 @@ pub use explanation::Explanation;
 pub(super) use keys::credentials;
 #[cfg(not(feature = "profile"))]
 pub(super) use keys::{elsewhere, none};
-pub(crate) use known::{AddressingStyle, ForEndpoints, Resolved, auth_schemes, region_set};
+pub(crate) use known::{AddressingStyle, ForEndpoints, Resolved, S3, auth_schemes, region_set};
 #[cfg(feature = "profile")]
 pub(crate) use profile::words::words;
 #[cfg(feature = "profile")]
