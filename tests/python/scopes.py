@@ -29,8 +29,8 @@ from botocore.config import Config
 from botocore.exceptions import EndpointVariantError
 
 import forms
-import unions
 import probe
+import unions
 from random_values import Maker
 
 # What isn't compared, each kind with its reason.
