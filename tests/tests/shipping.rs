@@ -132,7 +132,7 @@ impl Metadata {
 /// which has an older one in a program without p256.
 fn is_newer_for_another(name: &str, features: &[&str]) -> bool {
     let wants_it = |feature: &&str| ["sigv4a", "--all-features"].contains(feature);
-    name == "ctutils" && !features.iter().any(|feature| wants_it(feature))
+    name == "ctutils" && !features.iter().any(wants_it)
 }
 
 /// The rows of the README's table of Rust's versions: what, which version, held up by what.
