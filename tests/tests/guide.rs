@@ -126,7 +126,7 @@ async fn a_call_becomes_a_url_and_a_database_gets_its_password() -> Result<(), A
     let request = DescribeBackupsRequest::new().backup_ids([id]);
     let presigned = client
         .describe_backups(request)
-        .presigned(Duration::from_secs(600))
+        .presigned(Duration::from_mins(10))
         .await?;
     println!("{} {}", presigned.method(), presigned.url());
     assert!(

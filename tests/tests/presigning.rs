@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 use serde_json::Value as Json;
-use shapesmith_runtime::presign::{DsqlToken, EksToken, RdsToken};
+use shapesmith_runtime::presign::{DsqlToken, EksToken, RdsToken, Token};
 use shapesmith_runtime::{Credentials, Timestamp};
 use shapesmith_tests::probe::{self, Probed};
 use shapesmith_tests::python;
@@ -107,6 +107,6 @@ fn tokens_are_botocores() {
             ours.push(cluster.sign(&credentials, now).unwrap());
         }
     }
-    let ours: Vec<&str> = ours.iter().map(|token| token.as_str()).collect();
+    let ours: Vec<&str> = ours.iter().map(Token::as_str).collect();
     assert_eq!(ours, theirs);
 }
