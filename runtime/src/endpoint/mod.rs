@@ -10,3 +10,4 @@ mod partition;
 mod partitions;
 
 pub use evaluate::{Found, FoundScheme, Given, resolve};
+pub(crate) use partition::partition;

@@ -12,7 +12,6 @@ use super::request::Terms;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
-use crate::client::endpoint::signing_region;
 use crate::client::hex::Hex;
 use crate::client::scope::{Algorithm, SigningScope};
 use crate::client::sign::{Kept, Signing};
@@ -63,7 +62,7 @@ pub(crate) fn complete(
     if is_given {
         return Ok(joined(&pairs).into());
     }
-    let here = signing_region(&parts.config.region);
+    let here = parts.config.region.as_str();
     pairs.retain(|(key, _)| *key != DESTINATION);
     pairs.push((DESTINATION, here));
     let url = url(parts, source, &joined(&pairs), credentials, now)?;
@@ -102,7 +101,7 @@ fn url(
     query.add_pairs(form);
     let terms = Terms::of(parts, &to, Algorithm::V4, now);
     let scope = SigningScope {
-        region: signing_region(source),
+        region: source,
         ..terms.scope()
     };
     let kept = Kept::default();
