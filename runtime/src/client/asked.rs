@@ -1,10 +1,12 @@
-//! Something that is kept while it is good, and asked for when it isn't. However many calls need it then, it is asked for once.
+//! Something that is kept while it is good, and asked for when it isn't. However many calls need it then, it is asked for once
+//! by those of a driver.
 //!
 //! Needs no async runtime, as the blocking client waits here too. Whichever call is polled moves the asking on, so that
 //! one that nobody polls any more holds up no other. What is asked runs outside of every lock: one that blocks holds up
 //! only whoever polls it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::future::{Future, poll_fn};
 use std::mem::{Discriminant, discriminant};
 use std::pin::Pin;
@@ -63,7 +65,14 @@ pub(super) struct Asked<S: Source> {
 
 struct State<S: Source> {
     kept: S::Kept,
-    /// What the source was asked and hasn't answered.
+    /// What each driver asked: a thread that waits has no timers for what an executor began, and what a thread left nobody may
+    /// come back to.
+    rounds: HashMap<Discriminant<Driver>, Round<S>>,
+}
+
+/// What was asked last.
+struct Round<S: Source> {
+    /// What the source hasn't answered.
     question: Option<Question<S::Brought>>,
     /// The number of the last question, and what came of it.
     number: u64,
@@ -73,8 +82,6 @@ struct State<S: Source> {
 struct Question<T> {
     /// `None` while a call polls it.
     answer: Option<Answering<T>>,
-    /// Who asked.
-    driver: Discriminant<Driver>,
     since: Instant,
     waiting: Arc<Waiting>,
 }
@@ -112,9 +119,7 @@ impl<S: Source> Asked<S> {
     pub(super) fn new(source: S) -> Self {
         let state = State {
             kept: S::Kept::default(),
-            question: None,
-            number: 0,
-            answer: None,
+            rounds: HashMap::new(),
         };
         Self {
             source,
@@ -139,7 +144,8 @@ impl<S: Source> Asked<S> {
     #[cfg(test)]
     #[cfg(feature = "async")]
     pub(super) fn is_asking(&self) -> bool {
-        lock(&self.state).question.is_some()
+        let state = lock(&self.state);
+        state.rounds.values().any(|round| round.question.is_some())
     }
 
     /// What tells it from others.
@@ -159,8 +165,9 @@ impl<S: Source> Asked<S> {
         if let Some(known) = self.source.known(&state.kept, now) {
             return Poll::Ready(Ok(known));
         }
-        if state.question.is_none() && *asked == Some(state.number) {
-            match &state.answer {
+        let round = state.round(driver);
+        if round.question.is_none() && *asked == Some(round.number) {
+            match &round.answer {
                 Some(Ok(value)) => return Poll::Ready(Ok(value.clone())),
                 Some(Err(error)) => return Poll::Ready(Err(S::again(error))),
                 None => {}
@@ -169,45 +176,68 @@ impl<S: Source> Asked<S> {
         if Running::here(self.address()) {
             return Poll::Ready(Err(self.source.reentered()));
         }
-        let mut question = match state.question.take() {
-            Some(known) if known.is_recent(now) && known.can_be_moved_by(driver) => known,
-            Some(old) => state.ask(&self.source, driver, now, old.waiting),
-            None => state.ask(&self.source, driver, now, Arc::default()),
+        let (mut question, outdated) = match round.question.take() {
+            Some(known) if known.is_recent(now) => (known, None),
+            Some(old) => (
+                round.ask(&self.source, driver, now, old.waiting),
+                old.answer,
+            ),
+            None => (round.ask(&self.source, driver, now, Arc::default()), None),
         };
-        let number = state.number;
-        *asked = Some(number);
         question.waiting.add(context.waker());
         let (answer, waiting) = (question.answer.take(), Arc::clone(&question.waiting));
-        state.question = Some(question);
+        let polling = Polling {
+            asked: self,
+            driver,
+            number: round.number,
+            waiting: &waiting,
+        };
+        *asked = Some(round.number);
+        round.question = Some(question);
         drop(state);
+        // What is given up does outside of the lock what it has to.
+        drop(outdated);
         match answer {
-            Some(answer) => self.move_on(number, answer, &waiting, now),
+            Some(answer) => polling.move_on(answer, now),
             // Another call is polling it, and wakes this one.
             None => Poll::Pending,
         }
     }
+}
 
+/// A question, for the one call that polls it.
+struct Polling<'a, S: Source> {
+    asked: &'a Asked<S>,
+    driver: Driver,
+    number: u64,
+    waiting: &'a Arc<Waiting>,
+}
+
+impl<S: Source> Polling<'_, S> {
     /// Polls the source, which nobody else does meanwhile; no lock is held.
     fn move_on(
         &self,
-        number: u64,
         mut answer: Answering<S::Brought>,
-        waiting: &Arc<Waiting>,
         now: Now,
     ) -> Poll<Result<S::Value, S::Error>> {
-        waiting.moved.store(false, Ordering::Release);
-        let waker = Waker::from(Arc::clone(waiting));
+        self.waiting.moved.store(false, Ordering::Release);
+        let waker = Waker::from(Arc::clone(self.waiting));
         let polled = {
-            let _running = Running::start(self.address());
-            answer.as_mut().poll(&mut Context::from_waker(&waker))
+            let _running = Running::start(self.asked.address());
+            let panicking = Panicking(self);
+            let polled = answer.as_mut().poll(&mut Context::from_waker(&waker));
+            std::mem::forget(panicking);
+            polled
         };
-        let mut state = lock(&self.state);
-        let is_last = state.number == number;
+        let mut state = lock(&self.asked.state);
         let given = match polled {
-            Poll::Ready(given) => Poll::Ready(state.take_in(&self.source, given, is_last, now)),
+            Poll::Ready(given) => {
+                let source = &self.asked.source;
+                Poll::Ready(state.take_in(source, given, (self.driver, self.number), now))
+            }
             Poll::Pending => {
                 // One that was given up meanwhile is dropped.
-                if let Some(question) = state.question.as_mut().filter(|_| is_last) {
+                if let Some(question) = state.question(self.driver, self.number) {
                     question.answer = Some(answer);
                 }
                 Poll::Pending
@@ -215,10 +245,29 @@ impl<S: Source> Asked<S> {
         };
         drop(state);
         // Who looked for it while it was away found nothing.
-        if given.is_ready() || waiting.moved.load(Ordering::Acquire) {
-            waiting.wake_all();
+        if given.is_ready() || self.waiting.moved.load(Ordering::Acquire) {
+            self.waiting.wake_all();
         }
         given
+    }
+
+    /// The source came to nothing: those who wait ask anew.
+    fn give_up(&self) {
+        let mut state = lock(&self.asked.state);
+        if state.question(self.driver, self.number).is_some() {
+            state.round(self.driver).question = None;
+        }
+        drop(state);
+        self.waiting.wake_all();
+    }
+}
+
+/// Dropped where a source panics: nobody else would hear of it.
+struct Panicking<'a, S: Source>(&'a Polling<'a, S>);
+
+impl<S: Source> Drop for Panicking<'_, S> {
+    fn drop(&mut self) {
+        self.0.give_up();
     }
 }
 
@@ -248,6 +297,43 @@ impl Drop for Running {
 }
 
 impl<S: Source> State<S> {
+    fn round(&mut self, driver: Driver) -> &mut Round<S> {
+        let round = self.rounds.entry(discriminant(&driver));
+        round.or_insert_with(|| Round {
+            question: None,
+            number: 0,
+            answer: None,
+        })
+    }
+
+    /// The question of this number, unless another was asked after it.
+    fn question(&mut self, driver: Driver, number: u64) -> Option<&mut Question<S::Brought>> {
+        let round = self.round(driver);
+        round.question.as_mut().filter(|_| round.number == number)
+    }
+
+    /// Takes the answer to the driver's question of this number.
+    fn take_in(
+        &mut self,
+        source: &S,
+        given: S::Brought,
+        (driver, number): (Driver, u64),
+        now: Now,
+    ) -> Result<S::Value, S::Error> {
+        let answer = source.take_in(&mut self.kept, given, now);
+        let round = self.round(driver);
+        if round.number == number {
+            round.question = None;
+            round.answer = Some(match &answer {
+                Ok(value) => Ok(value.clone()),
+                Err(error) => Err(S::again(error)),
+            });
+        }
+        answer
+    }
+}
+
+impl<S: Source> Round<S> {
     fn ask(
         &mut self,
         source: &S,
@@ -259,39 +345,14 @@ impl<S: Source> State<S> {
         self.answer = None;
         Question {
             answer: Some(source.ask(driver, now)),
-            driver: discriminant(&driver),
             since: now.at,
             waiting,
         }
-    }
-
-    /// Takes an answer; `is_last` when nothing was asked after it.
-    fn take_in(
-        &mut self,
-        source: &S,
-        given: S::Brought,
-        is_last: bool,
-        now: Now,
-    ) -> Result<S::Value, S::Error> {
-        let answer = source.take_in(&mut self.kept, given, now);
-        if is_last {
-            self.question = None;
-            self.answer = Some(match &answer {
-                Ok(value) => Ok(value.clone()),
-                Err(error) => Err(S::again(error)),
-            });
-        }
-        answer
     }
 }
 
 impl<T> Question<T> {
     fn is_recent(&self, now: Now) -> bool {
         after(self.since, SELDOM) > now.at
-    }
-
-    /// Whether a call can poll it that goes by this driver: a thread that waits has no timers for what an executor began.
-    fn can_be_moved_by(&self, driver: Driver) -> bool {
-        self.answer.is_none() || self.driver == discriminant(&driver)
     }
 }

@@ -292,3 +292,84 @@ async fn what_an_executor_began_is_asked_anew_by_a_thread_that_waits() {
         .unwrap()));
     assert_eq!(first.await.unwrap().access_key_id, "at once");
 }
+
+/// Panics when it is asked first, after a second.
+struct Rash(AtomicU32);
+
+impl ProvideCredentials for Rash {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let number = self.0.fetch_add(1, Ordering::Relaxed);
+            assert_ne!(number, 0, "as it is meant");
+            Ok(Credentials::new("calm", "hush"))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_panics_is_asked_anew_by_those_who_waited() {
+    let keeper = Keeper::new(Ok(Arc::new(Rash(AtomicU32::new(0)))));
+    let call = |_| {
+        let keeper = keeper.clone();
+        let limit = Duration::from_secs(10);
+        tokio::spawn(
+            async move { tokio::time::timeout(limit, keeper.get(now(), Driver::Async)).await },
+        )
+    };
+    let calls: Vec<_> = (0..3).map(call).collect();
+    let mut panics = 0;
+    for call in calls {
+        match call.await {
+            Ok(got) => assert_eq!(got.unwrap().unwrap().access_key_id, "calm"),
+            Err(_) => panics += 1,
+        }
+    }
+    assert_eq!(panics, 1);
+}
+
+/// Holds an executor's thread up; answers others at once.
+#[cfg(feature = "blocking")]
+struct Slow {
+    executor: std::thread::ThreadId,
+    held: Mutex<std::sync::mpsc::Receiver<()>>,
+}
+
+#[cfg(feature = "blocking")]
+impl ProvideCredentials for Slow {
+    fn credentials(&self) -> ProvidedCredentials<'_> {
+        if std::thread::current().id() == self.executor {
+            lock(&self.held).recv().unwrap();
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(std::future::ready(Ok(Credentials::new("own", "hush"))))
+    }
+}
+
+/// It may be dropped as soon as its executor is left, and then nobody would say so.
+#[cfg(feature = "blocking")]
+#[test]
+fn a_thread_that_waits_does_not_wait_for_what_an_executor_polls() {
+    let (letting, held) = std::sync::mpsc::channel();
+    let keeper = Keeper::new(Ok(Arc::new(Slow {
+        executor: std::thread::current().id(),
+        held: Mutex::new(held),
+    })));
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            while !keeper.provider.as_ref().unwrap().is_asking() {
+                std::thread::yield_now();
+            }
+            let mut second = pin!(keeper.get(now(), Driver::Blocking));
+            let polled = second
+                .as_mut()
+                .poll(&mut Context::from_waker(Waker::noop()));
+            letting.send(()).unwrap();
+            polled.is_ready()
+        });
+        let mut first = pin!(keeper.get(now(), Driver::Async));
+        let waker = &mut Context::from_waker(Waker::noop());
+        assert!(first.as_mut().poll(waker).is_pending());
+        assert!(other.join().unwrap());
+    });
+}
