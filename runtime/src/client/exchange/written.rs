@@ -62,8 +62,8 @@ pub(crate) struct Written {
     pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
-    /// The body, where it holds what isn't in the input: every attempt sends the same.
-    completed: Option<Box<Bytes>>,
+    /// The body, where it holds what isn't in the input: every attempt that can sends the same.
+    completed: Option<Box<Completed>>,
     /// By how much the clock of the last response was ahead.
     pub(super) ahead: Option<SignedDuration>,
 }
@@ -217,7 +217,10 @@ impl Written {
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
         self.skew = parts.config.skew();
-        let request = self.request.take().map_or_else(|| self.again(parts), Ok);
+        let request = match self.request.take() {
+            Some(request) => Ok(request),
+            None => self.again(parts, (credentials, now)),
+        };
         let mut request = request.map_err(refused)?;
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
@@ -232,10 +235,25 @@ impl Written {
     }
 
     /// The request as the first attempt had it.
-    fn again(&mut self, parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
-        let (mut request, _) = draft(parts, &self.to, &mut self.strip)?;
-        if let Some(body) = &self.completed {
-            *request.body_mut() = ByteStream::new(Bytes::clone(body));
+    fn again(
+        &mut self,
+        parts: &Parts,
+        signing: (Option<&Credentials>, Timestamp),
+    ) -> Result<http::Request<ByteStream>, EncodeError> {
+        let (mut request, mut digests) = draft(parts, &self.to, &mut self.strip)?;
+        match &self.completed {
+            None => {}
+            Some(completed) if completed.holds(parts, signing.0) => {
+                *request.body_mut() = ByteStream::new(completed.body.clone());
+            }
+            Some(_) => {
+                self.completed = complete(&mut request, parts, signing)?;
+                self.length = request.body().length();
+                if self.sums.hash.is_some() {
+                    digests.want_hash();
+                }
+                self.enter(digests.read(request.body(), || true)?)?;
+            }
         }
         Ok(request)
     }
@@ -343,12 +361,28 @@ fn draft(
     Ok((request, digests))
 }
 
-/// Puts into a body what the credentials sign, where the service wants that; the body that comes of it.
+/// A body with what the credentials sign.
+struct Completed {
+    body: Bytes,
+    /// By how much the clock was set forward, and whose key it was.
+    skew: SignedDuration,
+    key: String,
+}
+
+impl Completed {
+    /// Whether it would be signed so now: neither was the clock wrong, nor are there other credentials.
+    fn holds(&self, parts: &Parts, credentials: Option<&Credentials>) -> bool {
+        let key = credentials.map(|found| found.access_key_id.as_str());
+        self.skew == parts.config.skew() && key == Some(self.key.as_str())
+    }
+}
+
+/// Puts into a body what the credentials sign, where the service wants that; what comes of it.
 fn complete(
     request: &mut http::Request<ByteStream>,
     parts: &Parts,
     (credentials, now): (Option<&Credentials>, Timestamp),
-) -> Result<Option<Box<Bytes>>, EncodeError> {
+) -> Result<Option<Box<Completed>>, EncodeError> {
     let wanted = parts.operation.traits.iter().find_map(|found| match found {
         OperationTrait::SourceUrl(wanted) => Some(wanted),
         _ => None,
@@ -356,9 +390,11 @@ fn complete(
     let (Some(wanted), Some(credentials)) = (wanted, credentials) else {
         return Ok(None);
     };
+    let skew = parts.config.skew();
     let body = (wanted.complete)(parts, request.body(), credentials, now)?;
     *request.body_mut() = ByteStream::new(body.clone());
-    Ok(Some(Box::new(body)))
+    let key = credentials.access_key_id.clone();
+    Ok(Some(Box::new(Completed { body, skew, key })))
 }
 
 /// How the call says who makes it.

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use http::Response as Answer;
+use sha2::{Digest as _, Sha256};
 
 use crate::__private::v1::{Described, Member, Schema, wire};
+use crate::client::hex::Hex;
 use crate::client::tests::{Error, Response};
 use crate::client::{Call, Client, Credentials};
 use crate::error::TransportError;
@@ -43,6 +45,15 @@ static COPY: Operation = Operation {
         false,
     ))],
     ..Operation::post(&STORE)
+};
+
+/// It tells the hash of the body.
+static COPY_HASHED: Operation = Operation {
+    traits: &[
+        OperationTrait::SourceUrl(SourceUrl::new("PreSignedUrl", false)),
+        OperationTrait::PayloadHash,
+    ],
+    ..COPY
 };
 
 type Sent = Arc<Mutex<Vec<String>>>;
@@ -127,4 +138,41 @@ async fn a_region_that_is_none_ends_the_call() {
     let error = call.await.unwrap_err().to_string();
     assert!(error.contains("is no region"), "{error}");
     assert!(sent.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_url_that_was_dated_by_a_wrong_clock_is_signed_anew() {
+    // The days that the URLs of the attempts have, and those of the attempts themselves.
+    let sent: Arc<Mutex<Vec<[String; 2]>>> = Arc::default();
+    let seen = Arc::clone(&sent);
+    let transport = move |request: http::Request<ByteStream>| {
+        let body = request.body().bytes().cloned().unwrap_or_default();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        let (_, date) = body.split_once("X-Amz-Date%3D").unwrap();
+        let own = request.headers()["x-amz-date"].to_str().unwrap();
+        let hash = Hex::of(Sha256::digest(&body)).to_string();
+        // What is signed is what is sent.
+        assert_eq!(request.headers()["x-amz-content-sha256"], hash);
+        let mut seen = seen.lock().unwrap();
+        seen.push([date[..8].to_owned(), own[..8].to_owned()]);
+        let answer = Answer::builder().header("date", "Tue, 01 Jan 2999 12:00:00 GMT");
+        let answer = if seen.len() == 1 {
+            let code = "<ErrorResponse><Error><Code>RequestExpired</Code></Error></ErrorResponse>";
+            answer.status(400).body(code)
+        } else {
+            answer.status(200).body("<CopyResponse/>")
+        };
+        std::future::ready(answer.map_err(TransportError::new))
+    };
+    let client = Client::builder(&STORE, &AwsQuery)
+        .region("us-east-1")
+        .credentials(Credentials::new("AKIDEXAMPLE", "hush"))
+        .transport(transport)
+        .build()
+        .unwrap();
+    let call: Call<Response, Error> = client.call(&COPY_HASHED, from("eu-west-1"));
+    call.await.unwrap();
+    let sent = sent.lock().unwrap();
+    assert_eq!(sent[0][0], sent[0][1]);
+    assert_eq!(sent[1], ["29990101", "29990101"]);
 }
