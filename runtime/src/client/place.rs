@@ -42,7 +42,7 @@ impl Said<'_> {
         service: &'static Service,
         settings: &Settings<'_>,
     ) -> Result<Option<(String, Endpoints)>, ConfigError> {
-        let Some(decided) = self.decided(settings)? else {
+        let Some(decided) = self.decided(service, settings)? else {
             return Ok(None);
         };
         let outside = outside(service.rules, settings)?;
@@ -89,7 +89,11 @@ impl Said<'_> {
         Ok(own)
     }
 
-    fn decided(&self, settings: &Settings<'_>) -> Result<Option<Decided>, ConfigError> {
+    fn decided(
+        &self,
+        service: &Service,
+        settings: &Settings<'_>,
+    ) -> Result<Option<Decided>, ConfigError> {
         if let Some(Found { value, place }) = &self.url {
             let read = endpoint::parse(value);
             read.map_err(|error| ConfigError::new(format!("{place}: {error}")))?;
@@ -116,7 +120,7 @@ impl Said<'_> {
         };
         let fips =
             variant(self.fips, ForEndpoints::fips(settings)?) || wants_fips && self.url.is_none();
-        let dual_stack = variant(self.dual_stack, ForEndpoints::dual_stack(settings)?);
+        let dual_stack = variant(self.dual_stack, dual_stack(service, settings)?);
         let from = self.url.as_ref().map(|url| url.place.to_string());
         let mut told = told(&region, &place, fips, dual_stack, from.as_deref());
         let outside = ForEndpoints::account_id_mode(settings)?;
@@ -137,6 +141,22 @@ impl Said<'_> {
             account_mode: mode.name(),
         }))
     }
+}
+
+/// Whether dual stack is set outside of the program: S3 has a switch of its own, which turns it on whatever the common one says.
+///
+/// # Errors
+/// A setting can't be understood.
+fn dual_stack(
+    service: &Service,
+    settings: &Settings<'_>,
+) -> Result<Option<Found<bool>>, ConfigError> {
+    if ["S3", "S3 Control"].contains(&service.id)
+        && let Some(own) = S3::dual_stack(settings)?.filter(|own| own.value)
+    {
+        return Ok(Some(own));
+    }
+    ForEndpoints::dual_stack(settings)
 }
 
 /// What is set outside of the program that these rules read: nothing else is asked for, nor can be wrong.

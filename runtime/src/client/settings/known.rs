@@ -196,6 +196,7 @@ impl S3 {
     switches! {
         accelerate: S3_ACCELERATE;
         arn_region: S3_ARN_REGION;
+        dual_stack: S3_DUAL_STACK;
         no_multi_region: S3_NO_MULTI_REGION;
         no_express_sessions: S3_NO_EXPRESS_SESSIONS;
     }
@@ -204,7 +205,7 @@ impl S3 {
         Ok(Self {
             addressing_style: Self::addressing_style(settings)?,
             accelerate: Self::accelerate(settings)?,
-            dual_stack: settings.switch(&table::S3_DUAL_STACK)?,
+            dual_stack: Self::dual_stack(settings)?,
             payload_signing: settings.switch(&table::S3_PAYLOAD_SIGNING)?,
             arn_region: Self::arn_region(settings)?,
             us_east_1_regional: Self::us_east_1_regional(settings)?,

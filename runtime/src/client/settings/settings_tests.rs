@@ -15,8 +15,23 @@ static SERVICE: Service = Service {
     ..Service::UNKNOWN
 };
 
+static STORE: Service = Service {
+    id: "S3",
+    endpoint_prefix: "s3",
+    ..Service::UNKNOWN
+};
+
 /// What a client would be made of.
 fn explained(
+    variables: &[(&str, &str)],
+    config: &str,
+    change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
+) -> Result<String, String> {
+    explained_of(&SERVICE, variables, config, change)
+}
+
+fn explained_of(
+    service: &'static Service,
     variables: &[(&str, &str)],
     config: &str,
     change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
@@ -30,7 +45,7 @@ fn explained(
         "/me/.aws/config" => Ok(config.as_bytes().to_vec()),
         _ => Err(io::ErrorKind::NotFound.into()),
     };
-    let builder = change(ClientBuilder::new(&SERVICE, &AwsJson1_1));
+    let builder = change(ClientBuilder::new(service, &AwsJson1_1));
     let settings = builder.settings(&variable, &read);
     let explained = settings.and_then(|settings| builder.explained(&settings));
     explained
@@ -384,4 +399,20 @@ fn a_mistake_is_told_with_its_setting_and_its_place() {
     ] {
         assert!(why.contains(part), "{part}\n{why}");
     }
+}
+
+#[test]
+fn the_switch_that_s3_has_for_dual_stack_is_on_for_s3_alone() {
+    let config = "[default]\nregion = x\ns3 =\n  use_dualstack_endpoint = true\n";
+    let of = |service, variables: &[_], change: fn(_) -> _| {
+        let told = explained_of(service, variables, config, change).unwrap();
+        told.contains(".dualstack.") || told.contains(".api.aws")
+    };
+    assert!(of(&STORE, &[], as_it_is));
+    let off = &[("AWS_USE_DUALSTACK_ENDPOINT", "false")];
+    assert!(of(&STORE, off, as_it_is));
+    assert!(!of(&SERVICE, &[], as_it_is));
+    // Neither does it go before the program, nor to an endpoint of one's own.
+    assert!(!of(&STORE, &[], |builder| builder.use_dual_stack(false)));
+    assert!(!of(&STORE, &[], |builder| builder.endpoint_url("http://a")));
 }
