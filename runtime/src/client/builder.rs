@@ -45,7 +45,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
 /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_AUTH_SCHEME_PREFERENCE`, `AWS_SIGV4A_SIGNING_REGION_SET`,
 /// `AWS_BEARER_TOKEN_<SIGNING NAME>` for services that take a token, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
-/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name; of STS `AWS_STS_REGIONAL_ENDPOINTS`, and of S3 `AWS_S3_USE_ARN_REGION`,
+/// `AWS_S3_US_EAST_1_REGIONAL_ENDPOINT`, `AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS` and `AWS_S3_DISABLE_EXPRESS_SESSION_AUTH`.
 ///
 /// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
 /// `default`, in `~/.aws/config` and `~/.aws/credentials` (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`), and
@@ -232,7 +233,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The regions that a signature of version 4A holds for, as `["us-east-1", "us-west-2"]`, or `["*"]` for all of them. Without
-    /// it the service's rules say it, and otherwise it is all of them.
+    /// it the service's rules say it, and otherwise it is all of them. It counts with the runtime's feature `sigv4a`.
     pub fn sigv4a_signing_region_set<N: Into<String>>(
         mut self,
         regions: impl IntoIterator<Item = N>,

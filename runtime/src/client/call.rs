@@ -113,7 +113,8 @@ impl<O, E> Debug for Call<O, E> {
 }
 
 impl<O: Value, E: FromParts> Call<O, E> {
-    /// The request, not signed. Asked twice, it gives the same.
+    /// The request, not signed. Asked twice, it gives the same. A service that tells its endpoints isn't asked: the address is
+    /// its usual one.
     ///
     /// # Errors
     /// The input can't be written in the service's protocol.
@@ -122,7 +123,8 @@ impl<O: Value, E: FromParts> Call<O, E> {
         prepare::request(&self.parts).map_err(|error| E::other(Failure::Encode(error).during(name)))
     }
 
-    /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client.
+    /// The request of one attempt, signed at the time given: for a transport that isn't driven by the client. Its address is
+    /// that of [`http_request`](Self::http_request).
     ///
     /// # Errors
     /// The input can't be written in the service's protocol, or the credentials can't stand in a header.

@@ -366,6 +366,30 @@ async fn with_an_endpoint_of_ones_own_nobody_is_asked() {
 }
 
 #[tokio::test]
+async fn a_url_is_signed_only_for_an_endpoint_that_stays() {
+    let script = Script::default();
+    let minute = Duration::from_secs(60);
+    let found = script.client(&REQUIRED);
+    let error = call(&found, &QUERY).presigned(minute).await.unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("`endpoint_url`"), "{error}");
+    let error = call(&found, &QUERY).presigned_request(
+        &Credentials::new("AKIDEXAMPLE", "hush"),
+        jiff::Timestamp::UNIX_EPOCH,
+        minute,
+    );
+    assert!(error.unwrap_err().to_string().contains("`endpoint_url`"));
+
+    let usual = call(&found, &GET).presigned(minute).await.unwrap();
+    assert!(usual.url().contains(USUAL), "{}", usual.url());
+    let builder = script.builder().discovering(&REQUIRED);
+    let own = made(builder.endpoint_url("https://own.example.com"), &[]).unwrap();
+    let signed = call(&own, &QUERY).presigned(minute).await.unwrap();
+    assert!(signed.url().starts_with("https://own.example.com/"));
+    assert!(script.sent().is_empty());
+}
+
+#[tokio::test]
 async fn who_turns_it_off_where_it_has_to_be_is_told_what_did_it() {
     let script = Script::default();
     let builder = || script.builder().discovering(&REQUIRED);

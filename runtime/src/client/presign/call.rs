@@ -40,7 +40,8 @@ impl<O, E: FromParts> Call<O, E> {
     ///
     /// # Errors
     /// It shall hold for less than a second or more than seven days, there are no credentials, the input can't be written,
-    /// or the service wants to be told in another way who calls.
+    /// the service wants to be told in another way who calls, or it has to be asked for its endpoint, which may be another
+    /// one later.
     #[cfg(feature = "async")]
     pub fn presigned<P: Into<Presigning>>(
         self,

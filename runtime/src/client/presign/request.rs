@@ -93,11 +93,29 @@ impl Debug for PresignedRequest {
 /// # Errors
 /// The call can go nowhere, or says in another way who makes it.
 pub(super) fn wants_credentials(parts: &Parts) -> Result<bool, EncodeError> {
+    refuse_unknown_place(parts)?;
     if parts.asks_first() {
         return Ok(true);
     }
+    if parts.anonymous {
+        return Ok(false);
+    }
     let to = prepare::destination(parts, None)?;
-    Ok(!parts.anonymous && algorithm(parts, &to)?.is_some())
+    Ok(algorithm(parts, &to)?.is_some())
+}
+
+/// Nobody asks where the call goes, as whoever uses the URL may do that much later.
+///
+/// # Errors
+/// It goes nowhere unless the service is asked.
+fn refuse_unknown_place(parts: &Parts) -> Result<(), EncodeError> {
+    let required = OperationTrait::EndpointDiscovery(true);
+    if parts.config.finder.is_none() || !parts.operation.traits.contains(&required) {
+        return Ok(());
+    }
+    Err(EncodeError::new(
+        "the service is asked where the call goes when it is sent, which changes: a URL can be signed for an endpoint that is given to the builder's `endpoint_url`",
+    ))
 }
 
 /// How a call that goes there is signed, if it is.
@@ -177,10 +195,13 @@ pub(super) fn presigned(
     now: Timestamp,
 ) -> Result<PresignedRequest, EncodeError> {
     let seconds = presigning.seconds()?;
+    refuse_unknown_place(&parts)?;
     let account = credentials.and_then(|found| found.account_id.as_deref());
     let to = prepare::destination(&parts, account)?;
-    let algorithm = algorithm(&parts, &to)?;
-    let signer = credentials.zip(algorithm);
+    let signer = match credentials {
+        Some(credentials) => algorithm(&parts, &to)?.map(|algorithm| (credentials, algorithm)),
+        None => None,
+    };
     if leaves_body_out(&parts, &to) {
         leave_out_stream(&mut parts);
     }

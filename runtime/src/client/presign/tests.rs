@@ -375,3 +375,14 @@ fn a_url_for_several_regions_names_them_and_is_signed_on_the_curve() {
         "{signature}"
     );
 }
+
+/// What can't say in a URL who calls needn't where nobody is told.
+#[tokio::test]
+async fn a_call_that_says_nothing_of_who_makes_it_is_a_plain_url_whatever_the_client_has() {
+    let client = builder(&SERVICE, &AwsJson1_1).bearer_token("t0ken");
+    let client = client.build().unwrap();
+    let call = client.call::<Response, Error>(&OF_A_TOKEN, Request::new());
+    let plain = call.anonymous().presigned(MINUTE).await.unwrap();
+    assert_eq!(plain.ends_at(), None);
+    assert!(!plain.url().contains("t0ken"), "{}", plain.url());
+}
