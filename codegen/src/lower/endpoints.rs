@@ -16,14 +16,43 @@ use crate::load::model::{Operation, ParameterKind};
 use crate::load::rule_set::{BuiltIn, RuleSet, Type};
 
 /// What builders have already: a method of a trait with such a name would never be called.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 38] = [
     "account_id_endpoint_mode",
     "anonymous",
+    "api_key",
+    "app_name",
+    "attempt_timeout",
+    "auth_scheme_preference",
+    "basic_auth",
+    "bearer_token",
+    "bearer_token_provider",
+    "blocking_transport",
+    "build",
+    "checksums",
+    "compress_from",
+    "connect_timeout",
     "credentials",
+    "credentials_provider",
+    "discovering",
     "endpoint_discovery",
+    "endpoint_parameter",
     "endpoint_url",
+    "explain",
     "host_prefix",
+    "ignore_configured_endpoint_urls",
+    "max_response_size",
+    "meter",
+    "new",
+    "operation_timeout",
+    "profile",
+    "proxy",
     "region",
+    "response_checksums",
+    "retry",
+    "sdk_config",
+    "service",
+    "sigv4a_signing_region_set",
+    "transport",
     "use_dual_stack",
     "use_fips",
 ];
@@ -230,4 +259,25 @@ fn settings(context: &mut Context<'_>, links: &Links<'_>) -> Vec<Setting> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TAKEN;
+
+    /// Those of the runtime's own source.
+    #[test]
+    fn no_setting_of_a_service_has_the_name_of_a_method_that_builders_have() {
+        let source = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../runtime/src/client/builder.rs"
+        );
+        let source = std::fs::read_to_string(source).unwrap();
+        let methods = source
+            .lines()
+            .filter_map(|line| line.strip_prefix("    pub fn ")?.split(['(', '<']).next());
+        let mut methods: Vec<&str> = methods.collect();
+        methods.sort_unstable();
+        assert_eq!(methods, TAKEN);
+    }
 }

@@ -17,7 +17,7 @@ use super::endpoint::{Endpoints, Setting};
 use super::identity::{Identities, Tokens};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
-use super::prepare::Checksums;
+use super::prepare::{Bodies, Checksums};
 use super::retry::RetryConfig;
 use super::settings::{
     EndpointDiscovery, Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable,
@@ -698,6 +698,32 @@ impl<C> ClientBuilder<C> {
         }
     }
 
+    /// How the service is asked for endpoints; not at all with an endpoint that is given.
+    fn asked_discovery(
+        &self,
+        resolved: &Resolved,
+        settings: &Settings<'_>,
+    ) -> Result<Option<(&'static Discovery, Found<EndpointDiscovery>)>, ConfigError> {
+        let is_given = self.given_endpoint(resolved).is_some();
+        let Some(found) = self.discovery.filter(|_| !is_given) else {
+            return Ok(None);
+        };
+        let outside = settings::endpoint_discovery(settings)?;
+        Ok(Some((found, self.given_discovery(outside))))
+    }
+
+    /// What is done to bodies.
+    fn bodies(&self, resolved: &Resolved) -> Bodies {
+        let outside = resolved.bodies();
+        Bodies {
+            compressed_from: self.compressed_from.unwrap_or(outside.compressed_from),
+            checksums: self.checksums.unwrap_or(outside.checksums),
+            response_checksums: self
+                .response_checksums
+                .unwrap_or(outside.response_checksums),
+        }
+    }
+
     /// What the client's calls share; another client may share its transports, and have credentials for it.
     pub(super) fn config(
         mut self,
@@ -710,13 +736,7 @@ impl<C> ClientBuilder<C> {
         }
         let resolved = self.resolved(settings)?;
         let (region, endpoints) = self.place(&resolved, settings)?;
-        let discovery = match self.discovery {
-            Some(found) if self.given_endpoint(&resolved).is_none() => Some((
-                found,
-                self.given_discovery(settings::endpoint_discovery(settings)?),
-            )),
-            _ => None,
-        };
+        let discovery = self.asked_discovery(&resolved, settings)?;
         #[cfg(any(feature = "hyper", feature = "blocking"))]
         self.transports.ask_for_proxy(settings.variable)?;
         let (credentials, transports) = if let Some(nested) = nested {
@@ -729,10 +749,7 @@ impl<C> ClientBuilder<C> {
         let signers = self.signers(settings);
         let identities = self.identities(settings)?.0;
         let retry = self.retry.unwrap_or_else(|| resolved.retry());
-        let mut bodies = resolved.bodies();
-        bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
-        bodies.checksums = self.checksums.unwrap_or(bodies.checksums);
-        bodies.response_checksums = self.response_checksums.unwrap_or(bodies.response_checksums);
+        let bodies = self.bodies(&resolved);
         let host_prefix = self.host_prefix.unwrap_or(resolved.host_prefix());
         let app_name = self.app_name.or(resolved.app_name.map(|found| found.value));
         let config = Config {

@@ -267,7 +267,7 @@ impl TransportError {
     }
 
     /// Takes the transport's own error, which another attempt would find too.
-    #[cfg(any(feature = "hyper", feature = "blocking", test))]
+    #[cfg(any(feature = "client", test))]
     pub(crate) fn lasting(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             lasting: true,

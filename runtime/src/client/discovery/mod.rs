@@ -135,6 +135,8 @@ struct Unfound {
 #[derive(Clone, Copy)]
 enum Kind {
     Transport,
+    /// Another attempt would come to the same.
+    Lasting,
     Timeout,
     Credentials,
     /// The service said no, or nothing that can be understood.
@@ -313,6 +315,7 @@ impl Unfound {
 
     fn of(error: &Error) -> Self {
         let kind = match error {
+            Error::Transport(error) if error.is_lasting() => Kind::Lasting,
             Error::Transport(_) => Kind::Transport,
             Error::Timeout(_) => Kind::Timeout,
             Error::Credentials(_) => Kind::Credentials,
@@ -326,6 +329,7 @@ impl Unfound {
         let why = format!("{asking} doesn't say where it goes: {}", self.why);
         match self.kind {
             Kind::Transport => Failure::Transport(TransportError::new(why)),
+            Kind::Lasting => Failure::Transport(TransportError::lasting(why)),
             Kind::Timeout => Failure::Timeout(TransportError::timed_out(why)),
             Kind::Credentials => Failure::Credentials(CredentialsError::new(why)),
             Kind::Refused => Failure::Encode(EncodeError::new(why)),

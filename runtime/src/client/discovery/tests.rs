@@ -278,6 +278,15 @@ async fn without_an_endpoint_a_call_that_has_to_have_one_says_why_there_is_none(
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_nobody_gets_through_to_is_no_better_another_time() {
+    let barred = Err(TransportError::lasting("the proxy says no"));
+    let script = Script::new(vec![barred], Vec::new());
+    let error = call(&script.client(&REQUIRED), &QUERY).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(error) if error.is_lasting()));
+    assert_eq!(script.sent(), asked(1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_service_that_says_nothing_ends_a_call_in_time() {
     let script = Script::default();
     let silent = Client::builder(&SERVICE, &AwsJson1_1)
