@@ -199,7 +199,19 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Who is asked for the token that says who calls, for services that take one: a closure, or a
-    /// [`ProvideToken`](crate::ProvideToken). A token that is given itself goes before it.
+    /// [`ProvideToken`](crate::ProvideToken). A token that is given itself goes before it. A call waits for it for 60 seconds
+    /// at the most.
+    ///
+    /// ```
+    /// use shapesmith_runtime::{BearerToken, ClientBuilder, CredentialsError};
+    ///
+    /// fn with_token<C>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+    ///     builder.bearer_token_provider(|| {
+    ///         let token = std::fs::read_to_string("token").map_err(CredentialsError::new)?;
+    ///         Ok(BearerToken::new(token.trim()))
+    ///     })
+    /// }
+    /// ```
     pub fn bearer_token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.set_token_provider(provider, true);
         self
@@ -422,7 +434,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Takes region, credentials, endpoint, retries and name from the official SDK's shared configuration.
+    /// Takes region, FIPS and dual stack, credentials, the provider of bearer tokens, endpoint, retries, limits of time and name
+    /// from the official SDK's shared configuration, of what it has. A signature goes before such a token.
     ///
     /// Needs the feature `aws-config`.
     #[cfg(feature = "aws-config")]

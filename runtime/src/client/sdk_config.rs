@@ -1,4 +1,4 @@
-//! The official SDK's shared configuration, taken over: its credential chain, region, endpoint and retries work here.
+//! The official SDK's shared configuration, taken over: its providers, region, endpoint, retries and limits of time work here.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -16,7 +16,7 @@ use super::retry::RetryConfig;
 use super::token::{BearerToken, ProvideToken, ProvidedToken};
 use crate::error::CredentialsError;
 
-/// A builder that takes region, credentials, endpoint, retries and name from the official SDK's configuration.
+/// A builder that takes from the official SDK's configuration what [`ClientBuilder::sdk_config`] takes.
 impl<C: ServiceClient> From<&SdkConfig> for ClientBuilder<C> {
     fn from(config: &SdkConfig) -> Self {
         C::builder().sdk_config(config)

@@ -144,7 +144,9 @@ fn provided<T: Send>(asked: impl Future<Output = T> + Send, until: Instant) -> O
     if Handle::try_current().is_err() {
         return driven();
     }
-    thread::scope(|scope| scope.spawn(driven).join().ok().flatten())
+    let joined = thread::scope(|scope| scope.spawn(driven).join());
+    // A provider that panics isn't one that takes too long.
+    joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 #[cfg(not(feature = "aws-config"))]
@@ -169,5 +171,20 @@ fn block_on<T>(future: impl Future<Output = T>, until: Instant) -> Option<T> {
             Poll::Pending if left(until).is_zero() => return None,
             Poll::Pending => thread::park_timeout(left(until)),
         }
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "aws-config")]
+mod tests {
+    use std::panic::{catch_unwind, resume_unwind};
+    use std::time::{Duration, Instant};
+
+    #[tokio::test]
+    async fn a_provider_that_panics_is_not_said_to_take_too_long() {
+        let until = Instant::now() + Duration::from_secs(60);
+        let panicking = async { resume_unwind(Box::new("as it is meant")) };
+        let panicked = catch_unwind(|| super::provided::<()>(panicking, until));
+        assert!(panicked.is_err());
     }
 }
