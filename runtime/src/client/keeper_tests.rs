@@ -260,8 +260,10 @@ fn a_provider_that_blocks_holds_up_no_other_thread() {
 }
 
 /// Waits until its executor's timer says so, where there is one.
+#[cfg(feature = "blocking")]
 struct Timed;
 
+#[cfg(feature = "blocking")]
 impl ProvideCredentials for Timed {
     fn credentials(&self) -> ProvidedCredentials<'_> {
         if tokio::runtime::Handle::try_current().is_err() {

@@ -267,7 +267,7 @@ impl TransportError {
     }
 
     /// Takes the transport's own error, which another attempt would find too.
-    #[cfg(any(feature = "client", test))]
+    #[cfg(feature = "client")]
     pub(crate) fn lasting(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             lasting: true,

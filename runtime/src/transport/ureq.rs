@@ -428,6 +428,7 @@ pub(super) mod tests {
     }
 
     /// What is logged while this runs, on this thread, but for what the targets that begin so would tell.
+    #[cfg(feature = "hyper")]
     pub(in crate::transport) fn logged(turned_down: &'static str, run: impl FnOnce()) -> String {
         logging();
         LOGGED.set(Some(String::new()));
