@@ -58,6 +58,7 @@ mod signer;
 mod signing_key;
 mod sizes;
 mod tally;
+mod terms;
 mod token;
 mod user_agent;
 mod wait;
@@ -159,6 +160,11 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// What the service's clock shows, as far as that is known.
+    pub(crate) fn there(&self, now: jiff::Timestamp) -> jiff::Timestamp {
+        now.checked_add(self.skew()).unwrap_or(now)
+    }
+
     /// By how much the service's clock is ahead of ours, as far as that is known.
     pub(crate) fn skew(&self) -> SignedDuration {
         SignedDuration::from_secs(self.shared.skew.load(Ordering::Relaxed))

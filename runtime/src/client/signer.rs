@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 
 use super::Config;
+use super::call::Parts;
+use super::endpoint::Destination;
 use super::identity::{API_KEY, BASIC, BEARER, Identities};
 use super::scope::Algorithm;
 use crate::endpoint::FoundScheme;
@@ -65,13 +67,23 @@ fn short<'a>(name: &'a &str) -> &'a str {
     name.rsplit('#').next().unwrap_or(name)
 }
 
+/// The way that a call takes that goes there.
+///
+/// # Errors
+/// As [`way`].
+pub(super) fn way_of(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
+    let config = &parts.config;
+    let (identities, preference) = (&config.identities, &config.signers);
+    way(parts.operation, identities, preference, &to.schemes)
+}
+
 /// The way that a call of the operation takes. What the program gave for it comes first, unless the program itself prefers
 /// another way; then what is preferred; then what the endpoint takes, or else the service, in their order. A service that
 /// lists others before a signature takes it too.
 ///
 /// # Errors
 /// The service wants something that there isn't, or that the program didn't give.
-pub(super) fn way(
+fn way(
     operation: &Operation,
     identities: &Identities,
     preference: &Preference,
@@ -334,7 +346,8 @@ mod tests {
         Preference {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             in_code,
-            ..Preference::default()
+            #[cfg(feature = "sigv4a")]
+            regions: None,
         }
     }
 

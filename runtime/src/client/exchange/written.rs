@@ -20,9 +20,10 @@ use super::super::identity::{BEARER, refuse_listeners};
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
-use super::super::scope::{Algorithm, Moment, SigningScope};
+use super::super::scope::{Algorithm, Moment};
 use super::super::sign::{self, Signing};
 use super::super::signer::{self, Way};
+use super::super::terms::Terms;
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
 use crate::over_http::strip::Strip;
@@ -128,7 +129,7 @@ impl Written {
         let way = if parts.anonymous && !handed_on {
             Way::Nameless
         } else {
-            way(parts, &to)?
+            signer::way_of(parts, &to)?
         };
         let body = request.body();
         let (signature, identity) = match way {
@@ -311,18 +312,11 @@ impl Written {
         let config = &parts.config;
         // Whoever hands a request on signs what would be sent without it.
         let algorithm = self.signature.unwrap_or(Algorithm::V4);
-        let scheme = signer::scheme(&self.to.schemes, algorithm);
-        let region = signer::region(config, scheme, algorithm);
-        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
-        let tells_hash = config.service.signs_raw_path();
         let payload = self.sums.hash;
-        let scope = SigningScope {
-            region: &region,
-            service: name.unwrap_or(config.service.signing_name),
-            now: now.checked_add(self.skew).unwrap_or(now),
-            raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
-            unsigned_payload: payload.is_none(),
-        };
+        let now = now.checked_add(self.skew).unwrap_or(now);
+        let terms = Terms::of(config, &self.to, algorithm);
+        let scope = terms.scope(now, payload.is_none());
+        let tells_hash = config.service.signs_raw_path();
         // S3 and a few others want to be told the hash, every service that the body isn't covered.
         let asked = parts
             .operation
@@ -395,13 +389,6 @@ fn complete(
     *request.body_mut() = ByteStream::new(body.clone());
     let key = credentials.access_key_id.clone();
     Ok(Some(Box::new(Completed { body, skew, key })))
-}
-
-/// How the call says who makes it.
-fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
-    let config = &parts.config;
-    let (identities, preference) = (&config.identities, &config.signers);
-    signer::way(parts.operation, identities, preference, &to.schemes)
 }
 
 /// Whether somebody has to be asked for the token that says who calls.

@@ -12,12 +12,13 @@ use serde_json::{Value as Json, json};
 
 use super::options::end;
 use super::policy::PostPolicy;
-use super::request::{Terms, algorithm, says};
+use super::request::{algorithm, leaves_body_out, says};
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
 use crate::client::prepare;
 use crate::client::scope::Algorithm;
 use crate::client::sign::Signing;
+use crate::client::terms::Terms;
 use crate::error::EncodeError;
 use crate::shown::Secret;
 use crate::values::Ref;
@@ -89,8 +90,8 @@ pub(super) fn presigned(
         return Err(EncodeError::new(why));
     }
     says_no_more(parts, &prepare::bare(parts, &to)?)?;
-    let terms = Terms::of(parts, &to, Algorithm::V4, now);
-    let scope = terms.scope();
+    let terms = Terms::of(&parts.config, &to, Algorithm::V4);
+    let scope = terms.scope(parts.config.there(now), leaves_body_out(parts, &to));
     let kept = &parts.config.shared.signing;
     let signing = Signing::new(Algorithm::V4, credentials, &scope, kept);
     let policy = completed(policy, &signing, bucket, key);

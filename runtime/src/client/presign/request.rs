@@ -2,7 +2,6 @@
 //!
 //! Neither reads a clock nor asks for credentials.
 
-use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 
 use bytes::Bytes;
@@ -19,9 +18,10 @@ use crate::client::credentials::Credentials;
 use crate::client::endpoint::Destination;
 use crate::client::hex::Hex;
 use crate::client::prepare;
-use crate::client::scope::{Algorithm, SigningScope};
+use crate::client::scope::Algorithm;
 use crate::client::sign::Signing;
 use crate::client::signer::{self, Way};
+use crate::client::terms::Terms;
 use crate::error::EncodeError;
 use crate::over_http::binding::payload_member;
 use crate::over_http::protocol::InQuery;
@@ -123,9 +123,7 @@ fn refuse_unknown_place(parts: &Parts) -> Result<(), EncodeError> {
 /// # Errors
 /// It says in another way who makes it.
 pub(super) fn algorithm(parts: &Parts, to: &Destination) -> Result<Option<Algorithm>, EncodeError> {
-    let config = &parts.config;
-    let (identities, preference) = (&config.identities, &config.signers);
-    match signer::way(parts.operation, identities, preference, &to.schemes)? {
+    match signer::way_of(parts, to)? {
         Way::Nameless => Ok(None),
         Way::Signature(algorithm) => Ok(Some(algorithm)),
         Way::Identity(scheme) => Err(EncodeError::new(format!(
@@ -134,49 +132,8 @@ pub(super) fn algorithm(parts: &Parts, to: &Destination) -> Result<Option<Algori
     }
 }
 
-/// What a signature says and covers.
-pub(super) struct Terms<'a> {
-    pub(super) region: Cow<'a, str>,
-    service: &'a str,
-    now: Timestamp,
-    raw_path: bool,
-    unsigned_payload: bool,
-}
-
-impl<'a> Terms<'a> {
-    /// Those of a call that goes there.
-    pub(super) fn of(
-        parts: &'a Parts,
-        to: &'a Destination,
-        algorithm: Algorithm,
-        now: Timestamp,
-    ) -> Self {
-        let config = &parts.config;
-        let scheme = signer::scheme(&to.schemes, algorithm);
-        let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
-        let like_s3 = config.service.signs_raw_path();
-        Self {
-            region: signer::region(config, scheme, algorithm),
-            service: name.unwrap_or(config.service.signing_name),
-            now: now.checked_add(config.skew()).unwrap_or(now),
-            raw_path: scheme.map_or(like_s3, |scheme| scheme.raw_path),
-            unsigned_payload: leaves_body_out(parts, to),
-        }
-    }
-
-    pub(super) fn scope(&self) -> SigningScope<'_> {
-        SigningScope {
-            region: &self.region,
-            service: self.service,
-            now: self.now,
-            raw_path: self.raw_path,
-            unsigned_payload: self.unsigned_payload,
-        }
-    }
-}
-
 /// Whether a signature beforehand doesn't cover the body: S3 takes any.
-fn leaves_body_out(parts: &Parts, to: &Destination) -> bool {
+pub(super) fn leaves_body_out(parts: &Parts, to: &Destination) -> bool {
     let secure = to.url().scheme_str() != Some("http");
     let traits = parts.operation.traits;
     parts.config.service.signs_raw_path()
@@ -214,8 +171,8 @@ pub(super) fn presigned(
     }
     match signer {
         Some((credentials, algorithm)) => {
-            let terms = Terms::of(&parts, &to, algorithm, now);
-            let scope = terms.scope();
+            let terms = Terms::of(&parts.config, &to, algorithm);
+            let scope = terms.scope(parts.config.there(now), leaves_body_out(&parts, &to));
             let payload = (!scope.unsigned_payload).then(|| Hex::of(Sha256::digest(&body)));
             tell_hash(&mut request, &parts, &body, payload)?;
             let kept = &parts.config.shared.signing;

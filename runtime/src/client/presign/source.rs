@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::query::Query;
-use super::request::Terms;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
 use crate::client::hex::Hex;
 use crate::client::scope::{Algorithm, SigningScope};
 use crate::client::sign::{Kept, Signing};
+use crate::client::terms::Terms;
 use crate::codecs::percent::encoded;
 use crate::error::EncodeError;
 use crate::shown::Secret;
@@ -99,10 +99,10 @@ fn url(
     *request.uri_mut() = to.url().clone();
     let mut query = Query::of(request.uri());
     query.add_pairs(form);
-    let terms = Terms::of(parts, &to, Algorithm::V4, now);
+    let terms = Terms::of(&parts.config, &to, Algorithm::V4);
     let scope = SigningScope {
         region: source,
-        ..terms.scope()
+        ..terms.scope(parts.config.there(now), false)
     };
     let kept = Kept::default();
     let signing = Signing::new(Algorithm::V4, credentials, &scope, &kept);
