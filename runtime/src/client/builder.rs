@@ -235,7 +235,7 @@ impl<C> ClientBuilder<C> {
 
     /// The ways of saying who calls in the order of preference, as `["sigv4a", "sigv4"]`: of those that a service takes, these are
     /// taken before others. There are `sigv4`, `sigv4a`, `httpBearerAuth`, `httpApiKeyAuth`, `httpBasicAuth` and `noAuth`;
-    /// other names count nowhere. It goes before a token that is given.
+    /// other names count nowhere, and `sigv4a` counts with the runtime's feature `sigv4a`. It goes before a token that is given.
     pub fn auth_scheme_preference<N: Into<String>>(
         mut self,
         names: impl IntoIterator<Item = N>,

@@ -73,6 +73,22 @@ pub fn sign(
 ///
 /// Needs the feature `sigv4a`.
 ///
+/// ```
+/// use shapesmith_runtime::{Bytes, Credentials, SigningScope, Timestamp, sign_v4a};
+///
+/// let mut request = http::Request::get("https://example.amazonaws.com/").body(Bytes::new())?;
+/// let scope = SigningScope {
+///     region: "us-east-1,eu-west-1",
+///     service: "service",
+///     now: Timestamp::now(),
+///     raw_path: false,
+///     unsigned_payload: false,
+/// };
+/// sign_v4a(&mut request, &Credentials::new("AKIDEXAMPLE", "secret"), &scope)?;
+/// assert_eq!(request.headers()["x-amz-region-set"], "us-east-1,eu-west-1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// A header isn't UTF-8, or the token or the regions can't stand in one.
 #[cfg(feature = "sigv4a")]

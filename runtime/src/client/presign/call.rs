@@ -93,6 +93,20 @@ impl<O, E: FromParts> Call<O, E> {
     ///
     /// Needs the feature `async`, which `hyper` brings.
     ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use shapesmith_runtime::{Call, __private::v1::FromParts, presign::PostPolicy};
+    /// # async fn example<O, E: FromParts>(put_object: Call<O, E>) -> Result<(), E> {
+    /// let policy = PostPolicy::new(Duration::from_secs(600)).content_length(1..=10_000_000);
+    /// let form = put_object.presigned_post(policy).await?;
+    /// println!("<form action={:?} method=\"post\" enctype=\"multipart/form-data\">", form.url());
+    /// for (name, value) in form.fields() {
+    ///     println!("<input type=\"hidden\" name={name:?} value={value:?}>");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As of [`presigned`](Self::presigned); the call is no upload to S3, or says more than bucket and key.
     #[cfg(feature = "async")]
