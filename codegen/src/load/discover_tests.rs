@@ -3,7 +3,8 @@
 
 use serde_json::json;
 
-use super::{discover, discover_all, is_service, named, place};
+use super::super::place::{named, place};
+use super::{discover, discover_all, is_service};
 use crate::diagnostics::Diagnostics;
 use crate::load::tests::Folder;
 
