@@ -228,3 +228,36 @@ fn a_smithy_model_beside_another_service_is_not_passed_over() {
         );
     }
 }
+
+#[test]
+fn the_newest_version_of_an_imported_smithy_model_is_found_by_its_numbers() {
+    let folder = Folder::new("numbered");
+    let put = |version: &str| {
+        let model = json!({"smithy": "2.0", "shapes": {"a#Weather": {"type": "service", "version": version}}});
+        let file = format!("data/weather/{version}/service-2.json");
+        folder.write(&file, model.to_string().as_bytes());
+    };
+    for (version, newest) in [
+        ("1.10", "1.10"),
+        ("1.9", "1.10"),
+        ("2.0-beta", "2.0-beta"),
+        ("2.0", "2.0"),
+    ] {
+        put(version);
+        let mut sink = Diagnostics::new();
+        let newest = folder.path("data/weather").join(newest);
+        let found = discover(&folder.path("data"), &mut sink);
+        assert_eq!(
+            found,
+            std::slice::from_ref(&newest),
+            "{}",
+            sink.render(false)
+        );
+        let place = place(&folder.path("data/weather"), &mut sink).unwrap();
+        assert_eq!(place.folder, newest);
+        assert_eq!(
+            place.source(),
+            format!("weather/{}", newest.file_name().unwrap().display())
+        );
+    }
+}

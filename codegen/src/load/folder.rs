@@ -83,6 +83,7 @@ pub(super) fn folders(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 pub(super) fn versions(service: &Path) -> Vec<PathBuf> {
     let mut found = folders(service).unwrap_or_default();
     found.retain(|folder| is_api_version(folder) && holds_one(folder));
+    found.sort_by_cached_key(|folder| pieces(folder));
     found
 }
 
@@ -108,15 +109,57 @@ pub(super) fn is_version_with_model(folder: &Path) -> bool {
     is_api_version(folder) && !smithy_models(folder).is_empty()
 }
 
-/// Whether a folder is named like `2018-03-01`.
+/// Whether a folder is a version's: named like `2018-03-01`, or as the Smithy model says its version that an import has put
+/// there.
 pub(super) fn is_api_version(folder: &Path) -> bool {
     let Some(name) = folder.file_name().and_then(|n| n.to_str()) else {
         return false;
     };
+    let file = || candidates(folder, SERVICE).into_iter().next();
+    let says_so = |file: PathBuf| {
+        let mut services = peek::services(&file).into_iter();
+        services.any(|service| service.version == name)
+    };
+    is_date(name) || file().is_some_and(says_so)
+}
+
+fn is_date(name: &str) -> bool {
     let shape: String = name
         .chars()
         .take(10)
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
     shape == "0000-00-00"
+}
+
+/// A piece of a version, by which versions are sorted: `1.10` comes after `1.9`, and `2.0-beta` before `2.0`.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    /// What begins with a hyphen.
+    Before(String),
+    End,
+    Text(String),
+    /// How many digits it has, and which.
+    Number(usize, String),
+}
+
+fn pieces(folder: &Path) -> Vec<Piece> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let mut rest = &*name;
+    let mut found = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let is_other = |c: char| c.is_ascii_digit() != first.is_ascii_digit();
+        let (piece, after) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
+        found.push(if first.is_ascii_digit() {
+            let digits = piece.trim_start_matches('0');
+            Piece::Number(digits.len(), digits.to_owned())
+        } else if first == '-' {
+            Piece::Before(piece.to_owned())
+        } else {
+            Piece::Text(piece.to_owned())
+        });
+        rest = after;
+    }
+    found.push(Piece::End);
+    found
 }
