@@ -271,6 +271,30 @@ fn an_import_of_a_smithy_model_is_updated_from_one_whatever_its_version_looks_li
     }
 }
 
+#[test]
+fn another_version_of_a_service_is_another_wire_only_where_it_is_sent() {
+    let project = Project::new("smithy-versions");
+    for (protocol, rule) in [
+        ("awsJson1_0", "text-changed"),
+        ("awsQuery", "service-wire-changed"),
+    ] {
+        for (file, version) in [("old.json", "1.9"), ("new.json", "1.10")] {
+            let mut model = model("Weather", &["Id"], &[]);
+            let service = &mut model["shapes"]["example#Weather"];
+            service["version"] = json!(version);
+            service["traits"] = json!({
+                format!("aws.protocols#{protocol}"): {}, "smithy.api#xmlNamespace": {"uri": "https://example.org"}
+            });
+            project.model(file, &model);
+        }
+        let told = project.ends(&["diff", "old.json", "new.json", "--format", "json"], 0);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let found = told["services"][0]["findings"].as_array().unwrap();
+        let found = found.iter().find(|found| found["wire"] == "apiVersion");
+        assert_eq!(found.unwrap()["rule"], rule, "{told:#}");
+    }
+}
+
 /// A model that is packed, as it is read.
 fn pack(text: &str) -> Vec<u8> {
     let mut packed = Vec::new();
