@@ -21,7 +21,7 @@ CRATES = ["runtime", "codegen", "generated/fsx"]
 ENVIRONMENT = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_PROFILE_DEV_DEBUG": "0"}
 ENVIRONMENT.setdefault("CARGO_TARGET_DIR", str(FOLDER / "target"))
 # Features of the runtime, each of which has a dependency, or brings a feature with one, that needs a newer rustc than the runtime itself.
-NEWER = {"xml", "profile", "aws-config"}
+NEWER = {"xml", "profile", "sigv4a", "aws-config"}
 
 
 def cargo(*arguments, toolchain=None, **environment):

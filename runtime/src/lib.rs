@@ -42,11 +42,13 @@ pub use bytes::Bytes;
 pub use client::BlockingPages;
 #[cfg(feature = "async")]
 pub use client::Sending;
+#[cfg(feature = "sigv4a")]
+pub use client::sign_v4a;
 #[cfg(feature = "client")]
 pub use client::{
-    AccountIdEndpointMode, Call, Checksums, Client, ClientBuilder, Credentials, Explanation,
-    ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient, SigningScope,
-    sign,
+    AccountIdEndpointMode, BearerToken, Call, Checksums, Client, ClientBuilder, Credentials,
+    Explanation, ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
+    RetryMode, ServiceClient, SigningScope, presign, sign,
 };
 #[cfg(feature = "client")]
 pub use client::{Pages, Wait, WaitError};

@@ -9,7 +9,6 @@ SIZE is services of each protocol, operations of each service, and inputs of eac
 
 import json
 import os
-import pathlib
 import random
 import sys
 
@@ -25,6 +24,7 @@ from moto.core.serialize import get_serializer_class
 import compare
 import forms
 import probe
+import unions
 from random_values import Maker
 
 # Of every protocol, its largest and its oddest.
@@ -42,18 +42,9 @@ SERVICES = {
 # Two members of their inputs or outputs have one key in serde's form, by which the probe is asked.
 AMBIGUOUS = {"GetBucketNotification", "PutBucketNotification"}
 ENDPOINT = "https://example.com"
-CUSTOMIZATIONS = pathlib.Path(__file__).parents[2] / "codegen/src/lower/customizations.toml"
 # What botocore does beside its serializers where a model doesn't say all: before them, and after.
 BEFORE = {"route53": botocore.handlers.fix_route53_ids}
 AFTER = {"apigateway": botocore.handlers.add_accept_header, "glacier": botocore.handlers.add_glacier_version}
-
-
-def unions_of(service):
-    """The structures that are unions beside what the service's model says."""
-    entries = CUSTOMIZATIONS.read_text().split("[[entry]]")
-    lines = [line for entry in entries if f'service = "{service}"' in entry for line in entry.splitlines()]
-    listed = [line.split("=")[1] for line in lines if line.startswith("unions =")]
-    return [union for names in listed for union in json.loads(names)]
 
 
 class Service:
@@ -64,9 +55,7 @@ class Service:
         self.name = name
         self.raw = loader.load_service_model(name, "service-2")
         self.shapes = self.raw["shapes"]
-        # What shapesmith takes for a union has one member at a time, though botocore's models don't say so.
-        unions = {union: {**self.shapes[union], "union": True} for union in unions_of(self.raw["metadata"]["serviceId"])}
-        self.made = {**self.shapes, **unions}
+        self.made = unions.with_unions(self.raw)
         self.model = ServiceModel(self.raw, name)
         self.protocol = self.model.resolved_protocol
         self.module = name.replace("-", "_")

@@ -1,24 +1,17 @@
 """Twelve services on moto: made, read, listed and deleted with generated code, read back with boto3.
 
-    moto_services.py plan                        tells which services and operations, as JSON
-    moto_services.py run PROBE ENDPOINT SERVICE  plays the service's story; an assertion fails if the two disagree
+    moto_services.py                        tells which services and operations, as JSON
+    moto_services.py PROBE PLACE SERVICE    plays the service's story at a place (see both.py), which is JSON; an assertion fails
+                                            if the two disagree
 """
 
 import io
 import json
-import subprocess
 import sys
 import urllib.parse
 import zipfile
 
-import boto3
-import botocore.session
-from botocore.config import Config
-from botocore.exceptions import ClientError
-from botocore.handlers import json_decode_policies
-from botocore.response import StreamingBody
-
-import forms
+from both import Both
 
 OPERATIONS = {
     "cloudwatch": ["PutMetricAlarm", "DescribeAlarms", "PutMetricData", "ListMetrics", "DeleteAlarms", "GetDashboard"],
@@ -43,67 +36,6 @@ OPERATIONS = {
 POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
 # What has to survive JSON, forms, XML and headers.
 ODD = "a & b < \"c\" > 'd' + é 漢 % =\n/"
-
-
-class Both:
-    """A service seen through generated code and through boto3."""
-
-    def __init__(self, service, probe, endpoint):
-        self.service = service
-        self.probe = probe
-        self.endpoint = endpoint
-        session = botocore.session.get_session()
-        self.raw = session.get_component("data_loader").load_service_model(service, "service-2")
-        config = Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1})
-        keys = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
-        self.boto3 = boto3.client(service, "us-east-1", endpoint_url=endpoint, config=config, **keys)
-        # boto3 turns IAM's policies into objects; what is compared is what the service said.
-        self.boto3.meta.events.unregister("after-call.iam", json_decode_policies)
-        self.methods = {operation: method for method, operation in self.boto3.meta.method_to_api_mapping.items()}
-
-    def ask(self, operation, params):
-        """Generated code's answer."""
-        reference = self.raw["operations"][operation].get("input")
-        params = forms.to_serde(self.raw["shapes"], reference, params) if reference else {}
-        question = {"service": self.service, "operation": operation, "endpoint": self.endpoint, "params": params, "send": True}
-        self.probe.stdin.write(json.dumps(question).encode() + b"\n")
-        self.probe.stdin.flush()
-        return json.loads(self.probe.stdout.readline())
-
-    def ours(self, operation, **params):
-        """Calls with generated code; the output with the members' names."""
-        answer = self.ask(operation, params)
-        assert "output" in answer, f"{self.service}.{operation}: {answer}"
-        reference = self.raw["operations"][operation].get("output")
-        return forms.from_serde(self.raw["shapes"], reference, answer["output"]) if reference else {}
-
-    def both(self, operation, **params):
-        """Reads with generated code and with boto3: the same comes out."""
-        theirs = getattr(self.boto3, self.methods[operation])(**params)
-        theirs.pop("ResponseMetadata")
-        for name, value in theirs.items():
-            theirs[name] = value.read() if isinstance(value, StreamingBody) else value
-        answer = self.ask(operation, params)
-        assert "output" in answer, f"{self.service}.{operation}: {answer}"
-        reference = self.raw["operations"][operation]["output"]
-        shapes = self.raw["shapes"]
-        lines = forms.differences(shapes, reference, forms.to_serde(shapes, reference, theirs), answer["output"])
-        assert not lines, f"{self.service}.{operation}:\n" + "\n".join(lines)
-        return theirs
-
-    def refused(self, operation, **params):
-        """Both are refused with the same code and message; the code."""
-        try:
-            getattr(self.boto3, self.methods[operation])(**params)
-            raise AssertionError(f"{self.service}.{operation}: boto3 isn't refused")
-        except ClientError as error:
-            theirs = error.response["Error"]
-        answer = self.ask(operation, params)
-        assert "error" in answer, f"{self.service}.{operation}: {answer}"
-        ours = answer["error"]
-        assert ours["code"] == theirs["Code"], f"{self.service}.{operation}: {theirs}, ours is {ours}"
-        assert (ours["message"] or "") == theirs["Message"], f"{self.service}.{operation}: {theirs}, ours is {ours}"
-        return ours["code"]
 
 
 def cloudwatch(aws):
@@ -198,7 +130,7 @@ def lambda_(aws):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("index.py", "def handler(event, context):\n    return event\n")
-    roles = boto3.client("iam", "us-east-1", endpoint_url=aws.endpoint, aws_access_key_id="a", aws_secret_access_key="b")
+    roles = aws.client("iam")
     role = roles.create_role(RoleName="runner", AssumeRolePolicyDocument=POLICY)["Role"]["Arn"]
     made = aws.ours("CreateFunction", FunctionName="echo", Runtime="python3.13", Role=role, Handler="index.handler",
                     Code={"ZipFile": packed.getvalue()}, Environment={"Variables": {"ODD": ODD}}, Tags={"a": "b"})
@@ -234,7 +166,8 @@ def route53(aws):
 
 def s3(aws):
     key = "folder/odd & <é> +%.txt"
-    aws.ours("CreateBucket", Bucket="papers")
+    where = {} if aws.region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": aws.region}}
+    aws.ours("CreateBucket", Bucket="papers", **where)
     assert [found["Name"] for found in aws.both("ListBuckets")["Buckets"]] == ["papers"]
     aws.ours("PutObject", Bucket="papers", Key=key, Body=b"\x00text\xff", ContentType="text/x-odd", Metadata={"owner": "me"})
     read = aws.both("GetObject", Bucket="papers", Key=key)
@@ -298,13 +231,18 @@ STORIES = {
 
 
 def main():
-    if sys.argv[1] == "plan":
+    if len(sys.argv) == 1:
         print(json.dumps(OPERATIONS))
         return
-    program, endpoint, service = sys.argv[2:5]
-    with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as probe:
-        STORIES[service](Both(service, probe, endpoint))
-        probe.stdin.close()
+    program, place, service = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
+    with Both(service, program, place) as aws:
+        asked_before, _ = aws.hosts()
+        STORIES[service](aws)
+        ours, theirs = aws.hosts()
+        ours -= asked_before
+        assert ours <= theirs, f"{service}: {ours} were asked, boto3 asks {theirs}"
+        # Each service has hosts of its own.
+        assert ours or "proxy" not in place, service
 
 
 main()

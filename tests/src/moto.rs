@@ -1,22 +1,15 @@
-//! moto's server, an AWS that we did not write, started on a free port for a test and stopped after it.
+//! moto, an AWS that we did not write: as a server, and as a proxy that answers for all of AWS's hosts.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::process::Command;
 
+use crate::party::Party;
 use crate::python;
-
-/// How long the server may take to start.
-const START: Duration = Duration::from_mins(10);
 
 /// A running moto server; dropping it stops it.
 #[derive(Debug)]
 pub struct Moto {
-    process: Child,
-    port: u16,
+    party: Party,
     packages: PathBuf,
 }
 
@@ -24,43 +17,18 @@ impl Moto {
     /// Starts a server; `None` where Python or the packages can't be had.
     ///
     /// # Panics
-    /// The server doesn't answer in a minute.
+    /// The server doesn't start.
     #[must_use]
     pub fn start() -> Option<Self> {
         let packages = python::packages()?;
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = free.ok()?.port();
-        let process = Command::new("python3")
-            .args([
-                "-m",
-                "moto.server",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                &port.to_string(),
-            ])
-            .env("PYTHONPATH", &packages)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()?;
-        let moto = Self {
-            process,
-            port,
-            packages,
-        };
-        let start = Instant::now();
-        while !moto.answers() {
-            assert!(start.elapsed() < START, "moto's server doesn't answer");
-            thread::sleep(Duration::from_millis(50));
-        }
-        Some(moto)
+        let party = Party::start("moto", &packages);
+        Some(Self { party, packages })
     }
 
     /// The URL to give to a client.
     #[must_use]
     pub fn endpoint(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.party.url()
     }
 
     /// Runs a script of `tests/python` with boto3 against this server; its output.
@@ -68,32 +36,29 @@ impl Moto {
     /// # Panics
     /// The script fails.
     #[must_use]
-    pub fn run(&self, script: &str) -> String {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("python");
-        let output = Command::new("python3")
-            .arg(folder.join(script))
+    pub fn run(&self, name: &str) -> String {
+        let output = python::script(name, &self.packages)
             .arg(self.endpoint())
-            .env("PYTHONPATH", &self.packages)
             .output();
         let output = output.unwrap_or_else(|error| unreachable!("python3 ran before: {error}"));
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{script}: {told}");
+        assert!(output.status.success(), "{name}: {told}");
         String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    fn answers(&self) -> bool {
-        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
-            return false;
-        };
-        let asked = stream.write_all(b"GET /moto-api/ HTTP/1.0\r\n\r\n");
-        let mut head = [0; 12];
-        asked.is_ok() && stream.read_exact(&mut head).is_ok() && head.starts_with(b"HTTP/1.")
     }
 }
 
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// Starts moto's proxy; `None` where Python or the packages can't be had.
+///
+/// # Panics
+/// It doesn't start, or `openssl` is missing, which it makes its certificates with.
+#[must_use]
+pub fn proxy() -> Option<Party> {
+    let packages = python::packages()?;
+    let openssl = Command::new("openssl").arg("version").output();
+    assert!(
+        openssl.is_ok_and(|output| output.status.success()),
+        "the command `openssl` is missing, which moto's proxy makes its certificates with: install the system's package \
+         openssl (`apt-get install openssl`)"
+    );
+    Some(Party::start("moto_proxy", &packages))
 }

@@ -21,7 +21,8 @@ pub struct Probed {
     pub operations: Option<Vec<String>>,
 }
 
-/// Generates the services and builds the program; its path.
+/// Generates the services and builds the program; its path. It answers questions, or with arguments, as
+/// `name=file of cases`, judges what the services' endpoint rules lead to.
 ///
 /// # Panics
 /// A model is refused, or the generated code doesn't compile.
@@ -33,44 +34,22 @@ pub fn build(name: &str, services: &[Probed], features: &[&str]) -> PathBuf {
     let outcome = fs::create_dir_all(&source).and_then(|()| {
         let mut modules = String::new();
         let mut entries = String::new();
+        let mut tables = String::new();
         for service in services {
+            let name = &service.name;
+            tables.push_str(&format!(
+                "        ({name:?}, {name}::Client::builder().service()),\n"
+            ));
             let text = generate(service);
             modules.push_str(&module(&service.name, &text));
             entries.push_str(&entries_of(&service.name, &text));
             write(&source.join(format!("{}.rs", service.name)), &text)?;
         }
-        write(&source.join("main.rs"), &program(&modules, &entries))?;
+        write(
+            &source.join("main.rs"),
+            &program(&modules, &tables, &entries),
+        )?;
         write(&folder.join("Cargo.toml"), &manifest(name, &root, features))?;
-        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map(drop)
-    });
-    outcome.unwrap_or_else(|error| unreachable!("{}: {error}", folder.display()));
-    compile(&root, &folder, name)
-}
-
-/// Generates the services and builds a program that resolves their endpoints; its path. Its arguments are
-/// `name=file of cases`.
-///
-/// # Panics
-/// A model is refused, or the generated code doesn't compile.
-#[must_use]
-pub fn build_rules(name: &str, services: &[Probed]) -> PathBuf {
-    let root = root();
-    let folder = root.join("target").join(name).join("probe");
-    let source = folder.join("src");
-    let outcome = fs::create_dir_all(&source).and_then(|()| {
-        let (mut modules, mut entries) = (String::new(), String::new());
-        for Probed { name, .. } in services {
-            modules.push_str(&format!("{ALLOWED}mod {name};\n"));
-            entries.push_str(&format!("        ({name:?}, {name}::Client::builder().service()),\n"));
-        }
-        for service in services {
-            write(&source.join(format!("{}.rs", service.name)), &generate(service))?;
-        }
-        let program = format!(
-            "{modules}fn main() -> std::process::ExitCode {{\n    shapesmith_probe::endpoints::main(&[\n{entries}    ])\n}}\n"
-        );
-        write(&source.join("main.rs"), &program)?;
-        write(&folder.join("Cargo.toml"), &manifest(name, &root, &[]))?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map(drop)
     });
     outcome.unwrap_or_else(|error| unreachable!("{}: {error}", folder.display()));
@@ -163,11 +142,13 @@ fn entries_of(name: &str, text: &str) -> String {
     entries
 }
 
-fn program(modules: &str, entries: &str) -> String {
+fn program(modules: &str, tables: &str, entries: &str) -> String {
     format!(
-        "use serde::de::IgnoredAny as Nothing;\nuse serde_json::Value as Json;\n\
-         use shapesmith_probe::{{Table, modelled}};\n{modules}\
-         fn main() -> std::io::Result<()> {{\n    let mut table = Table::default();\n{entries}    table.serve()\n}}\n"
+        "use std::process::ExitCode;\n\nuse serde::de::IgnoredAny as Nothing;\nuse serde_json::Value as Json;\n\
+         use shapesmith_probe::{{Table, endpoints, modelled}};\n{modules}\
+         fn main() -> std::io::Result<ExitCode> {{\n    if std::env::args().len() > 1 {{\n        \
+         return Ok(endpoints::main(&[\n{tables}        ]));\n    }}\n\
+         \x20   let mut table = Table::default();\n{entries}    table.serve().map(|()| ExitCode::SUCCESS)\n}}\n"
     )
 }
 
@@ -178,7 +159,7 @@ fn manifest(name: &str, root: &Path, features: &[&str]) -> String {
     format!(
         "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
          shapesmith-probe = {{ path = {probe:?}, features = {features:?} }}\n\
-         shapesmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"cbor\", \"checksum\", \"compression\", \"serde\", \"xml\"] }}\n\n\
+         shapesmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"cbor\", \"checksum\", \"compression\", \"serde\", \"sigv4a\", \"xml\"] }}\n\n\
          [profile.dev]\ndebug = false\n\n[workspace]\n"
     )
 }

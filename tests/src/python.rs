@@ -1,4 +1,5 @@
-//! Packages from PyPI, pinned in `requirements.txt` and installed once into `target/`.
+//! Packages from PyPI, pinned in `requirements*.txt` and installed once into `target/`: a folder for each file, as what is in one
+//! doesn't go with what is in the other.
 //!
 //! Without Python or network the tests that need them are skipped, with the reason printed; with `CI=true` that fails.
 
@@ -12,7 +13,37 @@ use std::process::Command;
 /// With `CI=true` they have to be there.
 #[must_use]
 pub fn packages() -> Option<PathBuf> {
-    skippable("the packages from PyPI", install())
+    let installed = install("requirements.txt", "python");
+    skippable("the packages from PyPI", installed)
+}
+
+/// The folder with ministack, which wants another botocore than everybody else.
+///
+/// # Panics
+/// With `CI=true` it has to be there.
+#[must_use]
+pub fn ministack() -> Option<PathBuf> {
+    let installed = install("requirements-ministack.txt", "python-ministack");
+    skippable("ministack and its packages", installed)
+}
+
+/// A script of `tests/python`, with the packages in reach and without the settings of whoever runs the tests, which would lead
+/// elsewhere.
+#[must_use]
+pub fn script(name: &str, packages: &Path) -> Command {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("python");
+    let mut command = Command::new("python3");
+    command.arg(folder.join(name)).env("PYTHONPATH", packages);
+    for (name, _) in std::env::vars_os() {
+        let upper = name.to_string_lossy().to_uppercase();
+        if upper.starts_with("AWS_") || upper.ends_with("_PROXY") {
+            command.env_remove(name);
+        }
+    }
+    command
+        .env("AWS_CONFIG_FILE", "none")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "none");
+    command
 }
 
 /// Says why something is skipped.
@@ -30,11 +61,11 @@ pub(crate) fn skippable(what: &str, had: Result<PathBuf, String>) -> Option<Path
     }
 }
 
-fn install() -> Result<PathBuf, String> {
+fn install(requirements: &str, folder: &str) -> Result<PathBuf, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let requirements = root.join("requirements.txt");
+    let requirements = root.join(requirements);
     let wanted = std::fs::read_to_string(&requirements).map_err(|error| error.to_string())?;
-    let folder = root.join("../target/python");
+    let folder = root.join("../target").join(folder);
     let done = folder.join("installed.txt");
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     // Tests run in several processes: one installs, the others wait.

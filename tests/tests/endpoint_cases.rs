@@ -1,7 +1,5 @@
 //! AWS's cases of where requests go, from botocore's source: the rules of generated code lead to each endpoint, its
-//! headers and its ways to sign, or to the error's text.
-//!
-//! `SHAPESMITH_ENDPOINTS=439` takes so many services (40 with `CI=true`, else 12), `SHAPESMITH_SEED` says which.
+//! headers and its ways to sign, or to the error's text. Which services it takes says `shapesmith_tests::sample`.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
@@ -12,48 +10,17 @@ use std::process::Command;
 
 use serde_json::{Value as Json, json};
 use shapesmith_tests::probe::{self, Probed};
-use shapesmith_tests::{python, source};
-
-/// A service, its model, and the file of its cases.
-struct Judged {
-    probed: Probed,
-    cases: PathBuf,
-}
+use shapesmith_tests::{python, sample, source};
 
 fn read(file: &Path) -> Json {
     serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
 }
 
-fn folders(path: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(path)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
-}
-
-/// The name of one of the operations in a service's newest model.
-fn first_operation(service: &Path) -> String {
-    let newest = folders(service).pop().unwrap();
-    let packed = newest.join("service-2.json.gz");
-    let model: Json = if packed.exists() {
-        let packed = fs::File::open(packed).unwrap();
-        serde_json::from_reader(flate2::read::GzDecoder::new(packed)).unwrap()
-    } else {
-        read(&newest.join("service-2.json"))
-    };
-    let operations = model["operations"].as_object().unwrap();
-    operations.keys().next().unwrap().clone()
-}
-
-/// A program with the rules of these services, run over their cases: what it says at last.
-fn judge(name: &str, judged: &[Judged]) -> String {
-    let services: Vec<Probed> = judged.iter().map(|judged| judged.probed.clone()).collect();
-    let program = probe::build_rules(name, &services);
-    let cases = judged
+/// What a program with the rules of these services says at last of their cases.
+fn judge(program: &Path, services: &[(&str, &Path)]) -> String {
+    let cases = services
         .iter()
-        .map(|judged| format!("{}={}", judged.probed.name, judged.cases.display()));
+        .map(|(name, cases)| format!("{name}={}", cases.display()));
     let output = Command::new(program).args(cases).output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     let wrong: Vec<&str> = told.lines().take(60).collect();
@@ -61,44 +28,19 @@ fn judge(name: &str, judged: &[Judged]) -> String {
     told.lines().last().unwrap_or_default().to_owned()
 }
 
-fn number(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
-
 #[test]
 fn every_case_of_a_sample_of_services_leads_where_it_should() {
     let (Some(packages), Some(tests)) = (python::packages(), source::botocore_tests()) else {
         return;
     };
-    let mut all: Vec<Judged> = folders(&tests.join("functional/endpoint-rules"))
-        .into_iter()
-        .map(|folder| {
-            let service = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            let model = packages.join("botocore/data").join(&service);
-            let probed = Probed {
-                name: format!("of_{}", service.replace('-', "_")),
-                operations: Some(vec![first_operation(&model)]),
-                model,
-            };
-            let cases = folder.join("endpoint-tests-1.json");
-            Judged { probed, cases }
-        })
-        .collect();
-    assert_eq!(all.len(), 439);
-    let in_ci = std::env::var("CI").as_deref() == Ok("true");
-    let count = number("SHAPESMITH_ENDPOINTS", if in_ci { 40 } else { 12 });
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
-    println!("SHAPESMITH_SEED={seed} SHAPESMITH_ENDPOINTS={count}");
-    fastrand::Rng::with_seed(seed).shuffle(&mut all);
-    // Those whose rules are the longest are always among them.
-    let long = ["of_s3", "of_s3control", "of_kinesis", "of_dynamodb"];
-    all.sort_by_key(|judged| !long.contains(&judged.probed.name.as_str()));
-    all.truncate(usize::try_from(count).unwrap());
-    let told = judge("endpoint-cases", &all);
+    let all = sample::services(&packages, &tests);
+    let program = sample::build(&all);
+    let judged = all
+        .iter()
+        .map(|one| (one.probed.name.as_str(), one.cases.as_path()));
+    let told = judge(&program, &judged.collect::<Vec<_>>());
     println!("{told}");
-    if all.len() == 439 {
+    if all.len() == sample::ALL {
         assert_eq!(told, "14589 cases, 0 failed");
     }
 }
@@ -131,7 +73,10 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
         return refused(expected["error"].as_str().unwrap());
     };
     let schemes = endpoint["properties"]["authSchemes"].as_array();
-    let scheme = schemes.and_then(|all| all.iter().find(|one| one["name"] == "sigv4"));
+    let scheme = schemes.and_then(|all| {
+        let mut known = all.iter();
+        known.find(|one| one["name"] == "sigv4" || one["name"] == "sigv4a")
+    });
     if let (Some(all), None) = (schemes, scheme) {
         let names: Vec<&str> = all.iter().filter_map(|one| one["name"].as_str()).collect();
         return refused(&format!(
@@ -175,6 +120,18 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
     }
     let authorization = header("authorization");
     let scope: Vec<&str> = authorization.split(['/', ',']).collect();
+    if let Some(asymmetric) = scheme.filter(|scheme| scheme["name"] == "sigv4a") {
+        let regions = asymmetric["signingRegionSet"]
+            .as_array()
+            .into_iter()
+            .flatten();
+        let regions: Vec<&str> = regions.filter_map(Json::as_str).collect();
+        let found = (scope.get(2), header("x-amz-region-set"));
+        let is_signed = authorization.starts_with("AWS4-ECDSA-P256-SHA256 ")
+            && found.0 == asymmetric["signingName"].as_str().as_ref()
+            && found.1 == regions.join(",");
+        return (!is_signed).then(|| format!("it is signed for {found:?}"));
+    }
     let usual = &question["settings"]["AWS::Region"];
     let region = scheme
         .and_then(|scheme| scheme.get("signingRegion"))
@@ -193,7 +150,7 @@ fn every_call_of_the_cases_goes_where_it_should_signed_as_it_should_be() {
     };
     let mut services = Vec::new();
     let mut asked = Vec::new();
-    for folder in folders(&tests.join("functional/endpoint-rules")) {
+    for folder in sample::folders(&tests.join("functional/endpoint-rules")) {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
         let module = format!("of_{}", name.replace('-', "_"));
         let calls = calls(&module, &read(&folder.join("endpoint-tests-1.json")));
@@ -277,7 +234,7 @@ fn the_corners_of_every_function_are_as_botocore_has_them() {
         .collect();
     files.sort();
     assert_eq!(files.len(), 15);
-    let judged: Vec<Judged> = files
+    let judged: Vec<(Probed, PathBuf)> = files
         .into_iter()
         .map(|cases| {
             let name = cases.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -296,8 +253,13 @@ fn the_corners_of_every_function_are_as_botocore_has_them() {
             as_headers(&mut asked);
             let cases = model.join("cases.json");
             fs::write(&cases, asked.to_string()).unwrap();
-            Judged { probed, cases }
+            (probed, cases)
         })
         .collect();
-    println!("{}", judge("endpoint-corners", &judged));
+    let services: Vec<Probed> = judged.iter().map(|(probed, _)| probed.clone()).collect();
+    let program = probe::build("endpoint-corners", &services, &[]);
+    let judged = judged
+        .iter()
+        .map(|(probed, cases)| (probed.name.as_str(), cases.as_path()));
+    println!("{}", judge(&program, &judged.collect::<Vec<_>>()));
 }

@@ -5,12 +5,14 @@
 
 use std::future::ready;
 use std::io::Write;
+use std::time::Duration;
 
+use fsx::presign::RdsToken;
 use fsx::types::{
     BackupLifecycle, CreateBackupRequest, DescribeBackupsRequest,
     SelfManagedActiveDirectoryConfiguration,
 };
-use fsx::{ByteStream, Credentials, CredentialsError, Error, TransportError, http};
+use fsx::{ByteStream, Credentials, CredentialsError, Error, Timestamp, TransportError, http};
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -114,6 +116,33 @@ async fn credentials_come_from_a_closure() -> Result<(), AnyError> {
     let client = builder.transport(sent).build()?;
     client.create_backup(CreateBackupRequest::new()).await?;
     assert!(receiver.recv()?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_becomes_a_url_and_a_database_gets_its_password() -> Result<(), AnyError> {
+    let client = answering(500, "nothing is sent");
+    let id = "backup-1";
+    let request = DescribeBackupsRequest::new().backup_ids([id]);
+    let presigned = client
+        .describe_backups(request)
+        .presigned(Duration::from_mins(10))
+        .await?;
+    println!("{} {}", presigned.method(), presigned.url());
+    assert!(
+        presigned
+            .url()
+            .contains("BackupIds=backup-1&X-Amz-Algorithm=")
+    );
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret");
+    let database = RdsToken {
+        host: "db.123456789012.us-east-1.rds.amazonaws.com",
+        port: 5432,
+        user: "reader",
+        region: "us-east-1",
+    };
+    let password = database.sign(&credentials, Timestamp::now())?;
+    assert!(password.as_str().contains("&DBUser=reader&"));
     Ok(())
 }
 

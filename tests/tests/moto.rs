@@ -122,3 +122,15 @@ async fn moto_and_boto3_see_what_we_see() {
     let theirs: Json = serde_json::from_str(&moto.run("backups.py")).unwrap();
     assert_eq!(ours, theirs);
 }
+
+#[test]
+fn a_server_ends_with_whoever_started_it() {
+    let Some(moto) = Moto::start() else {
+        return;
+    };
+    let url = moto.endpoint();
+    let address = url.trim_start_matches("http://");
+    assert!(std::net::TcpStream::connect(address).is_ok());
+    drop(moto);
+    assert!(std::net::TcpStream::connect(address).is_err(), "{address}");
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{BuiltIn, RuleSet, Rules, SchemeKind, Service, Term};
+use crate::lower::several_regions;
 
 /// Sentences, a line each.
 pub(crate) fn told(service: &Service) -> Vec<String> {
@@ -77,6 +78,9 @@ fn signers(service: &Service) -> String {
     if names.is_empty() {
         names.push(shown("aws.auth#sigv4"));
     }
+    if several_regions::always(service) {
+        names = vec![shown("aws.auth#sigv4a")];
+    }
     let listed: BTreeSet<&str> = match &service.rules {
         Rules::Own(rules) => {
             let schemes = rules.properties.iter().flat_map(|found| &found.schemes);
@@ -84,8 +88,10 @@ fn signers(service: &Service) -> String {
         }
         Rules::Shared(_) => BTreeSet::new(),
     };
-    let further = listed.into_iter().filter(|name| !names.contains(name));
-    let further: Vec<&str> = further.collect();
+    let further = listed.iter().filter(|name| !names.contains(name));
+    let further: Vec<&str> = further.copied().collect();
+    let needs = shown("aws.auth#sigv4a");
+    let is_needed = names.contains(&needs) || listed.contains(needs);
     let mut text = format!("They are signed with {}", names.join(" or "));
     if !further.is_empty() {
         text.push_str(&format!(
@@ -94,6 +100,14 @@ fn signers(service: &Service) -> String {
         ));
     }
     text.push('.');
+    if is_needed {
+        let by = if several_regions::always(service) {
+            ", which `client` turns on"
+        } else {
+            ""
+        };
+        text.push_str(&format!(" {needs} needs the feature `sigv4a`{by}."));
+    }
     text
 }
 

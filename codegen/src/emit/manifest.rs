@@ -11,6 +11,13 @@ fn call_features(package: &Package) -> String {
         .iter()
         .map(|needed| format!("\"{runtime}/{}\"", needed.feature))
         .collect();
+    let sigv4a = if package.offers_sigv4a {
+        format!(
+            "# Signature Version 4A, which holds in several regions.\nsigv4a = [\"client\", \"{runtime}/sigv4a\"]\n"
+        )
+    } else {
+        String::new()
+    };
     format!(
         r#"# Calls as signed HTTP requests and their responses; without it only the types remain.
 client = [{needed}]
@@ -28,7 +35,7 @@ profile = ["client", "{runtime}/profile"]
 tracing = ["client", "{runtime}/tracing"]
 # Durations, attempts, errors and bytes of calls.
 metrics = ["client", "{runtime}/metrics"]
-"#,
+{sigv4a}"#,
         needed = needed.join(", ")
     )
 }

@@ -45,7 +45,10 @@ fn features_told(package: &Package) -> String {
         let mark = if is_default { " (default)" } else { "" };
         format!("| `{}`{mark} | {} |\n", feature.name(), adds(*feature))
     });
-    let rows: String = rows.collect();
+    let mut rows: String = rows.collect();
+    if package.offers_sigv4a {
+        rows.push_str(SIGV4A_TOLD);
+    }
     format!("\n| feature | what it adds |\n|---|---|\n{rows}{CLIENT_TOLD}")
 }
 
@@ -69,6 +72,10 @@ fn adds(feature: Feature) -> &'static str {
         Feature::Serde => "`Serialize` and `Deserialize` on every type",
     }
 }
+
+/// Some services alone have it.
+const SIGV4A_TOLD: &str =
+    "| `sigv4a` | Signature Version 4A, which holds in several regions; it brings `client` |\n";
 
 const CLIENT_TOLD: &str = "
 Each of those above `serde` brings `client`; without any, only the types remain, and no HTTP, TLS or tokio is built.

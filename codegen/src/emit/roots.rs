@@ -19,8 +19,9 @@ const OF_TYPES: [&str; 5] = [
 ];
 
 /// What signatures of calls mention beside that.
-const OF_CALLS: [&str; 22] = [
+const OF_CALLS: [&str; 26] = [
     "AccountIdEndpointMode",
+    "BearerToken",
     "CallError",
     "Checksums",
     "ConfigError",
@@ -31,7 +32,9 @@ const OF_CALLS: [&str; 22] = [
     "EncodeError",
     "Explanation",
     "ProvideCredentials",
+    "ProvideToken",
     "ProvidedCredentials",
+    "ProvidedToken",
     "RetryConfig",
     "RetryMode",
     "ServiceClient",
@@ -41,6 +44,7 @@ const OF_CALLS: [&str; 22] = [
     "WaitError",
     "http",
     "metrics",
+    "presign",
     "transport",
 ];
 

@@ -120,6 +120,13 @@ pub(super) fn of_operation(scope: &Scope<'_>, found: &OperationTrait) -> TokenSt
                 [*attempts, *milliseconds].map(proc_macro2::Literal::u32_unsuffixed);
             quote!(Retries(#attempts, #milliseconds))
         }
+        OperationTrait::SourceUrl {
+            parameter,
+            tells_regions,
+        } => {
+            let of = scope.name("SourceUrl");
+            quote!(SourceUrl(#of::new(#parameter, #tells_regions)))
+        }
         OperationTrait::LongPoll => quote!(LongPoll),
     };
     quote!(#kind::#value)

@@ -123,6 +123,13 @@ pub(crate) enum OperationTrait {
     Announces,
     /// How often a call is made by default, and the milliseconds of the first wait.
     Retries(u32, u32),
+    /// What is copied from another region is asked for by a URL that is signed here.
+    SourceUrl {
+        /// The parameter that takes it.
+        parameter: String,
+        /// Both regions are sent along.
+        tells_regions: bool,
+    },
     /// It waits at the service for something to come.
     LongPoll,
 }

@@ -27,6 +27,8 @@ pub(crate) struct Package {
     pub(crate) types_only: bool,
     /// Features of the runtime that the service's calls need, in order.
     pub(crate) needed_features: Vec<NeededFeature>,
+    /// Some calls may be signed with Signature Version 4A.
+    pub(crate) offers_sigv4a: bool,
 }
 
 /// A feature of the runtime without which some calls can't be made.

@@ -206,5 +206,6 @@ pub(crate) fn package() -> Package {
             feature: "client",
             needed_by: "every call of Tiny".to_owned(),
         }],
+        offers_sigv4a: false,
     }
 }

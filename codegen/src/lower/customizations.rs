@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::context::Context;
-use crate::ir::OperationTrait;
+use crate::ir::{Constant, OperationTrait};
 use crate::load::model::{Entries, Kind, Shape};
 
 const TEXT: &str = include_str!("customizations.toml");
@@ -32,15 +32,31 @@ struct Entry {
     /// Operations that ask the service before they send a body.
     #[serde(default)]
     announces: Vec<String>,
+    /// What operations tell the endpoint rules whatever a program says: operation, parameter and value.
+    #[serde(default)]
+    settled: Vec<(String, String, bool)>,
     /// Operations that wait at the service for something to come.
     #[serde(default)]
     long_polls: Vec<String>,
+    /// Operations that want a URL by which another region is asked for what is copied.
+    source_url: Option<SourceUrl>,
     /// Of texts of these shapes in an input only what comes after the last slash is sent.
     #[serde(default)]
     last_segments: Vec<String>,
     /// Structures of which one member alone is ever there.
     #[serde(default)]
     unions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct SourceUrl {
+    operations: Vec<String>,
+    /// The parameter that takes it.
+    parameter: String,
+    /// Both regions are sent along.
+    #[serde(default)]
+    tells_regions: bool,
 }
 
 /// What concerns one service.
@@ -76,6 +92,15 @@ impl Customizations {
         self.0.iter().flat_map(|entry| &entry.announces)
     }
 
+    fn source_urls(&self) -> impl Iterator<Item = (&String, &SourceUrl)> {
+        let found = self.0.iter().filter_map(|entry| entry.source_url.as_ref());
+        found.flat_map(|found| found.operations.iter().map(move |name| (name, found)))
+    }
+
+    fn settled(&self) -> impl Iterator<Item = &(String, String, bool)> {
+        self.0.iter().flat_map(|entry| &entry.settled)
+    }
+
     fn last_segments(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|entry| &entry.last_segments)
     }
@@ -92,7 +117,10 @@ impl Customizations {
         let has_operation = |name: &String| operations.iter().any(|(key, _)| key == name);
         let shapes = self.last_segments();
         let shapes = shapes.filter(|name| context.shape(name).is_none());
+        let copies = self.source_urls().map(|(name, _)| name);
+        let settled = self.settled().map(|(name, _, _)| name);
         let named = self.long_polls().chain(self.announces());
+        let named = named.chain(copies).chain(settled);
         let polls = named.filter(|name| !has_operation(name));
         let gone: Vec<(&str, &String)> = shapes
             .map(|name| ("shape", name))
@@ -124,6 +152,15 @@ impl Customizations {
         }
         let announces = self.announces().any(|known| known == name);
         traits.extend(announces.then_some(OperationTrait::Announces));
+        let copies = self.source_urls().filter(|(known, _)| *known == name);
+        traits.extend(copies.map(|(_, found)| OperationTrait::SourceUrl {
+            parameter: found.parameter.clone(),
+            tells_regions: found.tells_regions,
+        }));
+        let settled = self.settled().filter(|(known, _, _)| known == name);
+        traits.extend(settled.map(|(_, parameter, value)| {
+            OperationTrait::StaticContext(parameter.clone(), Constant::Boolean(*value))
+        }));
         let polls = self.long_polls().any(|known| known == name);
         traits.extend(polls.then_some(OperationTrait::LongPoll));
         traits
@@ -154,7 +191,7 @@ fn as_union(shape: &Shape) -> Option<Shape> {
 #[cfg(test)]
 mod tests {
     use super::Customizations;
-    use crate::ir::OperationTrait;
+    use crate::ir::{Constant, OperationTrait};
 
     #[test]
     fn a_service_gets_what_is_its_own() {
@@ -174,10 +211,18 @@ mod tests {
             [OperationTrait::Announces]
         );
         assert!(of("S3").of_operation("GetObject").is_empty());
+        let by_path =
+            OperationTrait::StaticContext("ForcePathStyle".to_owned(), Constant::Boolean(true));
+        assert_eq!(of("S3").of_operation("GetBucketLocation"), [by_path]);
         assert_eq!(
             of("DynamoDB").of_operation("GetItem"),
             [OperationTrait::Retries(4, 25)]
         );
+        let copies = of("RDS").of_operation("CopyDBSnapshot");
+        assert!(
+            matches!(&copies[..], [OperationTrait::SourceUrl { parameter, tells_regions: false }] if parameter == "PreSignedUrl")
+        );
+        assert!(of("RDS").of_operation("DeleteDBSnapshot").is_empty());
         assert!(of("Route 53").is_last_segment("ResourceId"));
         assert!(!of("FSx").is_last_segment("ResourceId"));
         assert!(of("FSx").of_operation("CreateBackup").is_empty());

@@ -22,6 +22,7 @@ mod renames;
 pub(crate) mod rule_set;
 mod select;
 mod sentences;
+pub(crate) mod several_regions;
 mod shapes;
 #[cfg(test)]
 mod tests;

@@ -140,9 +140,7 @@ pub(super) fn traits(
 
 /// The ways of saying who calls that are the operation's own; what signs or doesn't is told by a flag.
 fn auth(context: &Context<'_>, operation: &Operation) -> Option<OperationTrait> {
-    const SIGNED: [&str; 3] = ["aws.auth#sigv4", "aws.auth#sigv4a", "smithy.api#noAuth"];
     let own = &operation.auth;
-    let is_signed = own.iter().all(|scheme| SIGNED.contains(&scheme.as_str()));
     let of_service = &context.model.metadata.auth;
     // A flag says that nobody has to be told.
     if own
@@ -151,10 +149,9 @@ fn auth(context: &Context<'_>, operation: &Operation) -> Option<OperationTrait> 
     {
         return None;
     }
-    let signs = of_service
-        .iter()
-        .all(|scheme| SIGNED.contains(&scheme.as_str()));
-    let differs = !own.is_empty() && own != of_service && !(is_signed && signs);
+    // A service that names no way is signed for one region.
+    let is_usual = of_service.is_empty() && own.iter().all(|scheme| scheme == "aws.auth#sigv4");
+    let differs = !own.is_empty() && own != of_service && !is_usual;
     differs.then(|| OperationTrait::Auth(own.clone()))
 }
 

@@ -1,8 +1,8 @@
 //! Last pass: how the service is packed: names, what the runtime is called, and which of its features are needed.
 
 use super::context::Context;
-use super::names;
 use super::options::{Options, Target};
+use super::{names, several_regions};
 use crate::characters::one_line;
 use crate::ir::{Feature, Name, NeededFeature, OperationTrait, Package, Protocol, Service};
 
@@ -34,6 +34,7 @@ pub(crate) fn package(context: &mut Context<'_>, service: &Service) -> Package {
         } else {
             needed_features(service)
         },
+        offers_sigv4a: !options.types_only && several_regions::may_be(service),
     }
 }
 
@@ -85,6 +86,18 @@ fn needed_features(service: &Service) -> Vec<NeededFeature> {
     let compresses = |found: &OperationTrait| matches!(found, OperationTrait::Compression(_));
     needed.extend(needed_where("checksum", service, sums_up));
     needed.extend(needed_where("compression", service, compresses));
+    if several_regions::always(service) {
+        needed.push(NeededFeature {
+            feature: "sigv4a",
+            needed_by: format!("every call of {}", one_line(&service.id)),
+        });
+    } else {
+        let alone = |found: &OperationTrait| match found {
+            OperationTrait::Auth(signers) => several_regions::only(signers),
+            _ => false,
+        };
+        needed.extend(needed_where("sigv4a", service, alone));
+    }
     needed
 }
 

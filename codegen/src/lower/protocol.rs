@@ -78,8 +78,9 @@ fn known_protocols(name: &str) -> String {
 }
 
 /// The ways of saying who calls that the runtime has, and the one that says nothing.
-const SPOKEN: [&str; 5] = [
+const SPOKEN: [&str; 6] = [
     "aws.auth#sigv4",
+    "aws.auth#sigv4a",
     "smithy.api#httpApiKeyAuth",
     "smithy.api#httpBasicAuth",
     "smithy.api#httpBearerAuth",

@@ -6,12 +6,27 @@ mod without_async {
     use std::pin::Pin;
     use std::task::{Context, Poll};
 
+    use super::super::presign::{PresignedPost, PresignedRequest};
     use super::super::{Call, ClientBuilder, Pages, Wait, WaitError};
     use crate::features::{Awaits, ThisProgram};
 
     #[doc(hidden)]
     impl<O, E> Call<O, E> {
         pub fn send(self) -> std::future::Ready<Result<O, E>>
+        where
+            ThisProgram<E>: Awaits,
+        {
+            <ThisProgram<E>>::absent()
+        }
+
+        pub fn presigned<P>(self, _presigning: P) -> std::future::Ready<Result<PresignedRequest, E>>
+        where
+            ThisProgram<E>: Awaits,
+        {
+            <ThisProgram<E>>::absent()
+        }
+
+        pub fn presigned_post<P>(self, _policy: P) -> std::future::Ready<Result<PresignedPost, E>>
         where
             ThisProgram<E>: Awaits,
         {
@@ -71,12 +86,27 @@ mod without_async {
 
 #[cfg(not(feature = "blocking"))]
 mod without_blocking {
+    use super::super::presign::{PresignedPost, PresignedRequest};
     use super::super::{Call, ClientBuilder, Pages, Wait, WaitError};
     use crate::features::{ThisProgram, Waits};
 
     #[doc(hidden)]
     impl<O, E> Call<O, E> {
         pub fn send_blocking(self) -> Result<O, E>
+        where
+            ThisProgram<E>: Waits,
+        {
+            <ThisProgram<E>>::absent()
+        }
+
+        pub fn presigned_blocking<P>(self, _presigning: P) -> Result<PresignedRequest, E>
+        where
+            ThisProgram<E>: Waits,
+        {
+            <ThisProgram<E>>::absent()
+        }
+
+        pub fn presigned_post_blocking<P>(self, _policy: P) -> Result<PresignedPost, E>
         where
             ThisProgram<E>: Waits,
         {

@@ -2,6 +2,8 @@
 //!
 //! Building reads environment variables and, with the feature `profile`, two files; nothing else.
 
+mod who;
+
 use std::cell::RefCell;
 use std::env::VarError;
 use std::fmt::{self, Formatter};
@@ -12,7 +14,7 @@ use std::time::Duration;
 use super::credentials::ProvideCredentials;
 use super::discovery::Discovery;
 use super::endpoint::{Endpoints, Setting};
-use super::identity::Identities;
+use super::identity::{Identities, Tokens};
 use super::keeper::Keeper;
 use super::measure::USUAL_LIMIT;
 use super::prepare::Checksums;
@@ -20,6 +22,7 @@ use super::retry::RetryConfig;
 use super::settings::{
     EndpointDiscovery, Explanation, ForEndpoints, Found, Read, Resolved, Settings, Variable,
 };
+use super::token::{AsCredentials, ProvideToken};
 use super::{Client, Config, place, settings, user_agent};
 use crate::clock::NEVER;
 use crate::error::ConfigError;
@@ -40,7 +43,8 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_ACCOUNT_ID_ENDPOINT_MODE`, `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` (unless
 /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`), `AWS_ENDPOINT_DISCOVERY_ENABLED`, `AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
 /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`, `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
+/// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_AUTH_SCHEME_PREFERENCE`, `AWS_SIGV4A_SIGNING_REGION_SET`,
+/// `AWS_BEARER_TOKEN_<SIGNING NAME>` for services that take a token, `AWS_SDK_UA_APP_ID`, `AWS_EXECUTION_ENV`, and the proxies that `HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
 ///
 /// With the feature `profile` it then comes from the profile that `AWS_DEFAULT_PROFILE` or `AWS_PROFILE` names, or from
@@ -75,6 +79,8 @@ pub struct ClientBuilder<C> {
     identities: Identities,
     /// The name of a user has a colon in it.
     named_badly: bool,
+    auth_schemes: Option<Vec<String>>,
+    region_set: Option<Vec<String>>,
     anonymous: bool,
     #[cfg(feature = "metrics")]
     meter: super::tally::Metered,
@@ -142,6 +148,8 @@ impl<C> ClientBuilder<C> {
             max_response_size: USUAL_LIMIT,
             identities: Identities::default(),
             named_badly: false,
+            auth_schemes: None,
+            region_set: None,
             anonymous: false,
             #[cfg(feature = "metrics")]
             meter: super::tally::Metered::default(),
@@ -189,6 +197,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Who is asked for the token that says who calls, for services that take one: a closure, or a
+    /// [`ProvideToken`](crate::ProvideToken). A token that is given itself goes before it.
+    pub fn bearer_token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(provider, true);
+        self
+    }
+
     /// The key that says who calls, for services that take one: it goes where the service's model says.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.identities.give_key(Secret::new(key));
@@ -202,6 +217,27 @@ impl<C> ClientBuilder<C> {
         self.named_badly = name.contains(':');
         let both = Secret::new(format!("{name}:{}", password.reveal()));
         self.identities.give_basic(both);
+        self
+    }
+
+    /// The ways of saying who calls in the order of preference, as `["sigv4a", "sigv4"]`: of those that a service takes, these are
+    /// taken before others. There are `sigv4`, `sigv4a`, `httpBearerAuth`, `httpApiKeyAuth`, `httpBasicAuth` and `noAuth`;
+    /// other names count nowhere. It goes before a token that is given.
+    pub fn auth_scheme_preference<N: Into<String>>(
+        mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Self {
+        self.auth_schemes = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The regions that a signature of version 4A holds for, as `["us-east-1", "us-west-2"]`, or `["*"]` for all of them. Without
+    /// it the service's rules say it, and otherwise it is all of them.
+    pub fn sigv4a_signing_region_set<N: Into<String>>(
+        mut self,
+        regions: impl IntoIterator<Item = N>,
+    ) -> Self {
+        self.region_set = Some(regions.into_iter().map(Into::into).collect());
         self
     }
 
@@ -395,6 +431,18 @@ impl<C> ClientBuilder<C> {
     }
 }
 
+impl<C> ClientBuilder<C> {
+    /// `is_given` is whether it is meant for this service.
+    pub(super) fn set_token_provider(
+        &mut self,
+        provider: impl ProvideToken + 'static,
+        is_given: bool,
+    ) {
+        let keeper = Keeper::new(Ok(Arc::new(AsCredentials(provider))));
+        self.identities.tokens = Some(Tokens { keeper, is_given });
+    }
+}
+
 #[cfg(feature = "aws-config")]
 impl<C> ClientBuilder<C> {
     pub(super) fn set_credentials(&mut self, provider: Arc<dyn ProvideCredentials>) {
@@ -527,6 +575,7 @@ impl<C> ClientBuilder<C> {
             None => usual,
         };
         explanation.plain("requests go to", place);
+        self.explain_signer(&mut explanation, settings, &endpoints)?;
         let source = if self.anonymous {
             "none, as requests aren't signed".to_owned()
         } else if self.credentials.is_some() {
@@ -676,6 +725,8 @@ impl<C> ClientBuilder<C> {
             let keeper = self.keeper(settings, Some(&region), &transports);
             (keeper, transports)
         };
+        let signers = self.signers(settings);
+        let identities = self.identities(settings)?.0;
         let retry = self.retry.unwrap_or_else(|| resolved.retry());
         let mut bodies = resolved.bodies();
         bodies.compressed_from = self.compressed_from.unwrap_or(bodies.compressed_from);
@@ -695,7 +746,8 @@ impl<C> ClientBuilder<C> {
             retry,
             timeouts: self.timeouts.clamped(),
             max_response_size: self.max_response_size,
-            identities: self.identities,
+            identities,
+            signers,
             anonymous: self.anonymous,
             #[cfg(feature = "metrics")]
             meter: self.meter,

@@ -316,6 +316,10 @@ fn an_endpoint_of_the_programs_goes_through_the_rules_too() {
     // What the environment says of all services isn't meant for this one.
     let of_all = [("AWS_USE_FIPS_ENDPOINT", "true")];
     assert_eq!(host(&SERVICE, &of_all, own), Ok("my_host".to_owned()));
+    let by_region = host(&SERVICE, &[], |builder| {
+        own(builder).region("fips-us-east-1")
+    });
+    assert_eq!(by_region, Ok("my_host".to_owned()));
     let error = host(&SERVICE, &[], |builder| own(builder).use_fips(true)).unwrap_err();
     for part in [
         "Cost Explorer has no endpoint here",
@@ -366,14 +370,6 @@ fn a_parameter_that_is_missing_or_leads_nowhere_is_told() {
         nowhere.contains("no rule of the service's endpoints fits"),
         "{nowhere}"
     );
-}
-
-#[test]
-fn a_region_that_stands_for_a_partition_is_signed_for_as_one_of_its_own() {
-    use crate::client::endpoint::signing_region;
-    assert_eq!(signing_region("aws-global"), "us-east-1");
-    assert_eq!(signing_region("aws-cn-global"), "cn-northwest-1");
-    assert_eq!(signing_region("eu-west-1"), "eu-west-1");
 }
 
 #[cfg(feature = "hyper")]

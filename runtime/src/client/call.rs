@@ -19,7 +19,7 @@ use super::retry::RetryConfig;
 use crate::error::{Failure, TransportError};
 use crate::refusal::FromParts;
 use crate::stream::ByteStream;
-use crate::tables::{Operation, Trait};
+use crate::tables::{Operation, OperationTrait, Trait};
 use crate::values::members::member;
 use crate::values::{Ref, Slot, Value};
 
@@ -131,8 +131,7 @@ impl<O: Value, E: FromParts> Call<O, E> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, E> {
-        let account = credentials.account_id.as_deref();
-        let written = Written::to_hand_on(&self.parts, account);
+        let written = Written::to_hand_on(&self.parts, credentials, now);
         let signed =
             written.and_then(|mut written| written.next(&self.parts, Some(credentials), now));
         signed.map_err(|refusal| refused(refusal.during(self.parts.operation.name)))
@@ -173,6 +172,14 @@ pub(super) fn refused<E: FromParts>(refusal: Refusal) -> E {
 }
 
 impl Parts {
+    /// Whether what is written depends on the credentials: its address on the account, or a URL in it that they sign.
+    pub(super) fn asks_first(&self) -> bool {
+        let traits = self.operation.traits;
+        let signs = |found: &OperationTrait| matches!(found, OperationTrait::SourceUrl(_));
+        let depends = self.config.endpoints.wants_account || traits.iter().any(signs);
+        depends && !self.anonymous && !traits.contains(&OperationTrait::Unsigned)
+    }
+
     /// Makes another call of this one: another token for it where the program gave none.
     pub(super) fn renew_tokens(&mut self) {
         fill_tokens(&mut *self.input, &self.filled);

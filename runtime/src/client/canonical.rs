@@ -182,7 +182,7 @@ fn query(text: &mut String, query: &str) {
     }
 }
 
-fn encoded_anew(text: &str) -> Cow<'_, str> {
+pub(super) fn encoded_anew(text: &str) -> Cow<'_, str> {
     let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     if text.bytes().all(stays) {
         return Cow::Borrowed(text);

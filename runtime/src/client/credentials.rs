@@ -43,6 +43,14 @@ impl Credentials {
         }
     }
 
+    /// A token that says who calls without a key, to be kept as credentials are.
+    pub(super) fn of_token(token: Secret) -> Self {
+        Self {
+            session_token: Some(token),
+            ..Self::new("", "")
+        }
+    }
+
     /// The token that comes with temporary credentials.
     pub fn session_token(mut self, token: impl Into<String>) -> Self {
         self.session_token = Some(Secret::new(token));

@@ -18,7 +18,7 @@ use crate::tables::{OperationTrait, Trait};
 use crate::values::members::member;
 use crate::values::{Ref, Structure};
 
-pub(crate) use destination::{Destination, Endpoints, Said, signing_region, without_fips};
+pub(crate) use destination::{Destination, Endpoints, Said, without_fips};
 pub use parameters::Setting;
 
 /// Gives a request its whole address, and the headers that belong to it.
@@ -107,7 +107,8 @@ fn joined(
     path: Option<&PathAndQuery>,
     in_rules: bool,
 ) -> Result<Uri, EncodeError> {
-    let base = endpoint.path().trim_end_matches('/');
+    let own = endpoint.path();
+    let base = own.strip_suffix('/').unwrap_or(own);
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
         // An address has no names below it.
@@ -140,15 +141,32 @@ fn joined(
                 path
             };
             let is_bare = base.is_empty() && !path.starts_with('/');
-            let slash = if is_bare { "/" } else { "" };
-            Some(
-                format!("{base}{slash}{path}")
-                    .try_into()
-                    .map_err(unwritten)?,
-            )
+            let whole = match path.strip_prefix('/') {
+                // What goes to the root goes to the endpoint as it is written.
+                Some(rest) if rest.is_empty() || rest.starts_with('?') => format!("{own}{rest}"),
+                _ if is_bare => format!("/{path}"),
+                _ => format!("{base}{path}"),
+            };
+            Some(whole.try_into().map_err(unwritten)?)
         }
     };
     Uri::from_parts(whole).map_err(unwritten)
+}
+
+/// The same address with another query.
+///
+/// # Errors
+/// It is longer than any address may be.
+pub(super) fn with_query(uri: &Uri, query: &str) -> Result<Uri, EncodeError> {
+    let mut parts = uri.clone().into_parts();
+    let whole = format!("{}?{query}", uri.path());
+    let length = whole.len();
+    parts.path_and_query = Some(whole.try_into().map_err(|_| {
+        EncodeError::new(format!(
+            "path and query have {length} bytes, and an address may have 65,534"
+        ))
+    })?);
+    Uri::from_parts(parts).map_err(unwritten)
 }
 
 fn unwritten(error: impl Display) -> EncodeError {
@@ -280,6 +298,20 @@ mod tests {
             whole("http://localhost:80", None, "/"),
             "http://localhost:80/"
         );
+    }
+
+    #[test]
+    fn what_goes_to_the_root_goes_to_the_endpoint_as_it_is_written() {
+        for (endpoint, path, joined) in [
+            ("https://a/base", "/", "https://a/base"),
+            ("https://a/base/", "/", "https://a/base/"),
+            ("https://a/base", "/?b=c", "https://a/base?b=c"),
+            ("https://a/base/", "/?b=c", "https://a/base/?b=c"),
+            ("https://a/base//", "/b", "https://a/base//b"),
+            ("https://a", "/?b=c", "https://a/?b=c"),
+        ] {
+            assert_eq!(whole(endpoint, None, path), joined, "{endpoint} {path}");
+        }
     }
 
     #[test]

@@ -2,12 +2,15 @@
 //! in the query. Which of them a call sends is decided in `signer`.
 
 use std::fmt::{self, Debug, Formatter};
+use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::uri::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::keeper::Keeper;
 use crate::error::EncodeError;
 use crate::shown::{Hidden, Secret};
 use crate::stream::ByteStream;
@@ -21,11 +24,22 @@ pub(super) const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 #[derive(Clone, Default)]
 pub(crate) struct Identities {
     pub(super) bearer: Option<Secret>,
+    /// Who is asked for a token where none is given.
+    pub(super) tokens: Option<Tokens>,
     pub(super) key: Option<Secret>,
     /// Name and password, with a colon between.
     pub(super) basic: Option<Secret>,
-    /// How it gets into a request: a program that gives its client nothing doesn't hold what writes it.
+    /// How key or password get into a request: a program that gives its client none doesn't hold what writes them.
     pub(super) enter: Option<Enter>,
+}
+
+/// Who is asked for a bearer token.
+#[derive(Clone)]
+pub(crate) struct Tokens {
+    /// What it gives are credentials of a token alone.
+    pub(super) keeper: Keeper,
+    /// The program named it for this service, so that it goes before a signature.
+    pub(super) is_given: bool,
 }
 
 pub(super) type Enter = fn(&Identities, &str, &Service, &mut Request) -> Result<(), EncodeError>;
@@ -51,7 +65,6 @@ impl Identities {
 
     pub(super) fn give_bearer(&mut self, token: Secret) {
         self.bearer = Some(token);
-        self.enter = Some(Self::written);
     }
 
     pub(super) fn give_key(&mut self, key: Secret) {
@@ -65,20 +78,40 @@ impl Identities {
     }
 
     /// Whether the program gave what this way of saying it needs.
-    pub(super) fn has(&self, scheme: &str) -> bool {
-        self.of(scheme).is_some()
+    pub(super) fn is_given(&self, scheme: &str) -> bool {
+        let asked = self.asked(scheme).is_some_and(|tokens| tokens.is_given);
+        asked || self.of(scheme).is_some()
     }
 
-    /// Puts it into the request.
+    /// Whether there is what this way of saying it needs.
+    pub(super) fn has(&self, scheme: &str) -> bool {
+        self.of(scheme).is_some() || self.asked(scheme).is_some()
+    }
+
+    /// Who has to be asked for it.
+    pub(super) fn asked(&self, scheme: &str) -> Option<&Tokens> {
+        let is_open = scheme == BEARER && self.bearer.is_none();
+        self.tokens.as_ref().filter(|_| is_open)
+    }
+
+    /// Puts it into the request; `asked` is what [`Self::asked`] gave.
     ///
     /// # Errors
     /// It can't stand in a header, or the service doesn't say where a key goes.
     pub(super) fn enter(
         &self,
         scheme: &str,
+        asked: Option<&Secret>,
         service: &Service,
         request: &mut Request,
     ) -> Result<(), EncodeError> {
+        if scheme == BEARER {
+            let token = self.bearer.as_ref().or(asked);
+            return token.map_or(Ok(()), |token| {
+                let value = Secret::new(format!("Bearer {}", token.reveal()));
+                header(request, &AUTHORIZATION, &value)
+            });
+        }
         self.enter
             .map_or(Ok(()), |enter| enter(self, scheme, service, request))
     }
@@ -94,11 +127,6 @@ impl Identities {
         };
         let secret = secret.reveal();
         match (scheme, &service.api_key) {
-            (BEARER, _) => header(
-                request,
-                &AUTHORIZATION,
-                &Secret::new(format!("Bearer {secret}")),
-            ),
             (BASIC, _) => {
                 let encoded = Secret::new(STANDARD.encode(secret));
                 let value = Secret::new(format!("Basic {}", encoded.reveal()));
@@ -110,6 +138,26 @@ impl Identities {
             )),
         }
     }
+}
+
+/// A token is sent as it is, so that nobody may listen. A service of one's own may be on this machine.
+///
+/// # Errors
+/// Somebody may.
+pub(super) fn refuse_listeners(uri: &Uri, service: &Service) -> Result<(), EncodeError> {
+    let host = uri.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_here = host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    if uri.scheme_str() == Some("https") || (is_here && !service.is_of_aws()) {
+        return Ok(());
+    }
+    let scheme = uri.scheme_str().unwrap_or_default();
+    Err(EncodeError::new(format!(
+        "a bearer token is sent over https alone, and the endpoint is `{scheme}://{host}`: anybody on the way could read it"
+    )))
 }
 
 fn enter_key(request: &mut Request, key: &ApiKey, secret: &str) -> Result<(), EncodeError> {
@@ -174,7 +222,7 @@ mod tests {
         let mut request = Request::new(ByteStream::default());
         *request.uri_mut() = "https://example.com/a?b=c".parse().unwrap();
         identities
-            .enter(scheme, &service, &mut request)
+            .enter(scheme, None, &service, &mut request)
             .map(|()| request)
     }
 
@@ -212,6 +260,30 @@ mod tests {
         };
         let request = of(API_KEY, Some(in_query));
         assert_eq!(request.uri(), "https://example.com/a?b=c&key=k%2Fy");
+    }
+
+    #[test]
+    fn a_token_goes_where_nobody_listens() {
+        let own = Service::UNKNOWN;
+        let of_aws = Service {
+            endpoint_prefix: "things",
+            ..Service::UNKNOWN
+        };
+        assert!(of_aws.is_of_aws() && !own.is_of_aws());
+        for (uri, is_own, is_ours) in [
+            ("https://example.com/", true, true),
+            ("http://127.0.0.1:80/", true, false),
+            ("http://127.8.0.1/", true, false),
+            ("http://[::1]:80/", true, false),
+            ("http://LOCALHOST/", true, false),
+            ("http://localhost.example.com/", false, false),
+            ("http://10.0.0.1/", false, false),
+            ("http://example.com/", false, false),
+        ] {
+            let uri: Uri = uri.parse().unwrap();
+            assert_eq!(refuse_listeners(&uri, &own).is_ok(), is_own, "{uri}");
+            assert_eq!(refuse_listeners(&uri, &of_aws).is_ok(), is_ours, "{uri}");
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ const EARLY: SignedDuration = SignedDuration::from_mins(5);
 /// Credentials that don't say when they end are asked for again after this.
 const KEPT: Duration = Duration::from_secs(15 * 60);
 
+/// How long credentials are waited for.
+pub(crate) const PROVIDED_IN: Duration = Duration::from_secs(60);
+
 /// A provider and the credentials that it gave last.
 #[derive(Clone)]
 pub(crate) struct Keeper {
@@ -148,10 +151,18 @@ impl Keeper {
         }
     }
 
-    /// The kept credentials if a request can still be signed with them: for when the provider takes too long.
-    pub(crate) fn still_good(&self, now: Now) -> Option<Arc<Credentials>> {
-        let asked = self.provider.as_ref().ok()?;
-        asked.kept(|last| last.still_good(now))
+    /// What the provider gave; where it took too long, the kept credentials if a request can still be signed with them.
+    pub(crate) fn settled(
+        &self,
+        given: Option<Result<Arc<Credentials>, CredentialsError>>,
+        now: Now,
+    ) -> Result<Arc<Credentials>, CredentialsError> {
+        let kept = || {
+            let asked = self.provider.as_ref().ok()?;
+            asked.kept(|last| last.still_good(now))
+        };
+        let late = || CredentialsError::new("the provider took too long");
+        given.unwrap_or_else(|| kept().ok_or_else(late))
     }
 }
 

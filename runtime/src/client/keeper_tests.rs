@@ -180,9 +180,9 @@ async fn a_failing_provider_does_not_matter_while_the_kept_credentials_are_good(
     take_in(&keeper, kept);
     assert_eq!(key(&keeper, late).await, "kept");
     assert_eq!(vault.asked.load(Ordering::Relaxed), 1);
-    assert_eq!(keeper.still_good(late).unwrap().access_key_id, "kept");
+    assert_eq!(keeper.settled(None, late).unwrap().access_key_id, "kept");
     assert!(keeper.get(hour, Driver::Async).await.is_err());
-    assert!(keeper.still_good(hour).is_none());
+    assert!(keeper.settled(None, hour).is_err());
 }
 
 #[tokio::test(start_paused = true)]

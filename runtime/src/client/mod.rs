@@ -18,6 +18,8 @@ mod builder;
 mod call;
 mod canonical;
 mod credentials;
+#[cfg(feature = "sigv4a")]
+mod curve_key;
 mod discovery;
 mod endpoint;
 mod exchange;
@@ -32,6 +34,7 @@ mod observe;
 mod pages;
 mod place;
 mod prepare;
+pub mod presign;
 #[cfg(feature = "profile")]
 #[cfg_attr(
     not(any(feature = "async", feature = "blocking")),
@@ -55,11 +58,14 @@ mod signer;
 mod signing_key;
 mod sizes;
 mod tally;
+mod token;
 mod user_agent;
 mod wait;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::SignedDuration;
 
 pub use builder::{AccountIdEndpointMode, ClientBuilder};
 pub use call::Call;
@@ -76,6 +82,9 @@ pub use scope::SigningScope;
 pub use send::Sending;
 pub use settings::Explanation;
 pub use sign::sign;
+#[cfg(feature = "sigv4a")]
+pub use sign::sign_v4a;
+pub use token::{BearerToken, ProvideToken, ProvidedToken};
 pub use wait::{Wait, WaitError};
 
 use builder::Timeouts;
@@ -138,6 +147,8 @@ pub(crate) struct Config {
     pub(crate) max_response_size: usize,
     /// Who calls, for services that don't take a signature.
     pub(crate) identities: identity::Identities,
+    /// What is said of signers.
+    pub(crate) signers: signer::Preference,
     /// Nothing is signed.
     pub(crate) anonymous: bool,
     pub(crate) user_agent: http::HeaderValue,
@@ -145,6 +156,13 @@ pub(crate) struct Config {
     #[cfg(feature = "metrics")]
     pub(crate) meter: tally::Metered,
     pub(crate) shared: Arc<Shared>,
+}
+
+impl Config {
+    /// By how much the service's clock is ahead of ours, as far as that is known.
+    pub(crate) fn skew(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.shared.skew.load(Ordering::Relaxed))
+    }
 }
 
 /// What calls learn for those after them.
@@ -222,6 +240,10 @@ mod destination_tests;
 #[cfg(test)]
 #[cfg(feature = "async")]
 mod secret_uri_tests;
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod who_tests;
 
 #[cfg(test)]
 #[cfg(feature = "async")]

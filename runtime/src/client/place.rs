@@ -114,7 +114,8 @@ impl Said<'_> {
             let outside = outside.is_some_and(|found| found.value);
             said.unwrap_or(outside && self.url.is_none())
         };
-        let fips = variant(self.fips, ForEndpoints::fips(settings)?) || wants_fips;
+        let fips =
+            variant(self.fips, ForEndpoints::fips(settings)?) || wants_fips && self.url.is_none();
         let dual_stack = variant(self.dual_stack, ForEndpoints::dual_stack(settings)?);
         let from = self.url.as_ref().map(|url| url.place.to_string());
         let mut told = told(&region, &place, fips, dual_stack, from.as_deref());

@@ -96,23 +96,8 @@ pub(super) fn draft(
     to: &Destination,
     strip: &mut Strip,
 ) -> Result<(http::Request<ByteStream>, Digests), EncodeError> {
-    if parts
-        .operation
-        .traits
-        .contains(&OperationTrait::EventStream)
-    {
-        return Err(EncodeError::new("event streams are not supported yet"));
-    }
     let input = parts.input.read();
     let mut request = encoded(parts, &input, strip)?;
-    for found in parts.operation.traits {
-        if let OperationTrait::Header(name, value) = found {
-            let headers = request.headers_mut();
-            headers
-                .entry(*name)
-                .or_insert(HeaderValue::from_static(value));
-        }
-    }
     let asks = parts.operation.traits.contains(&OperationTrait::Announces);
     if asks && !request.body().is_empty() {
         let expected = HeaderValue::from_static("100-continue");
@@ -124,18 +109,45 @@ pub(super) fn draft(
     Ok((request, digests))
 }
 
-/// What the protocol makes of the input, with as much room for the body as those before it took.
+/// The request with its address, and nothing that is only for sending it: for a URL that somebody else uses.
+///
+/// # Errors
+/// As [`request`].
+pub(super) fn bare(
+    parts: &Parts,
+    to: &Destination,
+) -> Result<http::Request<ByteStream>, EncodeError> {
+    let input = parts.input.read();
+    let mut request = encoded(parts, &input, &mut Strip::default())?;
+    endpoint::address(&mut request, parts, &input, to)?;
+    Ok(request)
+}
+
+/// What the protocol makes of the input, with as much room for the body as those before it took, and with the headers that
+/// the service wants of every request.
 fn encoded(
     parts: &Parts,
     input: &Ref<'_>,
     strip: &mut Strip,
 ) -> Result<http::Request<ByteStream>, EncodeError> {
+    let traits = parts.operation.traits;
+    if traits.contains(&OperationTrait::EventStream) {
+        return Err(EncodeError::new("event streams are not supported yet"));
+    }
     let sizes = &parts.config.shared.sizes;
     let size = sizes.guess(parts.operation);
     let protocol = parts.config.protocol;
-    let request = protocol.request(parts.operation, input, size, strip)?;
+    let mut request = protocol.request(parts.operation, input, size, strip)?;
     if let Some(body) = request.body().bytes() {
         sizes.keep(parts.operation, body.len());
+    }
+    for found in traits {
+        if let OperationTrait::Header(name, value) = found {
+            let headers = request.headers_mut();
+            headers
+                .entry(*name)
+                .or_insert(HeaderValue::from_static(value));
+        }
     }
     Ok(request)
 }

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 /// Needs the feature `client`.
 #[derive(Debug, Clone, Copy)]
 pub struct SigningScope<'a> {
-    /// The region that the request goes to, as `us-east-1`.
+    /// The region that the request goes to, as `us-east-1`; of a signature of version 4A all regions that it holds for, as
+    /// `us-east-1,eu-west-1` or `*`.
     pub region: &'a str,
     /// The service's name for signing, which may differ from its host's.
     pub service: &'a str,
@@ -74,11 +75,55 @@ impl fmt::Write for Moment {
     }
 }
 
-/// Where and when a key holds: `20150830/us-east-1/service/aws4_request`.
+/// How a request is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Algorithm {
+    /// Version 4, for one region.
+    V4,
+    /// Version 4A, for several regions.
+    #[cfg(feature = "sigv4a")]
+    V4A,
+}
+
+impl Algorithm {
+    /// Its name in a signature.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::V4 => "AWS4-HMAC-SHA256",
+            #[cfg(feature = "sigv4a")]
+            Self::V4A => "AWS4-ECDSA-P256-SHA256",
+        }
+    }
+
+    /// Its name for people.
+    pub(super) fn shown(self) -> &'static str {
+        match self {
+            Self::V4 => "Signature Version 4",
+            #[cfg(feature = "sigv4a")]
+            Self::V4A => "Signature Version 4A",
+        }
+    }
+
+    /// Where a signature for this holds.
+    pub(super) fn place<'a>(self, moment: &'a Moment, scope: &SigningScope<'a>) -> Place<'a> {
+        Place {
+            date: moment.date(),
+            region: match self {
+                Self::V4 => Some(scope.region),
+                // A header names them, or a parameter.
+                #[cfg(feature = "sigv4a")]
+                Self::V4A => None,
+            },
+            service: scope.service,
+        }
+    }
+}
+
+/// Where and when a key holds: `20150830/us-east-1/service/aws4_request`, without a region where it holds in several.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) date: &'a str,
-    pub(super) region: &'a str,
+    pub(super) region: Option<&'a str>,
     pub(super) service: &'a str,
 }
 
@@ -89,7 +134,10 @@ impl Display for Place<'_> {
             region,
             service,
         } = self;
-        write!(formatter, "{date}/{region}/{service}/{TERMINATOR}")
+        match region {
+            Some(region) => write!(formatter, "{date}/{region}/{service}/{TERMINATOR}"),
+            None => write!(formatter, "{date}/{service}/{TERMINATOR}"),
+        }
     }
 }
 
@@ -106,7 +154,7 @@ mod tests {
         assert_eq!(moment.date(), "20150830");
         let place = Place {
             date: moment.date(),
-            region: "us-east-1",
+            region: Some("us-east-1"),
             service: "service",
         };
         let text = "20150830/us-east-1/service/aws4_request";

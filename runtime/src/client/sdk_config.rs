@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use aws_credential_types::provider::token::{ProvideToken as _, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -12,6 +13,7 @@ use super::ServiceClient;
 use super::builder::ClientBuilder;
 use super::credentials::{Credentials, ProvideCredentials, ProvidedCredentials};
 use super::retry::RetryConfig;
+use super::token::{BearerToken, ProvideToken, ProvidedToken};
 use crate::error::CredentialsError;
 
 /// A builder that takes region, credentials, endpoint, retries and name from the official SDK's configuration.
@@ -27,6 +29,10 @@ pub(super) fn apply<C>(builder: &mut ClientBuilder<C>, config: &SdkConfig) {
         // What was loaded has a provider, unless `no_credentials` was called.
         None if config.service_config().is_some() => builder.set_anonymous(),
         None => {}
+    }
+    if let Some(provider) = config.token_provider() {
+        // It is the same for all services, and may have no token: a signature goes before it.
+        builder.set_token_provider(provider, false);
     }
     if let Some(region) = config.region() {
         builder.set_region(region.as_ref());
@@ -85,6 +91,20 @@ impl ProvideCredentials for SharedCredentialsProvider {
                 Ok(found) => Ok(converted(&found)),
                 Err(error) => Err(CredentialsError::new(error)),
             }
+        })
+    }
+}
+
+impl ProvideToken for SharedTokenProvider {
+    fn token(&self) -> ProvidedToken<'_> {
+        Box::pin(async move {
+            let found = self.provide_token().await;
+            let found = found.map_err(CredentialsError::new)?;
+            let token = BearerToken::new(found.token());
+            Ok(match found.expiration().and_then(timestamp) {
+                Some(end) => token.expires_at(end),
+                None => token,
+            })
         })
     }
 }

@@ -12,9 +12,9 @@ use crate::clock::Now;
 #[cfg(feature = "async")]
 pub use sending::Sending;
 #[cfg(feature = "async")]
-pub(super) use sending::{Paging, page};
+pub(super) use sending::{Paging, credentials, page};
 #[cfg(feature = "blocking")]
-pub(super) use waiting::wait;
+pub(super) use waiting::{credentials_blocking, wait};
 
 /// What the clocks of whoever drives say.
 pub(super) fn now(driver: Driver) -> Now {

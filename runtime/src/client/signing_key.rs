@@ -34,7 +34,8 @@ impl KeyCache {
     pub(super) fn keyed(&self, credentials: &Credentials, place: Place<'_>) -> Keyed {
         let secret = credentials.secret_access_key.reveal();
         let mut hash = Sha256::new();
-        for part in [place.date, place.region, place.service] {
+        let region = place.region.unwrap_or_default();
+        for part in [place.date, region, place.service] {
             hash.update(part);
             hash.update([0]);
         }
@@ -45,7 +46,7 @@ impl KeyCache {
         }
         let start = Zeroizing::new(format!("AWS4{secret}"));
         let mut keyed = taking_in(start.as_bytes());
-        for part in [place.date, place.region, place.service, TERMINATOR] {
+        for part in [place.date, region, place.service, TERMINATOR] {
             keyed.update(part.as_bytes());
             let key: Zeroizing<[u8; 32]> = Zeroizing::new(keyed.finalize().into_bytes().into());
             keyed = taking_in(&*key);
@@ -64,7 +65,7 @@ impl Debug for KeyCache {
     }
 }
 
-fn taking_in(key: &[u8]) -> Keyed {
+pub(super) fn taking_in(key: &[u8]) -> Keyed {
     // HMAC takes a key of any length.
     Keyed::new_from_slice(key)
         .unwrap_or_else(|_| Keyed::new(&hmac::digest::Key::<Keyed>::default()))
@@ -88,7 +89,7 @@ mod tests {
             let credentials = Credentials::new("same", secret);
             let place = Place {
                 date,
-                region,
+                region: Some(region),
                 service,
             };
             let keyed = cache.keyed(&credentials, place);

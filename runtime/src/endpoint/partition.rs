@@ -8,7 +8,7 @@ use super::partitions::PARTITIONS;
 #[derive(Debug)]
 pub(crate) struct Partition {
     pub(super) name: &'static str,
-    pub(super) dns_suffix: &'static str,
+    pub(crate) dns_suffix: &'static str,
     pub(super) dual_stack_dns_suffix: &'static str,
     pub(crate) implicit_global_region: &'static str,
     pub(super) supports_fips: bool,

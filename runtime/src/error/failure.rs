@@ -121,6 +121,7 @@ impl EncodeError {
             feature = "cbor",
             feature = "checksum",
             feature = "compression",
+            feature = "sigv4a",
             feature = "xml"
         ))
     ))]

@@ -60,6 +60,9 @@ macro_rules! __missing_features {
     ([$($missing:literal)*] compression $needed_by:literal $($rest:tt)*) => {
         $crate::__needs_compression! { [$($missing)*] $needed_by $($rest)* }
     };
+    ([$($missing:literal)*] sigv4a $needed_by:literal $($rest:tt)*) => {
+        $crate::__needs_sigv4a! { [$($missing)*] $needed_by $($rest)* }
+    };
 }
 
 #[cfg(feature = "client")]
@@ -149,6 +152,24 @@ macro_rules! __needs_compression {
 macro_rules! __needs_compression {
     ([$($missing:literal)*] $needed_by:literal $($rest:tt)*) => {
         $crate::__missing_features! { [$($missing)* "compression" $needed_by] $($rest)* }
+    };
+}
+
+#[cfg(feature = "sigv4a")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_sigv4a {
+    ([$($missing:literal)*] $needed_by:literal $($rest:tt)*) => {
+        $crate::__missing_features! { [$($missing)*] $($rest)* }
+    };
+}
+
+#[cfg(not(feature = "sigv4a"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_sigv4a {
+    ([$($missing:literal)*] $needed_by:literal $($rest:tt)*) => {
+        $crate::__missing_features! { [$($missing)* "sigv4a" $needed_by] $($rest)* }
     };
 }
 

@@ -28,8 +28,8 @@ pub use crate::refusal::{FromParts, Known, Modelled, Parts, is_retryable};
 pub use crate::tables::{
     ApiKey, Attribute, BuiltIn, Comparison, Constant, DUAL_STACK, Expression, KeyPlace, Matcher,
     Member, Operation, OperationTrait, Paginator, Parameter, Properties, REGIONAL, REGIONAL_GOV,
-    RuleSet, RuleStep, Schema, Scheme, SchemeKind, Service, State, Step, Term, TimestampFormat,
-    Trait, Waiter,
+    RuleSet, RuleStep, Schema, Scheme, SchemeKind, Service, SourceUrl, State, Step, Term,
+    TimestampFormat, Trait, Waiter,
 };
 pub use crate::values::compare::equal;
 pub use crate::values::debug::show;
@@ -47,9 +47,10 @@ pub mod calls {
     #[cfg(feature = "async")]
     pub use crate::Sending;
     pub use crate::{
-        AccountIdEndpointMode, Call, CallError, Checksums, Client, ClientBuilder, ConfigError,
-        Credentials, CredentialsError, DecodeError, Details, EncodeError, Explanation, Pages,
-        ProvideCredentials, ProvidedCredentials, RetryConfig, RetryMode, ServiceClient,
-        ServiceError, SigningScope, TransportError, Wait, WaitError, http, metrics, transport,
+        AccountIdEndpointMode, BearerToken, Call, CallError, Checksums, Client, ClientBuilder,
+        ConfigError, Credentials, CredentialsError, DecodeError, Details, EncodeError, Explanation,
+        Pages, ProvideCredentials, ProvideToken, ProvidedCredentials, ProvidedToken, RetryConfig,
+        RetryMode, ServiceClient, ServiceError, SigningScope, TransportError, Wait, WaitError,
+        http, metrics, presign, transport,
     };
 }

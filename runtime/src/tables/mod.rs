@@ -10,6 +10,7 @@ mod schema;
 // Printed by the generator.
 #[rustfmt::skip]
 mod shared_rules;
+mod source_url;
 mod traits;
 mod waiter;
 #[cfg(any(feature = "client", feature = "serde"))]
@@ -28,6 +29,7 @@ pub use rule_set::{
 pub(crate) use schema::position;
 pub use schema::{Member, Schema};
 pub use shared_rules::{DUAL_STACK, REGIONAL, REGIONAL_GOV};
+pub use source_url::SourceUrl;
 #[cfg(feature = "client")]
 pub(crate) use traits::is_in_body;
 pub use traits::{TimestampFormat, Trait};

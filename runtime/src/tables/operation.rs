@@ -1,6 +1,6 @@
 //! A service and its operations: what a request needs beside its input.
 
-use super::{Constant, Expression, REGIONAL, RuleSet};
+use super::{Constant, Expression, REGIONAL, RuleSet, SourceUrl};
 
 /// What all operations of a service share.
 #[derive(Debug)]
@@ -52,6 +52,12 @@ impl Service {
     #[cfg(feature = "client")]
     pub(crate) fn is_of_aws(&self) -> bool {
         !self.endpoint_prefix.is_empty()
+    }
+
+    /// Whether AWS's tools may have a bearer token for it.
+    #[cfg(feature = "client")]
+    pub(crate) fn takes_token_of_aws(&self) -> bool {
+        self.is_of_aws() && self.auth.contains(&"smithy.api#httpBearerAuth")
     }
 
     /// Whether paths are signed as they stand, as S3 has it, instead of resolved and encoded once more.
@@ -167,6 +173,8 @@ pub enum OperationTrait {
     Announces,
     /// How often a call is made by default, and the milliseconds of the first wait; for others three and 50.
     Retries(u32, u32),
+    /// What is copied from another region is asked for by a URL that is signed here, where the program gives none.
+    SourceUrl(SourceUrl),
     /// It waits at the service for something to come: it waits here too when the quota of retries is used up.
     LongPoll,
 }

@@ -97,7 +97,7 @@ fn show_structure(structure: &dyn Structure, formatter: &mut Formatter<'_>) -> f
     each_sent(structure, |name, value, traits| {
         let value = *value;
         shown.field(name, &Shown { value, traits });
-        Ok(())
+        Ok::<(), fmt::Error>(())
     })?;
     shown.finish()
 }

@@ -1,16 +1,22 @@
 //! Lets a judge in another language look at generated code: one question in JSON per line, one answer per line.
 //!
 //! A question names a service and an operation. With `params` it asks for the request, with `status`, `headers` and
-//! `body` for what is read from that response, with `params` and `send` for what a server says. With `settings`, by the
-//! names of the endpoint rules' built-ins, the request is signed and goes where the service has its address. Nothing is
-//! judged here.
+//! `body` for what is read from that response. With `settings`, by the names of the endpoint rules' built-ins, the request is
+//! signed, at `now` or at some time long ago, and goes where the service has its address; with `presign` as well it becomes a URL,
+//! with `form` a form, and with `catch` it is what the call would send. With `send`, which names a transport, it goes out, and
+//! what the server says is told. Nothing is judged here.
 
+#[cfg(feature = "send")]
+mod catcher;
 pub mod endpoints;
+mod presigned;
+#[cfg(feature = "send")]
+mod send;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::io::{BufRead, Read as _, Write};
+use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use base64::Engine as _;
@@ -18,9 +24,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use shapesmith_runtime::__private::v1::Trait;
-use shapesmith_runtime::__private::v1::{FromParts, View};
-use shapesmith_runtime::__private::v1::{Slot, Value};
+use shapesmith_runtime::__private::v1::{FromParts, Value, View};
+#[cfg(feature = "send")]
+use shapesmith_runtime::__private::v1::{Slot, Trait};
 use shapesmith_runtime::{ByteStream, Bytes, Call, Client, ClientBuilder, Credentials, Timestamp};
 
 /// Answers the questions about one operation; an error says why it can't.
@@ -46,10 +52,15 @@ impl Table {
         E: FromParts + Display + 'static,
     {
         let answer = move |asked: &Json| {
+            #[cfg(feature = "send")]
+            if asked.get("catch").is_some() {
+                let catcher = catcher::Catcher::default();
+                let client = client(catcher.before(builder()), asked)?;
+                let sent = call(&client, input(asked)?).send_blocking();
+                return catcher.caught(sent.map(drop));
+            }
             let client = client(builder(), asked)?;
-            let params = asked.get("params").cloned().unwrap_or_else(|| json!({}));
-            let input = serde_json::from_value(params).map_err(text)?;
-            answer(asked, call(&client, input), members)
+            answer(asked, call(&client, input(asked)?), members)
         };
         self.0.insert((service, operation), Box::new(answer));
     }
@@ -82,9 +93,17 @@ impl Table {
     }
 }
 
+fn input<I: DeserializeOwned>(asked: &Json) -> Result<I, String> {
+    let params = asked.get("params").cloned().unwrap_or_else(|| json!({}));
+    serde_json::from_value(params).map_err(text)
+}
+
 fn client<C: From<Client>>(builder: ClientBuilder<C>, asked: &Json) -> Result<C, String> {
     if let Some(settings) = asked.get("settings") {
-        return settings::apply(builder, settings).build().map_err(text);
+        let builder = settings::apply(builder, settings);
+        #[cfg(feature = "send")]
+        let builder = send::patient(builder);
+        return builder.build().map_err(text);
     }
     let endpoint = asked.get("endpoint").and_then(Json::as_str);
     builder
@@ -106,12 +125,20 @@ where
         let response = response(status, asked)?;
         return told(call.read_response(response), members);
     }
-    if asked.get("send").is_some() {
-        return told(sent(call)?, members);
+    if let Some(transport) = asked.get("send") {
+        let transport = transport.as_str().unwrap_or_default();
+        return told(sent(call, transport)?, members);
     }
     if let Some(settings) = asked.get("settings") {
         let credentials = settings::credentials(settings);
-        let now = Timestamp::from_second(1_700_000_000).map_err(text)?;
+        let now = asked.get("now").and_then(Json::as_i64);
+        let now = Timestamp::from_second(now.unwrap_or(1_700_000_000)).map_err(text)?;
+        if let Some(wish) = asked.get("presign") {
+            return presigned::url(call, &credentials, now, wish);
+        }
+        if let Some(policy) = asked.get("form") {
+            return presigned::form(call, &credentials, now, policy);
+        }
         let signed = call.signed_request(&credentials, now).map_err(text)?;
         return Ok(shown(&signed));
     }
@@ -122,13 +149,10 @@ where
 }
 
 #[cfg(feature = "send")]
-#[allow(clippy::unnecessary_wraps, reason = "without the feature it fails")]
-fn sent<O: Value, E: FromParts>(call: Call<O, E>) -> Result<Result<O, E>, String> {
-    Ok(call.send_blocking())
-}
+use send::sent;
 
 #[cfg(not(feature = "send"))]
-fn sent<O: Value, E: FromParts>(_: Call<O, E>) -> Result<Result<O, E>, String> {
+fn sent<O: Value, E: FromParts>(_: Call<O, E>, _: &str) -> Result<Result<O, E>, String> {
     Err("this probe is built without the feature `send`".to_owned())
 }
 
@@ -173,8 +197,7 @@ where
     E: FromParts + Display,
 {
     let error = match came {
-        Ok(mut output) => {
-            collect(&mut output).map_err(text)?;
+        Ok(output) => {
             let output = serde_json::to_value(output).map_err(text)?;
             return Ok(json!({ "output": output }));
         }
@@ -191,23 +214,18 @@ where
     } }))
 }
 
-/// Reads a stream that is the whole body, so that it can be told.
-fn collect(output: &mut dyn Value) -> std::io::Result<()> {
+/// The stream that is the whole body, if there is one.
+#[cfg(feature = "send")]
+fn stream(output: &mut dyn Value) -> Option<&mut ByteStream> {
     let Slot::Structure(structure) = output.write() else {
-        return Ok(());
+        return None;
     };
-    for (index, member) in structure.schema().members.iter().enumerate() {
-        if member.traits.contains(&Trait::Streaming)
-            && let Slot::Stream(stream) = structure.slot(index)
-        {
-            let mut whole = Vec::new();
-            std::mem::take(stream)
-                .into_reader()
-                .read_to_end(&mut whole)?;
-            *stream = ByteStream::from(whole);
-        }
+    let members = structure.schema().members.iter();
+    let index = { members }.position(|member| member.traits.contains(&Trait::Streaming))?;
+    match structure.slot(index) {
+        Slot::Stream(stream) => Some(stream),
+        _ => None,
     }
-    Ok(())
 }
 
 /// A modelled error, for the table of a generated probe.

@@ -11,12 +11,14 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
             "AWS::UseFIPS" => builder.use_fips(on == Some(true)),
             "AWS::UseDualStack" => builder.use_dual_stack(on == Some(true)),
             "SDK::Endpoint" => builder.endpoint_url(text),
-            "AWS::Auth::AccountId" => builder,
+            "AWS::Auth::AccountId" | "key" | "secret" | "token" => builder,
             "AWS::Auth::AccountIdEndpointMode" => builder.account_id_endpoint_mode(match text {
                 "required" => AccountIdEndpointMode::Required,
                 "disabled" => AccountIdEndpointMode::Disabled,
                 _ => AccountIdEndpointMode::Preferred,
             }),
+            "schemes" => builder.auth_scheme_preference(texts(value)),
+            "regions" => builder.sigv4a_signing_region_set(texts(value)),
             // What is left is called as the parameter is.
             other => {
                 let name = other.rsplit("::").next().unwrap_or_default().to_owned();
@@ -28,9 +30,19 @@ pub(crate) fn apply<C>(mut builder: ClientBuilder<C>, settings: &Json) -> Client
 }
 
 pub(crate) fn credentials(settings: &Json) -> Credentials {
-    let credentials = Credentials::new("AKIDEXAMPLE", "secret");
-    match settings.get("AWS::Auth::AccountId").and_then(Json::as_str) {
+    let text = |name: &str| settings.get(name).and_then(Json::as_str);
+    let key = text("key").unwrap_or("AKIDEXAMPLE");
+    let mut credentials = Credentials::new(key, text("secret").unwrap_or("secret"));
+    if let Some(token) = text("token") {
+        credentials = credentials.session_token(token);
+    }
+    match text("AWS::Auth::AccountId") {
         Some(account) => credentials.account_id(account),
         None => credentials,
     }
+}
+
+fn texts(value: &Json) -> Vec<&str> {
+    let texts = value.as_array().into_iter().flatten();
+    texts.filter_map(Json::as_str).collect()
 }

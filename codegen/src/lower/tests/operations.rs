@@ -120,7 +120,9 @@ fn a_signature_is_left_out_or_cut_in_each_way_that_models_say_it() {
     ] {
         assert_eq!(traits(key, value), [OperationTrait::UnsignedPayload]);
     }
-    // The first is the one that is used.
-    let optional = json!(["aws.auth#sigv4", "smithy.api#noAuth"]);
-    assert!(traits("auth", optional).is_empty());
+    // The first is the one that is used, unless a program prefers another.
+    let optional = ["aws.auth#sigv4", "smithy.api#noAuth"];
+    let both = OperationTrait::Auth(optional.map(str::to_owned).to_vec());
+    assert_eq!(traits("auth", json!(optional)), [both]);
+    assert!(traits("auth", json!(["aws.auth#sigv4"])).is_empty());
 }

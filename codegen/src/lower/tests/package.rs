@@ -150,3 +150,30 @@ fn each_way_to_say_it_asks_for_checksums_or_compression() {
     let compressed = needed("json", "requestcompression", json!({"encodings": ["gzip"]}));
     assert_eq!(compressed, ["client", "compression"]);
 }
+
+#[test]
+fn version_4a_is_needed_where_nothing_else_is_taken_and_offered_beside_others() {
+    let of = |service_auth: &[&str], auth: &[&str]| {
+        let mut model = service(
+            &json!({}),
+            &json!({ "Call": {
+                "name": "Call", "http": {"method": "POST", "requestUri": "/"}, "auth": auth
+            }}),
+        );
+        model.metadata.auth = service_auth.iter().map(|name| (*name).to_owned()).collect();
+        let mut diagnostics = Diagnostics::new();
+        let lowered = crate::lower::lower(&model, &Options::default(), &mut diagnostics);
+        let package = lowered.unwrap().1;
+        let mut needed = package.needed_features.into_iter();
+        let needed = needed.find(|needed| needed.feature == "sigv4a");
+        (needed.map(|needed| needed.needed_by), package.offers_sigv4a)
+    };
+    let (four, four_a) = ("aws.auth#sigv4", "aws.auth#sigv4a");
+    let every = || Some("every call of Tiny".to_owned());
+    assert_eq!(of(&[four], &[]), (None, false));
+    assert_eq!(of(&[four, four_a], &[]), (None, true));
+    assert_eq!(of(&[four_a, four], &[]), (None, true));
+    assert_eq!(of(&[four_a], &[]), (every(), true));
+    assert_eq!(of(&[four], &[four_a]), (Some("Call".to_owned()), true));
+    assert_eq!(of(&[], &[four]), (None, false));
+}

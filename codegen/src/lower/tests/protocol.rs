@@ -66,14 +66,14 @@ fn a_signer_that_there_is_not_is_warned_of() {
         "{text}"
     );
     assert!(text.contains("$.metadata.signatureVersion"), "{text}");
-    let (_, text) = signers(&["aws.auth#sigv4a"], "v4");
+    let (_, text) = signers(&["v3"], "v4");
     assert!(text.contains("$.metadata.auth"), "{text}");
 }
 
 #[test]
 fn one_known_signer_is_enough() {
     for auth in [
-        &["aws.auth#sigv4a", "aws.auth#sigv4"],
+        &["aws.auth#sigv4a", "v3"],
         &["aws.auth#sigv4", "smithy.api#httpBearerAuth"],
     ] {
         let (found, text) = signers(auth, "v4");

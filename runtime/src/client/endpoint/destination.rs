@@ -129,6 +129,34 @@ impl Endpoints {
         resolved.map_err(EncodeError::new)
     }
 
+    /// Where the same calls go in another region.
+    ///
+    /// # Errors
+    /// Why they can go nowhere.
+    pub(crate) fn of_region(
+        &self,
+        service: &Service,
+        region: &str,
+    ) -> Result<Destination, EncodeError> {
+        if let Some(why) = unfit_region(region) {
+            return Err(EncodeError::new(why));
+        }
+        let mut given = parameters::given(&self.values);
+        for (parameter, value) in service.rules.parameters.iter().zip(&mut given) {
+            if parameter.built_in == Some(BuiltIn::Region) {
+                *value = Some(Given::Text(region));
+            }
+        }
+        let resolved = self.resolve(service, &given);
+        resolved.map_err(EncodeError::new)
+    }
+
+    /// How requests are signed at the one place where all of them go; empty where there is none, or the model says it.
+    pub(crate) fn usual_schemes(&self) -> &[FoundScheme] {
+        let settled = self.settled.as_ref();
+        settled.map_or(&[], |found| &found.schemes)
+    }
+
     #[cfg(test)]
     pub(crate) fn settled(&self) -> Uri {
         let settled = self.settled.as_ref();
@@ -195,15 +223,6 @@ fn put_account<'a>(rules: &RuleSet, given: &mut [Option<Given<'a>>], account: &'
         if parameter.built_in == Some(BuiltIn::AccountId) && value.is_none() {
             *value = Some(Given::Text(account));
         }
-    }
-}
-
-/// The region that is signed for, where the rules don't say: a name that stands for all of a partition has one.
-pub(crate) fn signing_region(region: &str) -> &str {
-    if region.ends_with("-global") {
-        endpoint::partition(region).implicit_global_region
-    } else {
-        region
     }
 }
 

@@ -19,6 +19,9 @@ pub(crate) use super::answer::Lost;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use flight::Flight;
 #[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(feature = "blocking")]
+pub(crate) use steps::Provided;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use steps::{Exchange, Step};
 pub(crate) use written::Written;
 

@@ -1,7 +1,7 @@
 //! The steps of a call: what to do next, what came of it, and every timer.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use http::Uri;
 
@@ -9,6 +9,7 @@ use super::super::answer::{Answer, Received};
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
 use super::super::discovery::{Finder, Place};
+use super::super::keeper::{Keeper, PROVIDED_IN};
 use super::super::prepare::{Digests, Reading};
 use super::super::retry::{self, RetryMode, Usual};
 use super::super::tally::Tally;
@@ -22,9 +23,6 @@ use crate::stream::ByteStream;
 use crate::tables::OperationTrait;
 #[cfg(feature = "blocking")]
 use crate::transport::CallLimit;
-
-/// How long credentials are waited for.
-const PROVIDED_IN: Duration = Duration::from_secs(60);
 
 /// What services say of a request that went to an endpoint which isn't theirs any more.
 const MISDIRECTED: u16 = 421;
@@ -148,18 +146,16 @@ impl<'a> Exchange<'a> {
 
     /// Writes the request, once the account is known where that matters.
     fn address(&mut self, now: Now) {
-        let parts = self.parts;
-        let is_signed = !parts.operation.traits.contains(&OperationTrait::Unsigned);
-        if parts.config.endpoints.wants_account && is_signed && !parts.anonymous {
+        if self.parts.asks_first() {
             self.state = State::Asking(self.until(after(now.at, PROVIDED_IN)));
         } else {
-            self.write(None);
+            self.write(None, now);
         }
     }
 
-    /// Writes the request, whose address may depend on the account.
-    fn write(&mut self, account: Option<&str>) {
-        match Written::of(self.parts, account, self.place.clone()) {
+    /// Writes the request, which may depend on the credentials.
+    fn write(&mut self, credentials: Option<&Credentials>, now: Now) {
+        match Written::of(self.parts, credentials, now.date, self.place.clone()) {
             Ok(mut written) => {
                 self.state = match written.unread() {
                     Some(reading) => State::Unread(Box::new(reading)),
@@ -240,6 +236,18 @@ impl<'a> Exchange<'a> {
         self.outcome = Some(outcome);
     }
 
+    /// Who is to be asked now: for the token that says who calls, or for credentials.
+    pub(crate) fn keeper(&self) -> &'a Keeper {
+        let config = &self.parts.config;
+        let asks_for_token = self
+            .written
+            .as_ref()
+            .is_some_and(|found| found.asks_for_token);
+        let tokens = config.identities.tokens.as_ref();
+        let tokens = tokens.filter(|_| asks_for_token);
+        tokens.map_or(&config.credentials, |tokens| &tokens.keeper)
+    }
+
     /// What is to be sent now.
     pub(crate) fn request(&mut self) -> http::Request<ByteStream> {
         let written = self.written.as_mut();
@@ -265,13 +273,9 @@ impl<'a> Exchange<'a> {
             // Then the call took too long, whatever the provider does.
             return;
         }
-        let kept = || self.parts.config.credentials.still_good(now);
-        let late = || CredentialsError::new("the provider took too long");
-        let found = given.unwrap_or_else(|| kept().ok_or_else(late));
+        let found = self.keeper().settled(given, now);
         match found {
-            Ok(credentials) if self.written.is_none() => {
-                self.write(credentials.account_id.as_deref());
-            }
+            Ok(credentials) if self.written.is_none() => self.write(Some(&credentials), now),
             Ok(credentials) => self.state = State::Ready(Some(credentials)),
             Err(error) => self.over(Err(Refusal::Failure(Failure::Credentials(error)))),
         }
@@ -387,8 +391,8 @@ impl<'a> Exchange<'a> {
 
     /// The attempt may be made.
     fn allowed(&self, now: Now) -> State {
-        let is_signed = self.written.as_ref().is_some_and(|found| found.is_signed);
-        if !is_signed {
+        let asks = |found: &Written| found.signature.is_some() || found.asks_for_token;
+        if !self.written.as_ref().is_some_and(asks) {
             return State::Ready(None);
         }
         State::Asking(self.until(after(now.at, PROVIDED_IN)))

@@ -5,8 +5,8 @@
 //! Knows nothing of waiting or of answers.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
+use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT};
 use http::uri::{Authority, Uri};
 use jiff::{SignedDuration, Timestamp};
@@ -14,13 +14,14 @@ use uuid::Uuid;
 
 use super::super::call::Parts;
 use super::super::credentials::Credentials;
-use super::super::endpoint::{Destination, signing_region};
+use super::super::endpoint::Destination;
+use super::super::identity::{BEARER, refuse_listeners};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use super::super::prepare::Reading;
 use super::super::prepare::{self, Digests, Sums};
 use super::super::retry::Usual;
-use super::super::scope::{Moment, SigningScope};
-use super::super::sign;
+use super::super::scope::{Algorithm, Moment, SigningScope};
+use super::super::sign::{self, Signing};
 use super::super::signer::{self, Way};
 use super::Refusal;
 use crate::error::{EncodeError, Failure};
@@ -53,12 +54,16 @@ pub(crate) struct Written {
     sums: Sums,
     /// What is still wanted of a body that isn't in memory.
     unread: Option<Box<Digests>>,
-    pub(super) is_signed: bool,
+    pub(super) signature: Option<Algorithm>,
     to: Arc<Destination>,
     /// How the request says who calls, where it isn't signed.
     identity: Option<&'static str>,
+    /// Somebody is asked for the token that says it.
+    pub(super) asks_for_token: bool,
     /// The model says that the body is a stream.
     streams: bool,
+    /// The body, where it holds what isn't in the input: every attempt sends the same.
+    completed: Option<Box<Bytes>>,
     /// By how much the clock of the last response was ahead.
     pub(super) ahead: Option<SignedDuration>,
 }
@@ -70,15 +75,17 @@ impl Written {
     /// The input can't be written.
     pub(crate) fn of(
         parts: &Parts,
-        account: Option<&str>,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
         place: Option<Arc<Uri>>,
     ) -> Result<Self, Refusal> {
+        let account = credentials.and_then(|found| found.account_id.as_deref());
         let to = prepare::destination(parts, account).map_err(refused)?;
         let to = match place {
             Some(place) => Arc::new(to.at(Some(place))),
             None => to,
         };
-        Self::encoded(parts, to, false).map_err(refused)
+        Self::encoded(parts, (credentials, now), to, false).map_err(refused)
     }
 
     /// The same request, for another place; the attempts before stay counted.
@@ -92,9 +99,15 @@ impl Written {
     ///
     /// # Errors
     /// The input can't be written, or the body read.
-    pub(crate) fn to_hand_on(parts: &Parts, account: Option<&str>) -> Result<Self, Refusal> {
+    pub(crate) fn to_hand_on(
+        parts: &Parts,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let account = credentials.account_id.as_deref();
         let to = prepare::destination(parts, account).map_err(refused)?;
-        let mut written = Self::encoded(parts, to, true).map_err(refused)?;
+        let signing = (Some(credentials), now);
+        let mut written = Self::encoded(parts, signing, to, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
             let read = digests.read(request.body(), || true);
             read.and_then(|digests| written.enter(digests))
@@ -103,16 +116,28 @@ impl Written {
         Ok(written)
     }
 
-    fn encoded(parts: &Parts, to: Arc<Destination>, handed_on: bool) -> Result<Self, EncodeError> {
+    fn encoded(
+        parts: &Parts,
+        signing: (Option<&Credentials>, Timestamp),
+        to: Arc<Destination>,
+        handed_on: bool,
+    ) -> Result<Self, EncodeError> {
         let mut strip = Strip::default();
-        let (request, mut digests) = draft(parts, &to, &mut strip)?;
+        let (mut request, mut digests) = draft(parts, &to, &mut strip)?;
+        let completed = complete(&mut request, parts, signing)?;
         let way = if parts.anonymous && !handed_on {
             Way::Nameless
         } else {
             way(parts, &to)?
         };
         let body = request.body();
-        if (handed_on || way == Way::Signature) && is_hashed(parts, &request)? {
+        let (signature, identity) = match way {
+            Way::Signature(algorithm) => (Some(algorithm), None),
+            Way::Identity(scheme) => (None, Some(scheme)),
+            Way::Nameless => (None, None),
+        };
+        let asks_for_token = asks_for_token(parts, identity, &request, handed_on)?;
+        if (handed_on || signature.is_some()) && is_hashed(parts, &request)? {
             digests.want_hash();
         }
         // What was read from a stream is gone: without it there is no second attempt.
@@ -134,12 +159,11 @@ impl Written {
             sums: Sums::default(),
             unread: None,
             to,
-            is_signed: way == Way::Signature,
-            identity: match way {
-                Way::Identity(scheme) => Some(scheme),
-                Way::Nameless | Way::Signature => None,
-            },
+            signature,
+            identity,
+            asks_for_token,
             streams: streams(parts),
+            completed,
             ahead: None,
         };
         match &written.request {
@@ -192,12 +216,9 @@ impl Written {
         now: Timestamp,
     ) -> Result<http::Request<ByteStream>, Refusal> {
         self.attempt += 1;
-        let skew = &parts.config.shared.skew;
-        self.skew = SignedDuration::from_secs(skew.load(Ordering::Relaxed));
-        let mut request = match self.request.take() {
-            Some(request) => request,
-            None => draft(parts, &self.to, &mut self.strip).map_err(refused)?.0,
-        };
+        self.skew = parts.config.skew();
+        let request = self.request.take().map_or_else(|| self.again(parts), Ok);
+        let mut request = request.map_err(refused)?;
         let body = request.body().opened();
         *request.body_mut() = body.map_err(|error| {
             refused(EncodeError::new(format!(
@@ -207,6 +228,15 @@ impl Written {
         let strip = std::mem::take(&mut self.strip);
         self.dress(&mut request, parts, credentials, now, strip)
             .map_err(refused)?;
+        Ok(request)
+    }
+
+    /// The request as the first attempt had it.
+    fn again(&mut self, parts: &Parts) -> Result<http::Request<ByteStream>, EncodeError> {
+        let (mut request, _) = draft(parts, &self.to, &mut self.strip)?;
+        if let Some(body) = &self.completed {
+            *request.body_mut() = ByteStream::new(Bytes::clone(body));
+        }
         Ok(request)
     }
 
@@ -232,7 +262,10 @@ impl Written {
         headers.insert(SDK_REQUEST, fit(attempts)?);
         if let Some(scheme) = self.identity {
             let config = &parts.config;
-            return config.identities.enter(scheme, config.service, request);
+            let asked = credentials.filter(|_| self.asks_for_token);
+            let asked = asked.and_then(|found| found.session_token.as_ref());
+            let identities = &config.identities;
+            return identities.enter(scheme, asked, config.service, request);
         }
         match credentials {
             Some(credentials) => self.sign(request, parts, credentials, now, strip),
@@ -258,13 +291,15 @@ impl Written {
         mut strip: Strip,
     ) -> Result<(), EncodeError> {
         let config = &parts.config;
-        let scheme = signer::scheme(&self.to.schemes);
-        let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
+        // Whoever hands a request on signs what would be sent without it.
+        let algorithm = self.signature.unwrap_or(Algorithm::V4);
+        let scheme = signer::scheme(&self.to.schemes, algorithm);
+        let region = signer::region(config, scheme, algorithm);
         let name = scheme.and_then(|scheme| scheme.signing_name.as_deref());
         let tells_hash = config.service.signs_raw_path();
         let payload = self.sums.hash;
         let scope = SigningScope {
-            region: region.unwrap_or_else(|| signing_region(&config.region)),
+            region: &region,
             service: name.unwrap_or(config.service.signing_name),
             now: now.checked_add(self.skew).unwrap_or(now),
             raw_path: scheme.map_or(tells_hash, |scheme| scheme.raw_path),
@@ -283,7 +318,8 @@ impl Written {
             request.headers_mut().insert(CONTENT_SHA256, payload);
         }
         let kept = &config.shared.signing;
-        sign::sign_with(request, credentials, &scope, payload, kept, &mut strip)
+        let signing = Signing::new(algorithm, credentials, &scope, kept);
+        sign::sign_with(request, &signing, payload, &mut strip)
     }
 }
 
@@ -307,9 +343,49 @@ fn draft(
     Ok((request, digests))
 }
 
+/// Puts into a body what the credentials sign, where the service wants that; the body that comes of it.
+fn complete(
+    request: &mut http::Request<ByteStream>,
+    parts: &Parts,
+    (credentials, now): (Option<&Credentials>, Timestamp),
+) -> Result<Option<Box<Bytes>>, EncodeError> {
+    let wanted = parts.operation.traits.iter().find_map(|found| match found {
+        OperationTrait::SourceUrl(wanted) => Some(wanted),
+        _ => None,
+    });
+    let (Some(wanted), Some(credentials)) = (wanted, credentials) else {
+        return Ok(None);
+    };
+    let body = (wanted.complete)(parts, request.body(), credentials, now)?;
+    *request.body_mut() = ByteStream::new(body.clone());
+    Ok(Some(Box::new(body)))
+}
+
 /// How the call says who makes it.
 fn way(parts: &Parts, to: &Destination) -> Result<Way, EncodeError> {
-    signer::way(parts.operation, &parts.config.identities, &to.schemes)
+    let config = &parts.config;
+    let (identities, preference) = (&config.identities, &config.signers);
+    signer::way(parts.operation, identities, preference, &to.schemes)
+}
+
+/// Whether somebody has to be asked for the token that says who calls.
+fn asks_for_token(
+    parts: &Parts,
+    identity: Option<&'static str>,
+    request: &http::Request<ByteStream>,
+    handed_on: bool,
+) -> Result<bool, EncodeError> {
+    let config = &parts.config;
+    if identity == Some(BEARER) {
+        refuse_listeners(request.uri(), config.service)?;
+    }
+    let asks = identity.is_some_and(|scheme| config.identities.asked(scheme).is_some());
+    if asks && handed_on {
+        return Err(EncodeError::new(
+            "a provider of tokens is asked where the call is sent: give the token itself to the builder's `bearer_token`",
+        ));
+    }
+    Ok(asks)
 }
 
 fn streams(parts: &Parts) -> bool {

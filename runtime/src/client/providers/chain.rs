@@ -9,7 +9,7 @@ use super::fetch::Network;
 use super::metadata::Metadata;
 use super::process::Process;
 use super::role::{Role, WebIdentity};
-use super::sso::Sso;
+use super::sso::{LeftToken, Sso};
 use super::{Finder, Way, sts};
 use crate::client::builder::ClientBuilder;
 use crate::client::credentials::Credentials;
@@ -40,6 +40,36 @@ pub(in super::super) fn find(
         },
     };
     chain.whole()
+}
+
+/// The token that the profile's session with Identity Center left, if the profile names one.
+///
+/// # Errors
+/// It is of no session, or nothing says where it is.
+pub(in super::super) fn find_token(settings: &Settings<'_>) -> Option<Result<Finder, String>> {
+    let name = &settings.profiles.name;
+    let keys = settings.profiles.profile(name)?;
+    let session = keys.get("sso_session").and_then(settings::Known::text)?;
+    let place = spot(name, keys, "sso_session");
+    let found = match settings.profiles.session(session) {
+        Some(_) => left_token(settings, name, session),
+        None => Err(no_session(&place, session)),
+    };
+    Some(found.map(|token| finder(Way::LeftToken(token), place)))
+}
+
+fn no_session(place: &str, session: &str) -> String {
+    format!(
+        "{place} names the session `{session}`, but there is no section `[sso-session {session}]`"
+    )
+}
+
+/// What `aws sso login` leaves for this session or address.
+fn left_token(settings: &Settings<'_>, profile: &str, key: &str) -> Result<LeftToken, String> {
+    let file = expanded(&token_file(key), settings.variable);
+    let file = file.ok_or("nothing says where the user's folder is: HOME isn't set")?;
+    let login = format!("aws sso login --profile {profile}");
+    Ok(LeftToken { file, login })
 }
 
 /// What the ways are looked for in.
@@ -304,10 +334,11 @@ impl Chain<'_> {
         let none = Keys::new();
         let session_keys = match session {
             None => &none,
-            Some(session) => self.settings.profiles.session(session).ok_or_else(|| {
-                let place = spot(name, keys, "sso_session");
-                format!("{place} names the session `{session}`, but there is no section `[sso-session {session}]`")
-            })?,
+            Some(session) => self
+                .settings
+                .profiles
+                .session(session)
+                .ok_or_else(|| no_session(&spot(name, keys, "sso_session"), session))?,
         };
         let needed = |key: &str| -> Result<String, String> {
             let text = |keys: &Keys| keys.get(key)?.text().map(str::to_owned);
@@ -322,15 +353,12 @@ impl Chain<'_> {
         };
         let (role, account_id) = (needed("sso_role_name")?, needed("sso_account_id")?);
         let (start_url, region) = (needed("sso_start_url")?, needed("sso_region")?);
-        let file = token_file(session.unwrap_or(&start_url));
-        let file = expanded(&file, self.settings.variable);
-        let file = file.ok_or("nothing says where the user's folder is: HOME isn't set")?;
+        let token = left_token(self.settings, name, session.unwrap_or(&start_url))?;
         let sso = Sso {
             client: self.client(&sts::PORTAL, &RestJson1, &region, None)?,
             account_id,
             role,
-            file,
-            login: format!("aws sso login --profile {name}"),
+            token,
         };
         Ok(Some(finder(Way::Sso(sso), place)))
     }

@@ -15,7 +15,7 @@ mod sts;
 
 use jiff::Timestamp;
 
-pub(super) use chain::find;
+pub(super) use chain::{find, find_token};
 
 use super::Driver;
 use super::credentials::{Credentials, ProvidedCredentials};
@@ -38,6 +38,8 @@ enum Way {
     Role(role::Role),
     WebIdentity(role::WebIdentity),
     Sso(sso::Sso),
+    /// To a token without a key.
+    LeftToken(sso::LeftToken),
 }
 
 impl Finder {
@@ -52,6 +54,7 @@ impl Finder {
                 Way::Role(role) => role.find(driver).await,
                 Way::WebIdentity(identity) => identity.find(driver).await,
                 Way::Sso(sso) => sso.find(driver, date).await,
+                Way::LeftToken(token) => token.find(driver, date).await,
             };
             let before = self.before.iter().map(|before| format!("{before}; "));
             let source = before.chain([self.source.clone()]).collect::<String>();

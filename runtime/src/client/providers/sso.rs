@@ -8,14 +8,19 @@ use super::super::{Client, Driver};
 use super::role::called;
 use super::sts::{self, RoleCredentialsRequest, RoleCredentialsResponse};
 use super::{fetch, given};
-use crate::shown::Shown;
+use crate::shown::{Secret, Shown};
 
 /// An account's role, and where the token is.
 pub(super) struct Sso {
     pub(super) client: Client,
     pub(super) account_id: String,
     pub(super) role: String,
-    /// The token's file.
+    pub(super) token: LeftToken,
+}
+
+/// A token that `aws sso login` left.
+pub(super) struct LeftToken {
+    /// Its file.
     pub(super) file: String,
     /// What gets another one.
     pub(super) login: String,
@@ -27,13 +32,12 @@ impl Sso {
         driver: Driver,
         date: Timestamp,
     ) -> Result<Credentials, String> {
-        let login = &self.login;
-        let token = fetch::file(driver, &self.file).await;
-        let token = token.map_err(|why| format!("{why}; `{login}` gets a token"))?;
+        let login = &self.token.login;
+        let (token, _) = self.token.read(driver, date).await?;
         let input = RoleCredentialsRequest {
             role_name: self.role.clone(),
             account_id: self.account_id.clone(),
-            access_token: self.token(&token, date)?,
+            access_token: token,
         };
         let call = self.client.call(&sts::GET_ROLE_CREDENTIALS, input);
         let answer: Result<RoleCredentialsResponse, sts::Error> = called(call, driver).await;
@@ -54,9 +58,29 @@ impl Sso {
             .expires_at(end)
             .account_id(&self.account_id))
     }
+}
+
+impl LeftToken {
+    /// The token alone, for services that are told who calls by it.
+    pub(super) async fn find(
+        &self,
+        driver: Driver,
+        date: Timestamp,
+    ) -> Result<Credentials, String> {
+        let (token, end) = self.read(driver, date).await?;
+        Ok(Credentials::of_token(Secret::new(token)).expires_at(end))
+    }
+
+    /// The token and its end.
+    async fn read(&self, driver: Driver, date: Timestamp) -> Result<(String, Timestamp), String> {
+        let login = &self.login;
+        let token = fetch::file(driver, &self.file).await;
+        let token = token.map_err(|why| format!("{why}; `{login}` gets a token"))?;
+        self.token(&token, date)
+    }
 
     /// The token in the file, if it is still good.
-    fn token(&self, file: &str, date: Timestamp) -> Result<String, String> {
+    fn token(&self, file: &str, date: Timestamp) -> Result<(String, Timestamp), String> {
         let (path, login) = (Shown(&self.file), &self.login);
         let wrong = || format!("{path} holds no token: `{login}` gets one");
         let whole = given::object(file.as_bytes()).map_err(|_| wrong())?;
@@ -69,6 +93,6 @@ impl Sso {
                 "the token in {path} ended at {end}: `{login}` gets another one"
             ));
         }
-        Ok(token.to_owned())
+        Ok((token.to_owned(), end))
     }
 }

@@ -16,6 +16,7 @@ use crate::client::{Client, Driver};
 use crate::clock::Now;
 use crate::error::TransportError;
 use crate::over_http::protocol::AwsJson1_1;
+use crate::shown::Secret;
 use crate::stream::ByteStream;
 use crate::tables::Service;
 use crate::transport::Direct;
@@ -614,6 +615,73 @@ fn home(session_sha1: &str, expires: &str) -> (String, Vec<Written>) {
     let file = Written::new(&name, &token);
     let home = file.path().split("/.aws").next().unwrap().to_owned();
     (home, vec![file])
+}
+
+/// It takes a token, and no signature.
+static TOLD_BY_TOKEN: Service = Service {
+    id: "Account Access",
+    endpoint_prefix: "account-access",
+    signing_name: "account-access",
+    auth: &["smithy.api#httpBearerAuth"],
+    ..Service::UNKNOWN
+};
+
+#[tokio::test(start_paused = true)]
+async fn the_token_of_identity_center_says_itself_who_calls() {
+    let config = "[default]\nsso_session=s\n[sso-session s]\nsso_region=us-west-2\nsso_start_url=https://x\n";
+    // sha1("s")
+    let sha1 = "a0f1490a20d0211c997b44bc357e1972deab8ae3";
+    let (folder, files) = home(sha1, "2026-11-24T07:30:00Z");
+    let path = format!("{folder}/.aws/config");
+    let token = |config: &str| {
+        let builder = ClientBuilder::<Client>::new(&TOLD_BY_TOKEN, &AwsJson1_1);
+        let builder = builder
+            .region("eu-west-1")
+            .endpoint_url("https://x.example.com");
+        let variable = |name: &str| (name == "HOME").then(|| folder.clone());
+        let read = |asked: &str| {
+            let found = (asked == path).then(|| config.as_bytes().to_vec());
+            found.ok_or_else(|| io::ErrorKind::NotFound.into())
+        };
+        let settings = builder.settings(&variable, &read).unwrap();
+        let client = builder.build_of(&settings).unwrap();
+        client
+            .config
+            .identities
+            .tokens
+            .clone()
+            .map(|tokens| tokens.keeper)
+    };
+    let given = token(config)
+        .unwrap()
+        .get(now(), Driver::Async)
+        .await
+        .unwrap();
+    let text = given.session_token.as_ref().map(Secret::reveal);
+    assert_eq!((text, &*given.access_key_id), (Some("hush-token"), ""));
+    let later = Now {
+        date: now().date + SignedDuration::from_mins(40),
+        ..now()
+    };
+    let why = token(config).unwrap().get(later, Driver::Async).await;
+    let why = why.unwrap_err().to_string();
+    assert!(
+        why.contains("`sso_session` of the profile `default`"),
+        "{why}"
+    );
+    assert!(
+        why.contains("`aws sso login --profile default` gets"),
+        "{why}"
+    );
+    let lost = token("[default]\nsso_session=s\n").unwrap();
+    let why = lost
+        .get(now(), Driver::Async)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(why.contains("no section `[sso-session s]`"), "{why}");
+    assert!(token("[default]\nregion=x\n").is_none());
+    drop(files);
 }
 
 #[tokio::test(start_paused = true)]

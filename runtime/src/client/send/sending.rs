@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture, poll_fn};
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -10,12 +11,14 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::super::Driver;
 use super::super::answer::{Coming, Received};
 use super::super::call::{self, Call, Parts};
+use super::super::credentials::Credentials;
 use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
+use super::super::keeper::PROVIDED_IN;
 use super::super::observe::Span;
 use super::super::prepare::{Digests, Reading};
 use super::random;
-use crate::clock::Now;
-use crate::error::EncodeError;
+use crate::clock::{Now, after};
+use crate::error::{EncodeError, Failure};
 use crate::refusal::{FromParts, Known};
 use crate::stream::{Aside, ByteStream};
 use crate::transport::Responding;
@@ -99,7 +102,7 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 exchange.found(timeout_at(until.into(), finding).await.ok(), now());
             }
             Step::Provide(until) => {
-                let asked = parts.config.credentials.get(now(), Driver::Async);
+                let asked = exchange.keeper().get(now(), Driver::Async);
                 let given = timeout_at(until.into(), asked).await;
                 exchange.provided(given.ok(), now());
             }
@@ -113,6 +116,22 @@ async fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
             Step::Done => return exchange.outcome(now()),
         }
     }
+}
+
+/// Credentials for what is signed and not sent, if they are wanted.
+pub(in super::super) async fn credentials(
+    parts: &Parts,
+    wanted: bool,
+) -> Result<Option<Arc<Credentials>>, Failure> {
+    if !wanted {
+        return Ok(None);
+    }
+    let keeper = &parts.config.credentials;
+    let until = after(clock(), PROVIDED_IN);
+    let asked = keeper.get(now(), Driver::Async);
+    let given = timeout_at(until.into(), asked).await;
+    let found = keeper.settled(given.ok(), now());
+    found.map(Some).map_err(Failure::Credentials)
 }
 
 /// Reads a body through, off the executor; `None` when its time is up.

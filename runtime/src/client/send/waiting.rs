@@ -10,10 +10,13 @@ use std::time::{Duration, Instant};
 use super::super::Driver;
 use super::super::answer::Received;
 use super::super::call::{self, Call, Parts};
-use super::super::exchange::{Exchange, Flight, Lost, Outcome, Step};
+use super::super::credentials::Credentials;
+use super::super::exchange::{Exchange, Flight, Lost, Outcome, Provided, Step};
+use super::super::keeper::{Keeper, PROVIDED_IN};
 use super::super::observe::Span;
 use super::random;
-use crate::clock::Now;
+use crate::clock::{Now, after};
+use crate::error::Failure;
 use crate::refusal::{FromParts, Known};
 use crate::stream::ByteStream;
 use crate::values::Value;
@@ -46,13 +49,7 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
                 exchange.found(block_on(finding, until), now());
             }
             Step::Provide(until) => {
-                let keeper = &parts.config.credentials;
-                let asked = keeper.get(now(), Driver::Blocking);
-                let given = if keeper.needs_no_runtime() {
-                    block_on(asked, until)
-                } else {
-                    provided(asked, until)
-                };
+                let given = asked(exchange.keeper(), until);
                 exchange.provided(given, now());
             }
             Step::Read(reading, flight) => {
@@ -67,6 +64,30 @@ fn steps(parts: &Parts, known: &'static [Known]) -> Outcome {
             Step::Done => return exchange.outcome(now()),
         }
     }
+}
+
+/// What the provider of credentials gives until then.
+fn asked(keeper: &Keeper, until: Instant) -> Provided {
+    let asked = keeper.get(now(), Driver::Blocking);
+    if keeper.needs_no_runtime() {
+        block_on(asked, until)
+    } else {
+        provided(asked, until)
+    }
+}
+
+/// Credentials for what is signed and not sent, if they are wanted.
+pub(in super::super) fn credentials_blocking(
+    parts: &Parts,
+    wanted: bool,
+) -> Result<Option<Arc<Credentials>>, Failure> {
+    if !wanted {
+        return Ok(None);
+    }
+    let keeper = &parts.config.credentials;
+    let given = asked(keeper, after(Instant::now(), PROVIDED_IN));
+    let found = keeper.settled(given, now());
+    found.map(Some).map_err(Failure::Credentials)
 }
 
 /// One attempt within its span; `None` when its time is up.

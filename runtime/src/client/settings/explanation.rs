@@ -69,6 +69,12 @@ impl Explanation {
         self.switch(&table::S3_NO_EXPRESS_SESSIONS, off);
     }
 
+    /// The same setting, as the program says it.
+    pub(crate) fn replaced(&mut self, setting: &Setting, found: &Found<Vec<String>>) {
+        self.0.retain(|row| row.name != setting.name);
+        self.list(setting, Some(found));
+    }
+
     pub(crate) fn said(&mut self, name: &'static str, value: String, place: &impl Display) {
         let place = Some(place.to_string());
         self.0.push(Row { name, value, place });

@@ -161,8 +161,8 @@ impl ForEndpoints {
             dual_stack: Self::dual_stack(settings)?,
             account_id: settings.text(&table::ACCOUNT_ID),
             account_id_mode: Self::account_id_mode(settings)?,
-            auth_schemes: settings.list(&table::AUTH_SCHEMES),
-            region_set: settings.list(&table::REGION_SET),
+            auth_schemes: auth_schemes(settings),
+            region_set: region_set(settings),
             sts_regional: Self::sts_regional(settings)?,
             endpoint_discovery: endpoint_discovery(settings)?,
             s3: S3::of(settings)?,
@@ -255,6 +255,16 @@ pub(crate) fn endpoint_discovery(
     ];
     let setting = &table::ENDPOINT_DISCOVERY;
     settings.word(setting, &words, "`auto`, `true` or `false`")
+}
+
+/// The signers in the order of preference.
+pub(crate) fn auth_schemes(settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
+    settings.list(&table::AUTH_SCHEMES)
+}
+
+/// The regions that a signature of version 4A holds for.
+pub(crate) fn region_set(settings: &Settings<'_>) -> Option<Found<Vec<String>>> {
+    settings.list(&table::REGION_SET)
 }
 
 fn is_on(found: Option<&Found<bool>>) -> bool {

@@ -7,7 +7,7 @@ mod keys;
 mod known;
 #[cfg(feature = "profile")]
 mod profile;
-mod table;
+pub(super) mod table;
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -17,7 +17,8 @@ pub(super) use keys::credentials;
 #[cfg(not(feature = "profile"))]
 pub(super) use keys::{elsewhere, none};
 pub(crate) use known::{
-    AddressingStyle, EndpointDiscovery, ForEndpoints, Resolved, S3, endpoint_discovery,
+    AddressingStyle, EndpointDiscovery, ForEndpoints, Resolved, S3, auth_schemes,
+    endpoint_discovery, region_set,
 };
 #[cfg(feature = "profile")]
 pub(crate) use profile::words::words;
@@ -183,6 +184,22 @@ impl Settings<'_> {
         let entries = entries.filter(|entry| !entry.is_empty()).map(str::to_owned);
         let entries: Vec<String> = entries.collect();
         Some(found.map(|_| entries)).filter(|found| !found.value.is_empty())
+    }
+}
+
+/// A made-up environment, without files.
+#[cfg(test)]
+#[cfg(feature = "async")]
+pub(super) fn in_a_test(variable: Variable<'_>) -> Settings<'_> {
+    Settings {
+        variable,
+        #[cfg(feature = "profile")]
+        profiles: Profiles::load(
+            variable,
+            None,
+            &|_| Err(std::io::ErrorKind::NotFound.into()),
+        )
+        .unwrap_or_else(|error| unreachable!("{error}")),
     }
 }
 

@@ -5,7 +5,9 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::{Envelope, HEADERS, Protocol, QUERY_MODE, fixed_request, json_error, unwritten};
+use super::{
+    Envelope, HEADERS, InQuery, Protocol, QUERY_MODE, fixed_request, json_error, unwritten,
+};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::strip::Strip;
@@ -35,6 +37,10 @@ macro_rules! driver {
             ) -> Result<http::Request<ByteStream>, EncodeError> {
                 let body = json::write(input, Dialect::Wire, size)?;
                 request(operation, body, $content_type, strip)
+            }
+
+            fn in_query(&self) -> InQuery {
+                InQuery::TypedMembers
             }
 
             fn output(

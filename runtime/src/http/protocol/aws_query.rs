@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::{Envelope, HEADERS, Protocol, fixed_request, xml_error};
+use super::{Envelope, HEADERS, InQuery, Protocol, fixed_request, xml_error};
 use crate::codecs::query::{self, Dialect};
 use crate::codecs::xml;
 use crate::error::{DecodeError, EncodeError};
@@ -35,6 +35,10 @@ macro_rules! driver {
                 let version = operation.service.api_version;
                 let form = query::write(operation.name, version, input, Dialect::$dialect, size)?;
                 request(operation, form, strip)
+            }
+
+            fn in_query(&self) -> InQuery {
+                InQuery::Form
             }
 
             fn output(

@@ -57,6 +57,11 @@ pub trait Protocol: Debug + Send + Sync {
         strip: &mut Strip,
     ) -> Result<http::Request<ByteStream>, EncodeError>;
 
+    /// In which form a URL that is signed beforehand has what stands in the body otherwise.
+    fn in_query(&self) -> InQuery {
+        InQuery::Never
+    }
+
     /// Fills the output from a response that isn't an error.
     ///
     /// # Errors
@@ -88,6 +93,19 @@ pub trait Protocol: Debug + Send + Sync {
 
     /// An error that the model doesn't know, as a document; `null` where there is none.
     fn document(&self, response: &http::Response<Bytes>) -> serde_json::Value;
+}
+
+/// How members of a body can stand in a query instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InQuery {
+    /// They are a form already.
+    Form,
+    /// Each by its name; what the body was is said no more.
+    Members,
+    /// Each by its name; services tell the protocol by the content type.
+    TypedMembers,
+    /// They can't.
+    Never,
 }
 
 /// What every error says, wherever its protocol puts it.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::{Envelope, Protocol, bound_request, json_error};
+use super::{Envelope, InQuery, Protocol, bound_request, json_error};
 use crate::codecs::json::{self, Dialect};
 use crate::error::{DecodeError, EncodeError};
 use crate::over_http::binding::{self, Codec};
@@ -29,6 +29,10 @@ impl Protocol for RestJson1 {
         bound_request(operation, input, |input, headers| {
             body(input, headers, size)
         })
+    }
+
+    fn in_query(&self) -> InQuery {
+        InQuery::Members
     }
 
     fn output(
