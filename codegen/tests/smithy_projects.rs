@@ -295,6 +295,20 @@ fn another_version_of_a_service_is_another_wire_only_where_it_is_sent() {
     }
 }
 
+#[test]
+fn an_operation_has_its_own_name_in_the_html_of_a_report() {
+    let project = Project::new("smithy-underscores");
+    let named = |members: &[&str]| {
+        let text = model("Weather", members, &["Id"]).to_string();
+        let renamed = text.replace("example#Ask\"", "example#_Ask_it_\"");
+        serde_json::from_str::<Value>(&renamed).unwrap()
+    };
+    project.model("one.json", &named(&["Id"]));
+    project.model("two.json", &named(&["Id", "More"]));
+    let told = project.ends(&["diff", "one.json", "two.json", "--format", "markdown"], 0);
+    assert!(told.contains("<summary>_Ask_it_: 1</summary>"), "{told}");
+}
+
 /// A model that is packed, as it is read.
 fn pack(text: &str) -> Vec<u8> {
     let mut packed = Vec::new();
