@@ -309,6 +309,29 @@ fn an_operation_has_its_own_name_in_the_html_of_a_report() {
     assert!(told.contains("<summary>_Ask_it_: 1</summary>"), "{told}");
 }
 
+#[test]
+fn an_import_of_a_service_without_a_version_takes_that_of_the_folder() {
+    let project = Project::new("smithy-unversioned");
+    let mut model = model("Weather", &["Id"], &[]);
+    let service = model["shapes"]["example#Weather"].as_object_mut();
+    service.unwrap().remove("version");
+    let import = |from: &str, code: i32| {
+        let rest = ["--to", "models", "--source-version", "1"];
+        project.ends(&[&["import", from], &rest[..]].concat(), code)
+    };
+    project.model("model.json", &model);
+    let told = import("model.json", 2);
+    assert!(told.contains("give the service a `version`"), "{told}");
+    project.model("weather/2026-01-01/model.json", &model);
+    import("weather", 0);
+    assert!(
+        project
+            .0
+            .join("models/weather/2026-01-01/service-2.json")
+            .is_file()
+    );
+}
+
 /// A model that is packed, as it is read.
 fn pack(text: &str) -> Vec<u8> {
     let mut packed = Vec::new();

@@ -228,7 +228,13 @@ fn plain_name(file: &Path, service: &Path) -> Option<String> {
 fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> Option<String> {
     let target = if let Some(name) = &model.crate_name {
         let name = crate::lower::usual_crate_name(name);
-        format!("{name}/{}", model.metadata.api_version)
+        let said = Some(&*model.metadata.api_version).filter(|version| !version.is_empty());
+        let Some(version) = said.or(source.split_once('/').map(|(_, version)| version)) else {
+            sink.error("bad-name", file, "", "the service has no version, which its folder is named after")
+                .with_hint("give the service a `version`, or put the model into folders named like `weather/2018-03-01`");
+            return None;
+        };
+        format!("{name}/{version}")
     } else if source.contains('/') {
         source.to_owned()
     } else {
