@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -57,7 +58,11 @@ def theirs(judge, service, sides):
     """The version that the judge asks for, and the lints that it names."""
     for side, model in sides.items():
         out = FOLDER / side / service
+        shutil.rmtree(out, ignore_errors=True)
         shapesmith("generate", "--model", model, "--out", out, "--crate-name", "judged", "--runtime-path", ROOT / "runtime")
+        # It lies within our workspace, and is none of its packages.
+        with open(out / "Cargo.toml", "a") as manifest:
+            manifest.write("\n[workspace]\n")
     told = run(
         judge, "semver-checks", "--manifest-path", FOLDER / "new" / service / "Cargo.toml",
         "--baseline-root", FOLDER / "old" / service, "--release-type", "patch", "--color", "never",

@@ -6,10 +6,13 @@
 mod files;
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use files::content;
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
 use serde_json::{Value, json};
 
 /// A project of the test's own: its folder.
@@ -240,29 +243,123 @@ fn an_update_chooses_the_service_of_a_model_of_several() {
 }
 
 #[test]
-fn an_import_of_a_smithy_model_is_updated_from_one() {
-    let project = Project::new("smithy-imported");
-    let dated = |members: &[&str]| {
-        let mut model = model("Weather", members, &[]);
-        model["shapes"]["example#Weather"]["version"] = json!("2026-01-01");
-        model
+fn an_import_of_a_smithy_model_is_updated_from_one_whatever_its_version_looks_like() {
+    for version in ["2026-01-01", "1.2.3-beta", "v1"] {
+        let project = Project::new(&format!("smithy-imported-{version}"));
+        let versioned = |members: &[&str]| {
+            let mut model = model("Weather", members, &[]);
+            model["shapes"]["example#Weather"]["version"] = json!(version);
+            model
+        };
+        project.model("newer/model.json", &versioned(&["Id"]));
+        project.ends(
+            &["import", "newer", "--to", "models", "--source-version", "1"],
+            0,
+        );
+        let manifest = project.read("models/manifest.toml");
+        assert!(manifest.contains("source = \"smithy\""), "{manifest}");
+        let told = project.ends(&["list", "models"], 0);
+        assert!(told.contains("2 operations"), "{told}");
+        project.write("shapesmith.toml", &ENTRY.replace("MODEL", "models/weather"));
+        project.ends(&["generate"], 0);
+        project.model("newer/model.json", &versioned(&["Id", "More"]));
+        let told = project.ends(&["update", "--from", "newer"], 0);
+        assert!(told.starts_with("weather (Ask): minor"), "{told}");
+        project.ends(&["check"], 0);
+        let written = project.read(&format!("models/weather/{version}/service-2.json"));
+        assert!(written.contains("More"), "{written}");
+    }
+}
+
+#[test]
+fn another_version_of_a_service_is_another_wire_only_where_it_is_sent() {
+    let project = Project::new("smithy-versions");
+    for (protocol, rule) in [
+        ("awsJson1_0", "text-changed"),
+        ("awsQuery", "service-wire-changed"),
+    ] {
+        for (file, version) in [("old.json", "1.9"), ("new.json", "1.10")] {
+            let mut model = model("Weather", &["Id"], &[]);
+            let service = &mut model["shapes"]["example#Weather"];
+            service["version"] = json!(version);
+            service["traits"] = json!({
+                format!("aws.protocols#{protocol}"): {}, "smithy.api#xmlNamespace": {"uri": "https://example.org"}
+            });
+            project.model(file, &model);
+        }
+        let told = project.ends(&["diff", "old.json", "new.json", "--format", "json"], 0);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let found = told["services"][0]["findings"].as_array().unwrap();
+        let found = found.iter().find(|found| found["wire"] == "apiVersion");
+        assert_eq!(found.unwrap()["rule"], rule, "{told:#}");
+    }
+}
+
+#[test]
+fn an_operation_has_its_own_name_in_the_html_of_a_report() {
+    let project = Project::new("smithy-underscores");
+    let named = |members: &[&str]| {
+        let text = model("Weather", members, &["Id"]).to_string();
+        let renamed = text.replace("example#Ask\"", "example#_Ask_it_\"");
+        serde_json::from_str::<Value>(&renamed).unwrap()
     };
-    project.model("newer/model.json", &dated(&["Id"]));
-    project.ends(
-        &["import", "newer", "--to", "models", "--source-version", "1"],
-        0,
-    );
-    project.write("shapesmith.toml", &ENTRY.replace("MODEL", "models/weather"));
-    project.ends(&["generate"], 0);
-    project.model("newer/model.json", &dated(&["Id", "More"]));
-    let told = project.ends(&["update", "--from", "newer"], 0);
-    assert!(told.starts_with("weather (Ask): minor"), "{told}");
-    project.ends(&["check"], 0);
+    project.model("one.json", &named(&["Id"]));
+    project.model("two.json", &named(&["Id", "More"]));
+    let told = project.ends(&["diff", "one.json", "two.json", "--format", "markdown"], 0);
+    assert!(told.contains("<summary>_Ask_it_: 1</summary>"), "{told}");
+}
+
+#[test]
+fn an_import_of_a_service_without_a_version_takes_that_of_the_folder() {
+    let project = Project::new("smithy-unversioned");
+    let mut model = model("Weather", &["Id"], &[]);
+    let service = model["shapes"]["example#Weather"].as_object_mut();
+    service.unwrap().remove("version");
+    let import = |from: &str, code: i32| {
+        let rest = ["--to", "models", "--source-version", "1"];
+        project.ends(&[&["import", from], &rest[..]].concat(), code)
+    };
+    project.model("model.json", &model);
+    let told = import("model.json", 2);
+    assert!(told.contains("give the service a `version`"), "{told}");
+    project.model("weather/2026-01-01/model.json", &model);
+    import("weather", 0);
     assert!(
         project
-            .read("models/weather/2026-01-01/service-2.json")
-            .contains("More")
+            .0
+            .join("models/weather/2026-01-01/service-2.json")
+            .is_file()
     );
+}
+
+/// A model that is packed, as it is read.
+fn pack(text: &str) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut encoder = GzEncoder::new(text.as_bytes(), Compression::fast());
+    encoder.read_to_end(&mut packed).unwrap();
+    packed
+}
+
+#[test]
+fn a_packed_smithy_model_stays_packed_when_it_is_updated() {
+    let project = Project::new("smithy-packed");
+    let path = project.0.join("models/weather.json.gz");
+    project.write("models/overlay.toml", "");
+    let old = model("Weather", &["Id"], &[]).to_string();
+    fs::write(&path, pack(&old)).unwrap();
+    project.write(
+        "shapesmith.toml",
+        &ENTRY.replace("MODEL", "models/weather.json.gz"),
+    );
+    project.ends(&["generate"], 0);
+    project.model("newer.json", &model("Weather", &["Id", "More"], &[]));
+    let told = project.ends(&["update", "--from", "newer.json"], 0);
+    assert!(told.starts_with("weather (Ask): minor"), "{told}");
+    project.ends(&["check"], 0);
+    let mut written = String::new();
+    let file = fs::File::open(&path).unwrap();
+    GzDecoder::new(file).read_to_string(&mut written).unwrap();
+    assert!(written.contains("More"), "{written}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod files;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, SystemTime};
 
 use files::content;
 use serde_json::{Value, json};
@@ -505,6 +506,11 @@ fn an_update_of_what_nobody_uses_writes_nothing() {
     let project = Project::new("unused");
     project.newer(&larger("OtherRequest"));
     let before = content(&project.0);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    for (path, _) in &before {
+        let file = fs::File::options().append(true).open(project.0.join(path));
+        file.unwrap().set_modified(long_ago).unwrap();
+    }
     let told = project.update(&[]);
     assert!(told.contains("tiny (Call, Ask): nothing changed"), "{told}");
     assert!(
@@ -512,6 +518,10 @@ fn an_update_of_what_nobody_uses_writes_nothing() {
         "{told}"
     );
     assert_eq!(content(&project.0), before);
+    for (path, _) in &before {
+        let found = fs::metadata(project.0.join(path)).unwrap();
+        assert_eq!(found.modified().unwrap(), long_ago, "{path:?}");
+    }
 }
 
 #[test]

@@ -170,9 +170,9 @@ pub(super) struct Import {
     /// The service, where a Smithy model has several, as `com.example#Weather`
     #[arg(long, value_name = "NAME")]
     pub(super) service: Option<String>,
-    /// Where the model is from, for `manifest.toml` in that folder
-    #[arg(long, value_name = "NAME", default_value = "botocore")]
-    pub(super) source_name: String,
+    /// Where the model is from, for `manifest.toml` in that folder [default: botocore, or smithy for a Smithy model]
+    #[arg(long, value_name = "NAME")]
+    pub(super) source_name: Option<String>,
     /// The version of what it is from, as `1.44.5`, for `manifest.toml`
     #[arg(long, value_name = "VERSION")]
     pub(super) source_version: String,

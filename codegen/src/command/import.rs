@@ -7,6 +7,7 @@ use std::path::Path;
 use super::arguments::Import;
 use super::comparing::{Half, both};
 use super::jobs::from_config;
+use super::newer::{BOTOCORE, SMITHY};
 use super::show::Show;
 use super::sides::project;
 use super::staging::Staged;
@@ -20,10 +21,19 @@ use crate::load;
 use crate::lower::Options;
 use crate::write;
 
+/// Where a model is from, when nobody says it.
+fn usual_source(model: &Path) -> String {
+    let is_smithy = load::is_smithy(model);
+    if is_smithy { SMITHY } else { BOTOCORE }.to_owned()
+}
+
 pub(super) fn run(options: &Import, show: &Show) -> u8 {
     let mut diagnostics = Diagnostics::new();
     let source = Source {
-        name: options.source_name.clone(),
+        name: options
+            .source_name
+            .clone()
+            .unwrap_or_else(|| usual_source(&options.path)),
         version: options.source_version.clone(),
         sha256: options.source_sha256.clone(),
     };

@@ -23,10 +23,10 @@ pub(super) struct Newer {
 }
 
 /// What archives and folders are from, where nobody says otherwise.
-const BOTOCORE: &str = "botocore";
+pub(super) const BOTOCORE: &str = "botocore";
 
-/// What a single Smithy model is from.
-const SMITHY: &str = "smithy";
+/// What a Smithy model is from.
+pub(super) const SMITHY: &str = "smithy";
 
 impl Newer {
     /// The models of these services.

@@ -46,7 +46,6 @@ fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
     let facts = |service: &Service| {
         let optional = |text: &Option<String>| text.clone().unwrap_or_default();
         [
-            ("apiVersion", service.api_version.clone()),
             ("endpointPrefix", service.endpoint_prefix.clone()),
             ("signingName", service.signing_name.clone()),
             ("auth", service.auth.join(", ")),
@@ -61,6 +60,18 @@ fn wire(comparison: &mut Comparison<'_>, old: &Service, new: &Service) {
             ),
         ]
     };
+    if old.api_version != new.api_version {
+        // Only forms have it; elsewhere the `User-Agent` and texts name it.
+        let is_sent =
+            |service: &Service| matches!(service.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+        let rule = if is_sent(old) || is_sent(new) {
+            Rule::ServiceWireChanged
+        } else {
+            Rule::TextChanged
+        };
+        let (was, is) = (&*old.api_version, &*new.api_version);
+        comparison.changed(rule, place("apiVersion", "Client"), was, is);
+    }
     for ((key, was), (_, is)) in facts(old).into_iter().zip(facts(new)) {
         let same_words = key == "endpointRuleSet" && old.rules != new.rules;
         if was != is || same_words {

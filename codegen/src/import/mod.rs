@@ -8,8 +8,11 @@ mod manifest;
 pub(crate) mod prose;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::read::GzEncoder;
 use serde_json::Value;
 
 pub(crate) use self::manifest::sha256;
@@ -88,7 +91,8 @@ pub(crate) fn copied(
     })
 }
 
-/// What a Smithy model's file holds when a newer model takes its place: without texts, unless the older one has some.
+/// What a Smithy model's file holds when a newer model takes its place: without texts, unless the older one has some, and
+/// packed where the older one is.
 /// `None` when the newer one has errors or isn't Smithy's; then `sink` says so.
 pub(crate) fn successor(
     old: &Path,
@@ -110,11 +114,26 @@ pub(crate) fn successor(
         return None;
     }
     let mut older = parse::read_json(old, sink)?;
-    if !prose::remove(FileKind::Smithy, &mut older).is_empty() {
-        return Some(bytes);
+    let content = if prose::remove(FileKind::Smithy, &mut older).is_empty() {
+        prose::remove(FileKind::Smithy, &mut value);
+        text(&value)
+    } else {
+        bytes
+    };
+    if old.extension().is_some_and(|ending| ending == "gz") {
+        Some(packed(&content))
+    } else {
+        Some(content)
     }
-    prose::remove(FileKind::Smithy, &mut value);
-    Some(text(&value))
+}
+
+/// The bytes as gzip, without the time.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(bytes, Compression::best());
+    let mut packed = Vec::new();
+    // What is read from memory can't fail.
+    let _ = encoder.read_to_end(&mut packed);
+    packed
 }
 
 impl Copied {
@@ -209,7 +228,13 @@ fn plain_name(file: &Path, service: &Path) -> Option<String> {
 fn target(model: &Model, source: &str, file: &Path, sink: &mut Diagnostics) -> Option<String> {
     let target = if let Some(name) = &model.crate_name {
         let name = crate::lower::usual_crate_name(name);
-        format!("{name}/{}", model.metadata.api_version)
+        let said = Some(&*model.metadata.api_version).filter(|version| !version.is_empty());
+        let Some(version) = said.or(source.split_once('/').map(|(_, version)| version)) else {
+            sink.error("bad-name", file, "", "the service has no version, which its folder is named after")
+                .with_hint("give the service a `version`, or put the model into folders named like `weather/2018-03-01`");
+            return None;
+        };
+        format!("{name}/{version}")
     } else if source.contains('/') {
         source.to_owned()
     } else {

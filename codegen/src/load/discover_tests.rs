@@ -3,7 +3,8 @@
 
 use serde_json::json;
 
-use super::{discover, discover_all, is_service, named, place};
+use super::super::place::{named, place};
+use super::{discover, discover_all, is_service};
 use crate::diagnostics::Diagnostics;
 use crate::load::tests::Folder;
 
@@ -224,6 +225,39 @@ fn a_smithy_model_beside_another_service_is_not_passed_over() {
         assert!(
             folder.text(&sink).contains("there are 2 models in it"),
             "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_newest_version_of_an_imported_smithy_model_is_found_by_its_numbers() {
+    let folder = Folder::new("numbered");
+    let put = |version: &str| {
+        let model = json!({"smithy": "2.0", "shapes": {"a#Weather": {"type": "service", "version": version}}});
+        let file = format!("data/weather/{version}/service-2.json");
+        folder.write(&file, model.to_string().as_bytes());
+    };
+    for (version, newest) in [
+        ("1.10", "1.10"),
+        ("1.9", "1.10"),
+        ("2.0-beta", "2.0-beta"),
+        ("2.0", "2.0"),
+    ] {
+        put(version);
+        let mut sink = Diagnostics::new();
+        let newest = folder.path("data/weather").join(newest);
+        let found = discover(&folder.path("data"), &mut sink);
+        assert_eq!(
+            found,
+            std::slice::from_ref(&newest),
+            "{}",
+            sink.render(false)
+        );
+        let place = place(&folder.path("data/weather"), &mut sink).unwrap();
+        assert_eq!(place.folder, newest);
+        assert_eq!(
+            place.source(),
+            format!("weather/{}", newest.file_name().unwrap().display())
         );
     }
 }

@@ -6,6 +6,7 @@ mod checksum;
 mod cursor;
 mod discover;
 mod entries;
+mod folder;
 mod grammar;
 mod identifier;
 mod ignored;
@@ -19,6 +20,7 @@ mod parameters;
 pub(crate) mod parse;
 pub(crate) mod partitions;
 mod peek;
+mod place;
 mod recognise;
 mod references;
 pub(crate) mod rule_set;
@@ -32,14 +34,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub(crate) use discover::{discover, discover_all, is_service, named, place};
+pub(crate) use discover::{discover, discover_all, is_service};
+pub(crate) use place::{Place, named, place};
 #[cfg(feature = "cli")]
-pub(crate) use discover::{is_smithy, named_by_id};
+pub(crate) use place::{is_smithy, named_by_id};
 pub(crate) use smithy::Choices;
 
 use self::cursor::{Context, Cursor, path_of};
-pub(crate) use self::discover::Place;
-use self::discover::SERVICE as SERVICE_FILE;
+use self::folder::SERVICE as SERVICE_FILE;
 use self::ignored::SERVICE;
 use self::model::{Entries, Model};
 use crate::diagnostics::Diagnostics;
@@ -71,7 +73,7 @@ pub(crate) fn load(
     choices: &Choices,
     sink: &mut Diagnostics,
 ) -> Option<LoadedService> {
-    let place = discover::place(path, sink)?;
+    let place = place::place(path, sink)?;
     let mut inputs = vec![place.folder.clone()];
     inputs.extend(place.parent.clone());
     // Of a folder with one service, a second one would change what the folder stands for.
@@ -104,7 +106,7 @@ pub(crate) fn load(
     let mut inputs = files.inputs;
     inputs.sort();
     inputs.dedup();
-    let optional = discover::optional(&place);
+    let optional = place::optional(&place);
     Some(LoadedService {
         model,
         inputs,
@@ -125,7 +127,7 @@ impl Files<'_> {
     fn read_with_extras(&mut self, file: &Path, stem: &str) -> Option<Value> {
         self.inputs.push(file.to_owned());
         let value = parse::read_json(file, self.sink);
-        let extras = discover::find(&self.place.folder, &format!("{stem}.sdk-extras"), self.sink);
+        let extras = folder::find(&self.place.folder, &format!("{stem}.sdk-extras"), self.sink);
         let Some(extras_file) = extras else {
             return value;
         };
@@ -142,7 +144,7 @@ impl Files<'_> {
         let operations = sorted_names(&model.operations);
         let operations: Vec<&str> = operations.iter().map(String::as_str).collect();
         for stem in SIDECARS {
-            let Some(file) = discover::find(&self.place.folder, stem, self.sink) else {
+            let Some(file) = folder::find(&self.place.folder, stem, self.sink) else {
                 continue;
             };
             let Some(value) = self.read_with_extras(&file, stem) else {
@@ -165,7 +167,7 @@ impl Files<'_> {
 
     /// The overlay of the service, then the one of this apiVersion, which has the last word.
     fn read_overlays(&mut self, model: &mut Model) {
-        for file in discover::overlays(self.place) {
+        for file in place::overlays(self.place) {
             if file.is_file() {
                 self.inputs.push(file.clone());
                 overlay::apply(&file, model, self.sink);

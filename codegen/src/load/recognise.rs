@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::discover::{SERVICE, find};
+use super::folder::{SERVICE, find};
 use crate::diagnostics::Diagnostics;
 
 /// A key that gives a file away, and what the file is.

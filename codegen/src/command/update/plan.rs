@@ -162,12 +162,6 @@ fn replaced(
     diagnostics: &mut Diagnostics,
 ) -> Result<Fetched, Refused> {
     let file = &place.service;
-    if file.extension().is_some_and(|ending| ending == "gz") {
-        let file = file.display();
-        return Err(Some(format!(
-            "{file} is packed, so it isn't replaced; unpack it first"
-        )));
-    }
     let found = newer.model(&entry.service, "")?;
     let choices = load::Choices {
         service: entry.of.service.clone(),

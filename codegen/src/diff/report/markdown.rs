@@ -164,7 +164,7 @@ fn fenced(finding: &Finding) -> String {
 fn folded(groups: &[Group<'_>]) -> String {
     let mut out = String::new();
     for (operations, findings) in groups {
-        let summary = inline(&named_operations(operations));
+        let summary = html(&named_operations(operations));
         let count = findings.len();
         out.push_str(&format!(
             "<details><summary>{summary}: {count}</summary>\n\n{}\n</details>\n",
@@ -172,6 +172,12 @@ fn folded(groups: &[Group<'_>]) -> String {
         ));
     }
     out
+}
+
+/// Plain text where HTML begins a line, in which Markdown's escapes are text too.
+fn html(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    one_line(&text.replace('>', "&gt;"))
 }
 
 /// What is added, counted by operation.

@@ -406,7 +406,12 @@ fn element<'a>(
     value: &'a Value,
     key: &'static str,
 ) -> Option<Member<'a>> {
-    let cursor = object.need(key)?;
+    // What is mixed in may have it.
+    let cursor = if value.get("mixins").is_some() {
+        object.get(key)?
+    } else {
+        object.need(key)?
+    };
     let part = Part::Element(key);
     let found = member_is_right(&cursor).then(|| value.get(key))??;
     member(context, key, Place { shape: id, part }, found)

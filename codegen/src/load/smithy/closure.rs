@@ -147,6 +147,12 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
+/// Whether the shape is a type in Rust, however the version of the file says it.
+fn is_type(shape: &Shape<'_>) -> bool {
+    let is_listed = shape.ty == Type::String && shape.traits.has("smithy.api#enum");
+    is_listed || matches!(shape.ty, Type::Structure | Type::Union | Type::Enumeration)
+}
+
 /// Names every shape and operation: the service's `rename`, else what follows the `#`. Types can't share a name; of
 /// the others, which are no types in Rust, one whose name is taken is called by its whole id.
 fn names<'a>(
@@ -162,9 +168,9 @@ fn names<'a>(
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
     let mut any_case: BTreeMap<String, &str> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    let (types, others): (Vec<_>, Vec<_>) = shapes.iter().partition(|(id, shape)| {
-        matches!(shape.ty, Type::Structure | Type::Union | Type::Enumeration) && **id != UNIT
-    });
+    let (types, others): (Vec<_>, Vec<_>) = shapes
+        .iter()
+        .partition(|(id, shape)| is_type(shape) && **id != UNIT);
     for (id, shape) in types {
         let name = plain(id);
         if let Some(other) = any_case.insert(name.to_lowercase(), id) {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::cursor::{Context, path_of};
-use super::ast::{self, Member, Shape, Target, Traits};
+use super::ast::{self, Member, Shape, Target, Traits, Type};
 use super::prelude;
 
 /// Mixins within mixins deeper than this are a mistake, and would take the stack.
@@ -125,17 +125,43 @@ impl<'a> Shapes<'a> {
             own
         } else {
             let mut mixture = Mixture::new(Shape::plain(own.id, own.ty));
+            let mut found_all = true;
             for mixin in &mixins {
-                if let Some((found, below)) = self.mixin(&own, mixin, within) {
-                    depth = depth.max(below + 1);
-                    self.count(&found, mixin);
-                    mixture.take_over(&found);
-                }
+                let Some((found, below)) = self.mixin(&own, mixin, within) else {
+                    found_all = false;
+                    continue;
+                };
+                depth = depth.max(below + 1);
+                self.count(&found, mixin);
+                mixture.take_over(&found);
             }
-            mixture.finish(own)
+            let shape = mixture.finish(own);
+            if found_all {
+                self.elements_are_there(&shape);
+            }
+            shape
         };
         self.apply(&mut shape, &applied);
         (shape, depth)
+    }
+
+    /// Reports what a list or map lacks that none of its mixins has either.
+    fn elements_are_there(&self, shape: &Shape<'a>) {
+        let needed: &[&str] = match shape.ty {
+            Type::List => &["member"],
+            Type::Map => &["key", "value"],
+            _ => &[],
+        };
+        let written = self.written.get(shape.id);
+        let isnt_written = |key: &&&str| written.is_none_or(|value| value.get(**key).is_none());
+        for key in needed.iter().filter(isnt_written) {
+            if shape.members.iter().all(|member| member.name != *key) {
+                let message = format!("the key `{key}` is missing, in its mixins too");
+                let hint = format!("add `{key}`");
+                let path = shape.place().path();
+                self.context.error("missing-key", path, message, hint);
+            }
+        }
     }
 
     fn applied_to(&self, id: &'a str) -> Vec<(Option<&'a str>, Traits<'a>)> {

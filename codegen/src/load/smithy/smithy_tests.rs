@@ -143,6 +143,137 @@ fn members_of_mixins_come_first_and_the_shape_has_the_last_word() {
 }
 
 #[test]
+fn lists_and_maps_have_what_their_mixins_say() {
+    let mixed = |list: Value| {
+        service(json!({
+            "a#In": {"type": "structure", "members": {"names": member("a#Names"), "counts": member("a#Counts")}},
+            "a#BaseNames": {
+                "type": "list", "member": member("smithy.api#String"),
+                "traits": {"smithy.api#mixin": {}, "smithy.api#length": {"min": 1}}
+            },
+            "a#Names": list,
+            "a#Names$member": {"type": "apply", "traits": {"smithy.api#xmlName": "name"}},
+            "a#BaseCounts": {
+                "type": "map", "key": member("smithy.api#String"), "value": member("smithy.api#Integer"),
+                "traits": {"smithy.api#mixin": {}}
+            },
+            "a#Counts": {"type": "map", "mixins": [{"target": "a#BaseCounts"}]}
+        }))
+    };
+    let mut shapes = mixed(json!({"type": "list", "mixins": [{"target": "a#BaseNames"}]}));
+    shapes["a#Service"]["traits"] = json!({"aws.protocols#restXml": {}});
+    let model = model(&shapes);
+    let names: &Shape = found(&model.shapes, "Names");
+    let Kind::List(element) = &names.kind else {
+        panic!("{names:?}");
+    };
+    assert_eq!(names.min.as_ref().unwrap().as_u64(), Some(1));
+    assert_eq!(element.shape, "String");
+    assert_eq!(element.location_name.as_deref(), Some("name"));
+    let counts: &Shape = found(&model.shapes, "Counts");
+    let Kind::Map(key, value) = &counts.kind else {
+        panic!("{counts:?}");
+    };
+    assert_eq!([&*key.shape, &*value.shape], ["String", "Integer"]);
+
+    let nothing = json!({"type": "list", "mixins": [{"target": "a#Nothing"}]});
+    let mut shapes = mixed(nothing);
+    shapes["a#Nothing"] = json!({"type": "list", "mixins": [], "traits": {"smithy.api#mixin": {}}});
+    shapes.as_object_mut().unwrap().remove("a#Names$member");
+    let (_, said) = read(&shapes);
+    assert!(said.contains("the key `member` is missing"), "{said}");
+}
+
+#[test]
+fn traits_applied_to_a_mixin_reach_what_it_is_mixed_into() {
+    let model = model(&service(json!({
+        "a#Base$id": {"type": "apply", "traits": {"smithy.api#required": {}, "smithy.api#jsonName": "i"}},
+        "a#Base": {
+            "type": "structure", "members": {"id": member("smithy.api#String"), "other": member("smithy.api#String")},
+            "traits": {"smithy.api#mixin": {}}
+        },
+        "a#In": {"type": "structure", "mixins": [{"target": "a#Base"}], "members": {"kind": member("a#Kind")}},
+        "a#In$id": {"type": "apply", "traits": {"smithy.api#jsonName": "ident"}},
+        "a#BaseKind": {
+            "type": "enum", "members": {"ONE": member("smithy.api#Unit")}, "traits": {"smithy.api#mixin": {}}
+        },
+        "a#Kind": {"type": "enum", "members": {}, "mixins": [{"target": "a#BaseKind"}]},
+        "a#Kind$ONE": {"type": "apply", "traits": {"smithy.api#enumValue": "1"}}
+    })));
+    let input = structure(&model, "In");
+    assert_eq!(members(input), ["id", "other", "kind"]);
+    assert_eq!(input.required, ["id"]);
+    let id: &Reference = found(&input.members, "id");
+    assert_eq!(id.location_name.as_deref(), Some("ident"));
+    let kind: &Shape = found(&model.shapes, "Kind");
+    assert!(matches!(&kind.kind, Kind::String(values) if values == &["1"]));
+}
+
+/// The same service as each version of the format says it.
+#[test]
+fn both_versions_of_the_format_give_the_same_model() {
+    let with = |shapes: Value| {
+        service(json!({
+            "a#In": {"type": "structure", "members": shapes["in"]},
+            "a#Kind": shapes["kind"], "a#Names": shapes["names"], "a#Count": shapes["count"], "a#Flag": {"type": "boolean"}
+        }))
+    };
+    let first = with(json!({
+        "in": {
+            "kind": member("a#Kind"), "names": member("a#Names"), "count": member("a#Count"),
+            "flag": member("a#Flag"), "plain": member("smithy.api#PrimitiveInteger"),
+            "boxed": {"target": "smithy.api#PrimitiveLong", "traits": {"smithy.api#box": {}}}
+        },
+        "kind": {"type": "string", "traits": {"smithy.api#enum": [
+            {"value": "a-b", "name": "A_B", "documentation": "One.", "tags": ["x"]}, {"value": "c", "name": "C"}
+        ]}},
+        "names": {"type": "set", "member": member("smithy.api#String")},
+        "count": {"type": "integer", "traits": {"smithy.api#box": {}}}
+    }));
+    let second = with(json!({
+        "in": {
+            "kind": member("a#Kind"), "names": member("a#Names"), "count": member("a#Count"),
+            "flag": {"target": "a#Flag", "traits": {"smithy.api#default": false, "smithy.api#addedDefault": {}}},
+            "plain": {"target": "smithy.api#PrimitiveInteger", "traits": {"smithy.api#default": 0}},
+            "boxed": {"target": "smithy.api#PrimitiveLong", "traits": {"smithy.api#default": null}}
+        },
+        "kind": {"type": "enum", "members": {
+            "A_B": {"target": "smithy.api#Unit", "traits": {
+                "smithy.api#enumValue": "a-b", "smithy.api#documentation": "One.", "smithy.api#tags": ["x"]
+            }},
+            "C": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "c"}}
+        }},
+        "names": {"type": "list", "member": member("smithy.api#String"), "traits": {"smithy.api#uniqueItems": {}}},
+        "count": {"type": "integer"}
+    }));
+    let read = |version: &str, shapes: &Value| {
+        let file = json!({"smithy": version, "shapes": shapes});
+        let mut sink = Diagnostics::new();
+        let choices = Choices::default();
+        let model = super::super::ast(Path::new("model.json"), &file, &choices, &mut sink);
+        assert_eq!(sink.render(false), "");
+        format!("{model:#?}")
+    };
+    assert_eq!(read("1.0", &first), read("2.0", &second));
+}
+
+#[test]
+fn an_enum_of_either_version_shares_its_name_with_no_other_type() {
+    let enumeration = json!({"type": "enum", "members": {"X": member("smithy.api#Unit")}});
+    let listed = json!({"type": "string", "traits": {"smithy.api#enum": [{"value": "x"}]}});
+    for kind in [enumeration, listed] {
+        let (_, said) = read(&service(json!({
+            "a#In": {"type": "structure", "members": {"one": member("a#Kind"), "other": member("b#Kind")}},
+            "a#Kind": {"type": "structure"}, "b#Kind": kind
+        })));
+        assert!(
+            said.contains("`a#Kind` and `b#Kind` have the same name"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn what_mixins_of_services_and_operations_list_is_united() {
     let model = model(&json!({
         "a#Common": {
@@ -179,10 +310,13 @@ fn operations_of_resources_belong_to_the_service_and_what_nothing_reaches_is_not
         },
         "a#City": {
             "type": "resource", "identifiers": {"id": {"target": "a#NowhereElse"}}, "read": {"target": "a#GetCity"},
+            "create": {"target": "a#Found"}, "put": {"target": "a#Move"}, "update": {"target": "a#Grow"},
+            "delete": {"target": "a#Raze"},
             "collectionOperations": [{"target": "a#Count"}], "resources": [{"target": "a#Street"}]
         },
         "a#Street": {"type": "resource", "list": {"target": "a#ListStreets"}, "operations": [{"target": "a#Pave"}]},
-        "a#GetCity": {"type": "operation"}, "a#Count": {"type": "operation"},
+        "a#Found": {"type": "operation"}, "a#Move": {"type": "operation"}, "a#Grow": {"type": "operation"},
+        "a#Raze": {"type": "operation"}, "a#GetCity": {"type": "operation"}, "a#Count": {"type": "operation"},
         "a#ListStreets": {"type": "operation"}, "a#Pave": {"type": "operation"},
         "a#Busy": {"type": "structure", "traits": {"smithy.api#error": "server", "smithy.api#retryable": {}}},
         "a#Lost": {"type": "structure", "members": {"x": member("a#Nothing")}},
@@ -193,7 +327,10 @@ fn operations_of_resources_belong_to_the_service_and_what_nothing_reaches_is_not
         .iter()
         .map(|(name, _)| name.as_str())
         .collect();
-    assert_eq!(names, ["Count", "GetCity", "ListStreets", "Pave"]);
+    assert_eq!(
+        names.join(" "),
+        "Count Found GetCity Grow ListStreets Move Pave Raze"
+    );
     for (_, operation) in &model.operations {
         assert_eq!(operation.errors.len(), 1);
         assert!(operation.input.is_none() && operation.output.is_none());
