@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::SIDECARS;
 use super::missing::names;
-use super::{SIDECARS, peek};
+use super::smithy::peek;
 use crate::diagnostics::Diagnostics;
 
 /// The one file that every model has.

@@ -19,7 +19,6 @@ mod paginator;
 mod parameters;
 pub(crate) mod parse;
 pub(crate) mod partitions;
-mod peek;
 mod place;
 mod recognise;
 mod references;

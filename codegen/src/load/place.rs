@@ -4,12 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::SIDECARS;
 use super::discover::search;
 use super::folder::{
     BETWEEN, SERVICE, candidates, files, find, has_service, is_api_version, smithy_models,
 };
 use super::missing::are;
-use super::{SIDECARS, peek};
+use super::smithy::peek;
 use crate::diagnostics::Diagnostics;
 
 /// Where the parts of one model are.

@@ -9,6 +9,7 @@ mod closure;
 mod flatten;
 mod member;
 mod operation;
+pub(super) mod peek;
 mod prelude;
 mod protocol;
 mod service;

@@ -9,23 +9,23 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::parse;
-use super::smithy::named_after;
+use super::super::parse;
+use super::named_after;
 use crate::diagnostics::Diagnostics;
 
 /// A service that a Smithy model describes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Service {
+pub(in crate::load) struct Service {
     /// `com.example#Weather`
-    pub(super) id: String,
+    pub(in crate::load) id: String,
     /// What its crate is named after: `fsx`.
-    pub(super) name: String,
+    pub(in crate::load) name: String,
     /// Its API version, whatever that looks like.
-    pub(super) version: String,
+    pub(in crate::load) version: String,
 }
 
 /// The services of a Smithy model; none where the file holds anything else.
-pub(super) fn services(file: &Path) -> Vec<Service> {
+pub(in crate::load) fn services(file: &Path) -> Vec<Service> {
     let Some(bytes) = parse::read(file, &mut Diagnostics::new()) else {
         return Vec::new();
     };
