@@ -358,11 +358,11 @@ impl CredentialsError {
 
 impl Display for CredentialsError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        let to_sign = Of(" to sign ", self.operation);
+        let operation = Of(" for ", self.operation);
         let why = whole(&*self.cause);
         write!(
             formatter,
-            "there are no credentials{to_sign}: {why}{}",
+            "there are no credentials{operation}: {why}{}",
             Noted(self.effort)
         )
     }
