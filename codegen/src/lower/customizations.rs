@@ -20,6 +20,8 @@ struct File {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Entry {
     service: String,
+    /// The API version that brought what it names: older models of the service go without.
+    since: Option<String>,
     #[serde(rename = "reason")]
     _reason: String,
     /// Sent with every request: name and value.
@@ -66,7 +68,8 @@ pub(crate) struct Customizations(Vec<Entry>);
 impl Customizations {
     /// Looks the service up; warns of what its model no longer has.
     pub(crate) fn of(context: &mut Context<'_>) -> Self {
-        match Self::found(&context.model.metadata.service_id) {
+        let metadata = &context.model.metadata;
+        match Self::found(&metadata.service_id, &metadata.api_version) {
             Ok(found) => {
                 found.tell_what_is_gone(context);
                 found
@@ -78,9 +81,12 @@ impl Customizations {
         }
     }
 
-    fn found(service: &str) -> Result<Self, toml::de::Error> {
+    fn found(service: &str, api_version: &str) -> Result<Self, toml::de::Error> {
         let mut entries = toml::from_str::<File>(TEXT)?.entry;
+        // Versions are dates, which are in order as texts.
+        let is_there = |since: &String| since.as_str() <= api_version;
         entries.retain(|entry| entry.service == service);
+        entries.retain(|entry| entry.since.as_ref().is_none_or(is_there));
         Ok(Self(entries))
     }
 
@@ -195,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_service_gets_what_is_its_own() {
-        let of = |service| Customizations::found(service).unwrap();
+        let of = |service| Customizations::found(service, "2026-11-27").unwrap();
         let glacier = of("Glacier").of_operation("ListVaults");
         assert!(glacier.contains(&OperationTrait::PayloadHash));
         assert!(
@@ -226,5 +232,12 @@ mod tests {
         assert!(of("Route 53").is_last_segment("ResourceId"));
         assert!(!of("FSx").is_last_segment("ResourceId"));
         assert!(of("FSx").of_operation("CreateBackup").is_empty());
+    }
+
+    #[test]
+    fn an_older_model_goes_without_what_came_later() {
+        let of = |api_version| Customizations::found("RDS", api_version).unwrap();
+        let copies = |api_version| of(api_version).of_operation("CopyDBSnapshot").len();
+        assert_eq!((copies("2014-09-01"), copies("2014-10-31")), (0, 1));
     }
 }

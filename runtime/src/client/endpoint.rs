@@ -108,6 +108,7 @@ fn joined(
     in_rules: bool,
 ) -> Result<Uri, EncodeError> {
     let own = endpoint.path();
+    // One slash alone is between: more of them are names.
     let base = own.strip_suffix('/').unwrap_or(own);
     let authority = endpoint.authority().map_or("", Authority::as_str);
     let prefix = match prefix {
@@ -141,12 +142,8 @@ fn joined(
                 path
             };
             let is_bare = base.is_empty() && !path.starts_with('/');
-            let whole = match path.strip_prefix('/') {
-                // What goes to the root goes to the endpoint as it is written.
-                Some(rest) if rest.is_empty() || rest.starts_with('?') => format!("{own}{rest}"),
-                _ if is_bare => format!("/{path}"),
-                _ => format!("{base}{path}"),
-            };
+            let slash = if is_bare { "/" } else { "" };
+            let whole = format!("{base}{slash}{path}");
             Some(whole.try_into().map_err(unwritten)?)
         }
     };
@@ -301,11 +298,11 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_to_the_root_goes_to_the_endpoint_as_it_is_written() {
+    fn what_goes_to_the_root_goes_to_the_folder_that_the_endpoint_names() {
         for (endpoint, path, joined) in [
-            ("https://a/base", "/", "https://a/base"),
+            ("https://a/base", "/", "https://a/base/"),
             ("https://a/base/", "/", "https://a/base/"),
-            ("https://a/base", "/?b=c", "https://a/base?b=c"),
+            ("https://a/base", "/?b=c", "https://a/base/?b=c"),
             ("https://a/base/", "/?b=c", "https://a/base/?b=c"),
             ("https://a/base//", "/b", "https://a/base//b"),
             ("https://a", "/?b=c", "https://a/?b=c"),
