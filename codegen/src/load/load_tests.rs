@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // A test may stop where it fails.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
@@ -17,7 +18,10 @@ pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
-        let unique = format!("shapesmith-{}-{name}", std::process::id());
+        // Tests of one name run beside each other.
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let unique = format!("shapesmith-{}-{number}-{name}", std::process::id());
         let folder = Self(std::env::temp_dir().join(unique));
         std::fs::create_dir_all(&folder.0).unwrap();
         folder
