@@ -205,6 +205,30 @@ async fn a_provider_of_tokens_is_asked_once_and_what_it_says_is_told() {
     assert!(refused.contains("can't stand in a header"), "{refused}");
 }
 
+#[cfg(feature = "aws-config")]
+#[tokio::test]
+async fn the_official_configurations_token_is_sent_where_nothing_else_is_said() {
+    use aws_credential_types::Token;
+    use aws_credential_types::provider::token::SharedTokenProvider;
+
+    let provider = SharedTokenProvider::new(Token::new("hush-official", None));
+    let config = aws_types::SdkConfig::builder().token_provider(provider);
+    let config = config.build();
+    let said = async |operation, change: fn(ClientBuilder<Client>) -> ClientBuilder<Client>| {
+        let world = World::new(operation, &[], |builder| {
+            let builder = builder.endpoint_url("https://own.example.com");
+            change(builder.sdk_config(&config))
+        });
+        world.said(operation).await
+    };
+    let official = said(&OWN, |builder| builder).await;
+    assert_eq!(official, "Bearer hush-official");
+    let given = said(&OWN, |builder| builder.bearer_token("given")).await;
+    assert_eq!(given, "Bearer given");
+    // It is the same for all services, and one that signs goes on doing so.
+    assert!(said(&CALL, signed).await.starts_with("AWS4-HMAC-SHA256"));
+}
+
 #[test]
 fn a_client_tells_its_signer_and_what_decided_it() {
     let signer = |variables: &[(&str, &str)],
