@@ -20,7 +20,7 @@ use self::prose::FileKind;
 use crate::diagnostics::Diagnostics;
 use crate::file_names::is_device;
 use crate::load::model::Model;
-use crate::load::{self, parse};
+use crate::load::{self, parse, unpack};
 
 /// Where a model comes from, for the manifest.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ pub(crate) fn copied(
         let Some(name) = plain_name(file, &place.service) else {
             continue;
         };
-        let bytes = parse::read(file, sink)?;
+        let bytes = unpack::read(file, sink)?;
         let mut value = parse::parse(file, &bytes, sink)?;
         if let Some(kind) = FileKind::of_content(&name, &value) {
             prose::remove(kind, &mut value);
@@ -105,7 +105,7 @@ pub(crate) fn successor(
         return None;
     }
     let new = load::place(new, sink)?.service;
-    let bytes = parse::read(&new, sink)?;
+    let bytes = unpack::read(&new, sink)?;
     let mut value = parse::parse(&new, &bytes, sink)?;
     if !ast_prose::is_ast(&value) {
         let message = format!("it isn't a Smithy model, as {} is", old.display());
@@ -153,7 +153,7 @@ impl Copied {
         let name = Path::new("manifest.toml");
         let listed = to.join(name);
         let old = if listed.is_file() {
-            let bytes = parse::read(&listed, sink)?;
+            let bytes = unpack::read(&listed, sink)?;
             parse::text(&listed, &bytes, sink)?;
             Some(bytes)
         } else {

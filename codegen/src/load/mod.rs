@@ -26,6 +26,7 @@ pub(crate) mod rule_set;
 mod shape;
 mod sidecars;
 mod smithy;
+pub(crate) mod unpack;
 mod waiter;
 mod wire_names;
 

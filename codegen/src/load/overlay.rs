@@ -12,7 +12,7 @@ use super::ignored::OVERLAY;
 use super::model::{
     Documentation, Entries, Kind, Model, Operation, Overlay, Reference, Shape, Structure,
 };
-use super::{parse, sorted_names, waiter};
+use super::{parse, sorted_names, unpack, waiter};
 use crate::diagnostics::Diagnostics;
 use crate::encoding::with_plain_ends;
 use crate::ir::Name;
@@ -43,7 +43,7 @@ fn root(root: &Cursor<'_>, model: &mut Model) {
 
 /// The file as a tree, so that it is checked by the same means as JSON.
 fn read(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
-    let bytes = parse::read(file, sink)?;
+    let bytes = unpack::read(file, sink)?;
     // Its texts go into the output.
     let text = with_plain_ends(parse::text(file, &bytes, sink)?);
     match toml::from_str::<Value>(&text) {

@@ -1,77 +1,25 @@
-//! From a file to a JSON tree: unpacks, parses, and refuses what is broken, too big, too deep or said twice.
+//! From a file to a JSON tree: parses, and refuses what is broken, too deep or said twice.
 //!
-//! Knows files and JSON only; what the tree means is read elsewhere.
+//! Knows JSON only; what the tree means is read elsewhere.
 
 use std::cell::Cell;
 use std::fmt;
-use std::io::Read as _;
 use std::path::Path;
 
-use flate2::read::GzDecoder;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::unpack;
 use crate::diagnostics::Diagnostics;
 use crate::encoding;
-
-/// The largest model is 10 MB; this keeps a small archive from filling the memory.
-const LARGEST: u64 = 64 << 20;
 
 /// A model has a value for every thirty bytes, at ten million bytes 300,000. The size alone is no bound: a value of two
 /// bytes takes up to a hundred in memory.
 const MOST_VALUES: usize = 2_000_000;
 
-/// The content of a file, unpacked when its name ends in `.gz`.
-pub(crate) fn read(file: &Path, sink: &mut Diagnostics) -> Option<Vec<u8>> {
-    read_up_to(file, LARGEST, sink)
-}
-
-fn read_up_to(file: &Path, largest: u64, sink: &mut Diagnostics) -> Option<Vec<u8>> {
-    let packed = file.extension().is_some_and(|e| e == "gz");
-    let mut bytes = Vec::new();
-    let result = std::fs::File::open(file).and_then(|opened| {
-        if packed {
-            GzDecoder::new(opened)
-                .take(largest + 1)
-                .read_to_end(&mut bytes)
-        } else {
-            opened.take(largest + 1).read_to_end(&mut bytes)
-        }
-    });
-    if let Err(error) = result {
-        let (code, what, hint) = match (packed, error.raw_os_error()) {
-            (true, None) if error.kind() == std::io::ErrorKind::InvalidInput => (
-                "broken-gzip",
-                "is not packed with gzip, as its name says",
-                "take `.gz` off its name, or fetch it again",
-            ),
-            (true, None) => (
-                "broken-gzip",
-                "is not a whole gzip file",
-                "fetch it again, or put it there unpacked, without `.gz`",
-            ),
-            _ => (
-                "unreadable",
-                "can't be read",
-                "look at its path and its permissions",
-            ),
-        };
-        sink.error(code, file, "", format!("the file {what}: {error}"))
-            .with_hint(hint);
-        return None;
-    }
-    if bytes.len() as u64 > largest {
-        let message = format!("the file is larger than {} MiB", largest >> 20);
-        sink.error("too-large", file, "", message)
-            .with_hint("is this a service model?");
-        return None;
-    }
-    Some(bytes)
-}
-
 /// Reads and parses a file.
 pub(crate) fn read_json(file: &Path, sink: &mut Diagnostics) -> Option<Value> {
-    parse(file, &read(file, sink)?, sink)
+    parse(file, &unpack::read(file, sink)?, sink)
 }
 
 /// The content of `file` as a text.

@@ -4,9 +4,10 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{LARGEST, MOST_VALUES, parse, parse_up_to, read_json, read_up_to};
+use super::{MOST_VALUES, parse, parse_up_to, read_json};
 use crate::diagnostics::Diagnostics;
 use crate::load::tests::Folder;
+use crate::load::unpack::{LARGEST, read_up_to};
 
 fn problem(json: &str) -> String {
     let mut sink = Diagnostics::new();

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::super::parse;
+use super::super::unpack;
 use super::named_after;
 use crate::diagnostics::Diagnostics;
 
@@ -26,7 +26,7 @@ pub(in crate::load) struct Service {
 
 /// The services of a Smithy model; none where the file holds anything else.
 pub(in crate::load) fn services(file: &Path) -> Vec<Service> {
-    let Some(bytes) = parse::read(file, &mut Diagnostics::new()) else {
+    let Some(bytes) = unpack::read(file, &mut Diagnostics::new()) else {
         return Vec::new();
     };
     // Most files are told without being taken apart.
