@@ -7,6 +7,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::run;
+
 /// The folder with the packages, for `PYTHONPATH`; `None` where they can't be had.
 ///
 /// # Panics
@@ -51,10 +53,7 @@ pub(crate) fn skippable(what: &str, had: Result<PathBuf, String>) -> Option<Path
     match had {
         Ok(folder) => Some(folder),
         Err(why) => {
-            assert!(
-                std::env::var("CI").as_deref() != Ok("true"),
-                "{what} are needed: {why}"
-            );
+            assert!(!run::in_ci(), "{what} are needed: {why}");
             eprintln!("skipped: {what} can't be had: {why}");
             None
         }

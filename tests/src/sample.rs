@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 
 use crate::probe::{self, Probed};
+use crate::run::{in_ci, number, seed};
 
 /// A service of the sample.
 #[derive(Debug, Clone)]
@@ -58,30 +59,6 @@ const ALWAYS: [(&str, &[&str]); 5] = [
 ];
 /// So many operations of every other service.
 const OPERATIONS: usize = 3;
-
-/// A number that the environment may set.
-#[must_use]
-pub fn number(name: &str, usual: u64) -> u64 {
-    let text = std::env::var(name).ok();
-    text.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
-
-/// Whether everything is to be looked at.
-#[must_use]
-pub fn in_ci() -> bool {
-    std::env::var("CI").as_deref() == Ok("true")
-}
-
-/// What a sample is chosen by.
-///
-/// # Panics
-/// The clock stands before 1970.
-#[must_use]
-pub fn seed() -> u64 {
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let today = today.unwrap_or_else(|error| unreachable!("{error}"));
-    number("SHAPESMITH_SEED", today.as_secs() / 86_400)
-}
 
 /// The services of this run; the packages and the tests are botocore's.
 ///

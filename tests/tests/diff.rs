@@ -13,7 +13,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use shapesmith_tests::tool::shapesmith;
-use shapesmith_tests::{callers, older, python};
+use shapesmith_tests::{callers, older, python, run};
 
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -221,14 +221,8 @@ fn a_sample_of_verdicts_is_what_the_compiler_says() {
 
 /// The services of the sample, the breaking ones last.
 fn sampled(all: &Value, old: &Path) -> Vec<Sampled> {
-    let number = |name: &str, usual: u64| {
-        let set = std::env::var(name).ok().and_then(|text| text.parse().ok());
-        set.unwrap_or(usual)
-    };
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
-    let in_ci = std::env::var("CI").as_deref() == Ok("true");
-    let count = number("SHAPESMITH_VERDICTS", if in_ci { 4 } else { 2 });
+    let seed = run::seed();
+    let count = run::number("SHAPESMITH_VERDICTS", if run::in_ci() { 4 } else { 2 });
     println!("SHAPESMITH_SEED={seed} SHAPESMITH_VERDICTS={count}");
     let services = all["services"].as_array().unwrap();
     let named = |wanted: &dyn Fn(&Value) -> bool| {
@@ -322,11 +316,9 @@ fn broken(workspace: &Path) -> BTreeSet<String> {
 fn is_as_the_schema_says(packages: &Path, report: &Value) {
     let file = root().join("target/report.json");
     fs::write(&file, report.to_string()).unwrap();
-    let output = Command::new("python3")
-        .arg(root().join("tests/python/schema.py"))
+    let output = python::script("schema.py", packages)
         .arg(root().join("docs/diff.schema.json"))
         .arg(&file)
-        .env("PYTHONPATH", packages)
         .output()
         .unwrap();
     assert!(

@@ -102,45 +102,58 @@ fn wrong(question: &Json, expected: &Json, answer: &Json) -> Option<String> {
     if host != format!("{prefix}{wanted}") && host != wanted || !path.starts_with(base) {
         return Some(format!("it goes to {uri}"));
     }
-    let header = |name: &str| {
-        let all = request["headers"].as_array().into_iter().flatten();
-        let mut found = all.filter(|header| {
-            header[0]
-                .as_str()
-                .is_some_and(|known| known.eq_ignore_ascii_case(name))
-        });
-        found
-            .find_map(|header| header[1].as_str())
-            .unwrap_or_default()
-    };
     for (name, values) in endpoint["headers"].as_object().into_iter().flatten() {
-        if header(name) != values[0] {
-            return Some(format!("the header {name} is {:?}", header(name)));
+        let said = header(request, name);
+        if said != values[0] {
+            return Some(format!("the header {name} is {said:?}"));
         }
     }
-    let authorization = header("authorization");
+    let found = match scheme.filter(|scheme| scheme["name"] == "sigv4a") {
+        Some(scheme) => signed_for_several(request, scheme),
+        None => signed_for_one(request, scheme, &question["settings"]["AWS::Region"]),
+    };
+    found.err()
+}
+
+/// Of version 4A, for the service and the regions of the scheme.
+fn signed_for_several(request: &Json, scheme: &Json) -> Result<(), String> {
+    let regions = scheme["signingRegionSet"].as_array().into_iter().flatten();
+    let regions: Vec<&str> = regions.filter_map(Json::as_str).collect();
+    let authorization = header(request, "authorization");
     let scope: Vec<&str> = authorization.split(['/', ',']).collect();
-    if let Some(asymmetric) = scheme.filter(|scheme| scheme["name"] == "sigv4a") {
-        let regions = asymmetric["signingRegionSet"]
-            .as_array()
-            .into_iter()
-            .flatten();
-        let regions: Vec<&str> = regions.filter_map(Json::as_str).collect();
-        let found = (scope.get(2), header("x-amz-region-set"));
-        let is_signed = authorization.starts_with("AWS4-ECDSA-P256-SHA256 ")
-            && found.0 == asymmetric["signingName"].as_str().as_ref()
-            && found.1 == regions.join(",");
-        return (!is_signed).then(|| format!("it is signed for {found:?}"));
-    }
-    let usual = &question["settings"]["AWS::Region"];
+    let found = (scope.get(2), header(request, "x-amz-region-set"));
+    let is_signed = authorization.starts_with("AWS4-ECDSA-P256-SHA256 ")
+        && found.0 == scheme["signingName"].as_str().as_ref()
+        && found.1 == regions.join(",");
+    let why = || format!("it is signed for {found:?}");
+    is_signed.then_some(()).ok_or_else(why)
+}
+
+/// Of version 4, for the region and the service of the scheme where it has some.
+fn signed_for_one(request: &Json, scheme: Option<&Json>, usual: &Json) -> Result<(), String> {
     let region = scheme
         .and_then(|scheme| scheme.get("signingRegion"))
         .unwrap_or(usual);
     let name = scheme.and_then(|scheme| scheme["signingName"].as_str());
+    let authorization = header(request, "authorization");
+    let scope: Vec<&str> = authorization.split(['/', ',']).collect();
     let found = (scope.get(2), scope.get(3));
     let is_signed = found.0.is_some_and(|found| region == found)
         && name.is_none_or(|name| found.1 == Some(&name));
-    (!is_signed).then(|| format!("it is signed for {found:?}"))
+    let why = || format!("it is signed for {found:?}");
+    is_signed.then_some(()).ok_or_else(why)
+}
+
+/// What a header of a request says.
+fn header<'a>(request: &'a Json, name: &str) -> &'a str {
+    let all = request["headers"].as_array().into_iter().flatten();
+    let mut found = all.filter(|header| {
+        let known = header[0].as_str();
+        known.is_some_and(|known| known.eq_ignore_ascii_case(name))
+    });
+    found
+        .find_map(|header| header[1].as_str())
+        .unwrap_or_default()
 }
 
 #[test]

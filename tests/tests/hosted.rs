@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use shapesmith_tests::{layout, python};
+use shapesmith_tests::{layout, python, run};
 
 /// Every protocol, deprecated errors (the first six), names that hide std's, and small and large ones.
 const SERVICES: [&str; 20] = [
@@ -37,17 +37,10 @@ const SERVICES: [&str; 20] = [
     "stepfunctions",
 ];
 
-fn number(name: &str, usual: u64) -> u64 {
-    let told = std::env::var(name).ok();
-    told.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
-
 /// The services of this run.
 fn chosen() -> Vec<&'static str> {
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
-    let in_ci = std::env::var("CI").as_deref() == Ok("true");
-    let count = number("SHAPESMITH_HOSTED", if in_ci { 20 } else { 3 });
+    let seed = run::seed();
+    let count = run::number("SHAPESMITH_HOSTED", if run::in_ci() { 20 } else { 3 });
     println!("SHAPESMITH_SEED={seed} SHAPESMITH_HOSTED={count}");
     let mut services = SERVICES.to_vec();
     fastrand::Rng::with_seed(seed).shuffle(&mut services);

@@ -4,19 +4,16 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use shapesmith_tests::probe::{self, Probed};
 use shapesmith_tests::{python, source};
 
 /// Runs the script with the packages in reach.
 fn script(packages: &Path, arguments: [&str; 2], paths: [&Path; 2]) -> Output {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/protocol_suites.py");
-    Command::new("python3")
-        .arg(script)
+    python::script("protocol_suites.py", packages)
         .args(arguments)
         .args(paths)
-        .env("PYTHONPATH", packages)
         .output()
         .unwrap()
 }

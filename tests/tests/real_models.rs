@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use shapesmith_tests::tool::shapesmith;
-use shapesmith_tests::{layout, python};
+use shapesmith_tests::{layout, python, run};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -21,13 +21,6 @@ fn root() -> PathBuf {
 
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn number(name: &str, usual: u64) -> u64 {
-    std::env::var(name)
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(usual)
 }
 
 #[test]
@@ -62,10 +55,9 @@ fn every_model_is_generated_and_a_sample_compiles() {
     manifests.sort();
     assert_eq!(manifests.len(), 472);
 
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seed = number("SHAPESMITH_SEED", today.unwrap().as_secs() / 86_400);
-    let in_ci = std::env::var("CI").as_deref() == Ok("true");
-    let count = number("SHAPESMITH_SAMPLE", if in_ci { 25 } else { 3 });
+    let seed = run::seed();
+    let in_ci = run::in_ci();
+    let count = run::number("SHAPESMITH_SAMPLE", if in_ci { 25 } else { 3 });
     println!("SHAPESMITH_SEED={seed} SHAPESMITH_SAMPLE={count}");
     let whole = manifests.clone();
     fastrand::Rng::with_seed(seed).shuffle(&mut manifests);

@@ -6,12 +6,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
-use std::path::Path;
-use std::process::Command;
-
 use serde_json::json;
 use shapesmith_tests::sample::{self, Sampled};
-use shapesmith_tests::{python, source};
+use shapesmith_tests::{python, run, source};
 
 /// What the script has to know of the services.
 fn plan(services: &[Sampled]) -> String {
@@ -27,17 +24,14 @@ fn every_request_goes_where_botocores_goes_and_is_signed_as_botocores_is() {
         return;
     };
     let services = sample::services(&packages, &tests);
-    let inputs = sample::number("SHAPESMITH_SCOPES", if sample::in_ci() { 5 } else { 2 });
+    let inputs = run::number("SHAPESMITH_SCOPES", if run::in_ci() { 5 } else { 2 });
     println!("SHAPESMITH_SCOPES={inputs}");
     let program = sample::build(&services);
     let planned = program.with_extension("plan");
     std::fs::write(&planned, plan(&services)).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/scopes.py");
-    let judged = Command::new("python3")
-        .arg(script)
-        .args([sample::seed().to_string(), inputs.to_string()])
+    let judged = python::script("scopes.py", &packages)
+        .args([run::seed().to_string(), inputs.to_string()])
         .args([&planned, &program])
-        .env("PYTHONPATH", &packages)
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&judged.stdout);

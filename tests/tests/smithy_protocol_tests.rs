@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail so")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use shapesmith::Service;
 use shapesmith_tests::probe::{self, Probed};
@@ -16,12 +16,9 @@ fn suites() -> PathBuf {
 
 /// Runs the script with the packages in reach.
 fn script(packages: &Path, action: &str, direction: &str, program: &Path) -> Output {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/smithy_suites.py");
-    Command::new("python3")
-        .arg(script)
+    python::script("smithy_suites.py", packages)
         .args([action, direction])
         .args([&suites(), program])
-        .env("PYTHONPATH", packages)
         .output()
         .unwrap()
 }
