@@ -182,6 +182,13 @@ impl Parts {
         depends && !self.anonymous && !traits.contains(&OperationTrait::Unsigned)
     }
 
+    /// Whether no signature covers the body of a request that goes there: the service does without where nobody can change it.
+    pub(super) fn leaves_body_open(&self, uri: &http::Uri) -> bool {
+        let is_protected = uri.scheme_str() != Some("http");
+        let traits = self.operation.traits;
+        is_protected && traits.contains(&OperationTrait::UnsignedPayload)
+    }
+
     /// Makes another call of this one: another token for it where the program gave none.
     pub(super) fn renew_tokens(&mut self) {
         fill_tokens(&mut *self.input, &self.filled);

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use http::header::{EXPECT, HeaderValue};
 
 use super::call::Parts;
+use super::credentials::Credentials;
 use super::endpoint::{self, Destination};
 use crate::error::EncodeError;
 use crate::over_http::strip::Strip;
@@ -81,8 +82,9 @@ pub(super) fn request(parts: &Parts) -> Result<http::Request<ByteStream>, Encode
 /// It can go nowhere.
 pub(super) fn destination(
     parts: &Parts,
-    account: Option<&str>,
+    credentials: Option<&Credentials>,
 ) -> Result<Arc<Destination>, EncodeError> {
+    let account = credentials.and_then(|found| found.account_id.as_deref());
     let endpoints = &parts.config.endpoints;
     endpoints.of_call(parts.operation, &*parts.input, account)
 }

@@ -24,6 +24,8 @@ const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 #[cfg(feature = "sigv4a")]
 const REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+/// Says the hash of the body, to services that want to be told it.
+pub(super) const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 /// Stands for the hash of a body that isn't covered.
 pub(crate) const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 

@@ -83,7 +83,7 @@ pub(crate) trait Finder: Debug + Send + Sync {
     fn find<'a>(&'a self, operation: &'a Operation, now: Now, driver: Driver) -> Finding<'a>;
 
     /// The same where finding it takes too long.
-    fn late(&self, operation: &Operation, now: Now) -> Place;
+    fn late(&self, operation: &Operation) -> Place;
 
     /// The service says that this isn't its endpoint any more.
     fn forget(&self, url: &Uri);
@@ -281,15 +281,15 @@ impl Finder for Endpoints {
         })
     }
 
-    fn late(&self, operation: &Operation, _now: Now) -> Place {
-        let unfound = || Unfound {
+    fn late(&self, operation: &Operation) -> Place {
+        if let Some(url) = self.asked.kept(|told| told.stale()) {
+            return Ok(Some(url));
+        }
+        let unfound = Unfound {
             kind: Kind::Timeout,
             why: "it took too long".to_owned(),
         };
-        match self.asked.kept(|told| told.stale()) {
-            Some(url) => Ok(Some(url)),
-            None => self.without(operation, unfound()),
-        }
+        self.without(operation, unfound)
     }
 
     fn forget(&self, url: &Uri) {
@@ -337,7 +337,8 @@ impl Unfound {
     }
 }
 
-fn is_required(operation: &Operation) -> bool {
+/// Whether a call of this operation goes nowhere without it.
+pub(super) fn is_required(operation: &Operation) -> bool {
     let required = OperationTrait::EndpointDiscovery(true);
     operation.traits.contains(&required)
 }

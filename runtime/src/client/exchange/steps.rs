@@ -130,7 +130,7 @@ impl<'a> Exchange<'a> {
         if found.is_none() && self.ends_before(now.at) {
             return;
         }
-        let late = || self.finder()?.late(self.parts.operation, now).into();
+        let late = || self.finder()?.late(self.parts.operation).into();
         match found.or_else(late).unwrap_or(Ok(None)) {
             Ok(place) => self.place = place,
             Err(failure) => return self.over(Err(Refusal::Failure(failure))),

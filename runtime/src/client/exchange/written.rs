@@ -34,7 +34,6 @@ use crate::values::Ref;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
-const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
 /// A request and what changes with every attempt.
 pub(crate) struct Written {
@@ -80,8 +79,7 @@ impl Written {
         now: Timestamp,
         place: Option<Arc<Uri>>,
     ) -> Result<Self, Refusal> {
-        let account = credentials.and_then(|found| found.account_id.as_deref());
-        let to = prepare::destination(parts, account).map_err(refused)?;
+        let to = prepare::destination(parts, credentials).map_err(refused)?;
         let to = match place {
             Some(place) => Arc::new(to.at(Some(place))),
             None => to,
@@ -105,8 +103,7 @@ impl Written {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
-        let account = credentials.account_id.as_deref();
-        let to = prepare::destination(parts, account).map_err(refused)?;
+        let to = prepare::destination(parts, Some(credentials)).map_err(refused)?;
         let signing = (Some(credentials), now);
         let mut written = Self::encoded(parts, signing, to, true).map_err(refused)?;
         if let (Some(digests), Some(request)) = (written.unread.take(), &written.request) {
@@ -327,7 +324,7 @@ impl Written {
                 Some(hash) => fit(strip.cut(format_args!("{hash}")))?,
                 None => HeaderValue::from_static(sign::UNSIGNED_PAYLOAD),
             };
-            request.headers_mut().insert(CONTENT_SHA256, payload);
+            request.headers_mut().insert(sign::CONTENT_SHA256, payload);
         }
         let kept = &config.shared.signing;
         let signing = Signing::new(algorithm, credentials, &scope, kept);
@@ -385,7 +382,7 @@ fn complete(
         return Ok(None);
     };
     let skew = parts.config.skew();
-    let body = (wanted.complete)(parts, request.body(), credentials, now)?;
+    let body = (wanted.complete)(*wanted, parts, request.body(), credentials, now)?;
     *request.body_mut() = ByteStream::new(body.clone());
     let key = credentials.access_key_id.clone();
     Ok(Some(Box::new(Completed { body, skew, key })))
@@ -422,9 +419,7 @@ fn streams(parts: &Parts) -> bool {
 /// Whether signatures cover the body: where nothing else protects it they do, unless it can be read only once.
 fn is_hashed(parts: &Parts, request: &http::Request<ByteStream>) -> Result<bool, EncodeError> {
     let traits = parts.operation.traits;
-    let protected = request.uri().scheme_str() != Some("http");
-    let unsigned = protected && traits.contains(&OperationTrait::UnsignedPayload);
-    let is_hashed = !unsigned && request.body().is_replayable();
+    let is_hashed = !parts.leaves_body_open(request.uri()) && request.body().is_replayable();
     if !is_hashed && traits.contains(&OperationTrait::PayloadHash) {
         return Err(EncodeError::new(
             "the service wants the hash of the body, which a stream that can be read only once can't have",

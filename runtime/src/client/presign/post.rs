@@ -80,8 +80,7 @@ pub(super) fn presigned(
 ) -> Result<PresignedPost, EncodeError> {
     let seconds = policy.seconds()?;
     let (bucket, key) = target(parts)?;
-    let account = credentials.and_then(|found| found.account_id.as_deref());
-    let to = prepare::destination(parts, account)?;
+    let to = prepare::destination(parts, credentials)?;
     let Some((credentials, algorithm)) = credentials.zip(algorithm(parts, &to)?) else {
         return Err(EncodeError::new("a form that nobody signs uploads nothing"));
     };

@@ -15,11 +15,12 @@ use super::query::Query;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
+use crate::client::discovery;
 use crate::client::endpoint::Destination;
 use crate::client::hex::Hex;
 use crate::client::prepare;
 use crate::client::scope::Algorithm;
-use crate::client::sign::Signing;
+use crate::client::sign::{self, Signing};
 use crate::client::signer::{self, Way};
 use crate::client::terms::Terms;
 use crate::error::EncodeError;
@@ -30,8 +31,6 @@ use crate::stream::ByteStream;
 use crate::tables::{OperationTrait, Trait};
 use crate::values::members::member;
 use crate::values::{Ref, Slot, Structure};
-
-const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
 /// A request that anybody can make who has its URL, as long as that holds.
 ///
@@ -109,8 +108,7 @@ pub(super) fn wants_credentials(parts: &Parts) -> Result<bool, EncodeError> {
 /// # Errors
 /// It goes nowhere unless the service is asked.
 fn refuse_unknown_place(parts: &Parts) -> Result<(), EncodeError> {
-    let required = OperationTrait::EndpointDiscovery(true);
-    if parts.config.finder.is_none() || !parts.operation.traits.contains(&required) {
+    if parts.config.finder.is_none() || !discovery::is_required(parts.operation) {
         return Ok(());
     }
     Err(EncodeError::new(
@@ -134,10 +132,7 @@ pub(super) fn algorithm(parts: &Parts, to: &Destination) -> Result<Option<Algori
 
 /// Whether a signature beforehand doesn't cover the body: S3 takes any.
 pub(super) fn leaves_body_out(parts: &Parts, to: &Destination) -> bool {
-    let secure = to.url().scheme_str() != Some("http");
-    let traits = parts.operation.traits;
-    parts.config.service.signs_raw_path()
-        || (secure && traits.contains(&OperationTrait::UnsignedPayload))
+    parts.config.service.signs_raw_path() || parts.leaves_body_open(to.url())
 }
 
 /// Makes the URL; without credentials it isn't signed.
@@ -153,13 +148,13 @@ pub(super) fn presigned(
 ) -> Result<PresignedRequest, EncodeError> {
     let seconds = presigning.seconds()?;
     refuse_unknown_place(&parts)?;
-    let account = credentials.and_then(|found| found.account_id.as_deref());
-    let to = prepare::destination(&parts, account)?;
+    let to = prepare::destination(&parts, credentials)?;
     let signer = match credentials {
         Some(credentials) => algorithm(&parts, &to)?.map(|algorithm| (credentials, algorithm)),
         None => None,
     };
-    if leaves_body_out(&parts, &to) {
+    let unsigned_payload = leaves_body_out(&parts, &to);
+    if unsigned_payload {
         leave_out_stream(&mut parts);
     }
     let mut request = prepare::bare(&parts, &to)?;
@@ -172,8 +167,8 @@ pub(super) fn presigned(
     match signer {
         Some((credentials, algorithm)) => {
             let terms = Terms::of(&parts.config, &to, algorithm);
-            let scope = terms.scope(parts.config.there(now), leaves_body_out(&parts, &to));
-            let payload = (!scope.unsigned_payload).then(|| Hex::of(Sha256::digest(&body)));
+            let scope = terms.scope(parts.config.there(now), unsigned_payload);
+            let payload = (!unsigned_payload).then(|| Hex::of(Sha256::digest(&body)));
             tell_hash(&mut request, &parts, &body, payload)?;
             let kept = &parts.config.shared.signing;
             let signing = Signing::new(algorithm, credentials, &scope, kept);
@@ -305,7 +300,7 @@ fn tell_hash(
     if let Some(hash) = payload.filter(|_| wanted && !body.is_empty()) {
         let value = HeaderValue::try_from(hash.to_string());
         let value = value.map_err(|error| EncodeError::new(error.to_string()))?;
-        request.headers_mut().insert(CONTENT_SHA256, value);
+        request.headers_mut().insert(sign::CONTENT_SHA256, value);
     }
     Ok(())
 }

@@ -2,14 +2,18 @@
 //!
 //! Knows no call: what is signed is a request of any origin.
 
-use http::header::{HOST, HeaderValue};
+use http::Uri;
+use http::header::{HOST, HeaderMap, HeaderValue};
+use sha2::{Digest as _, Sha256};
 
 use super::query::Query;
 use crate::client::canonical::SignedNames;
+use crate::client::credentials::Credentials;
 use crate::client::hex::Hex;
-use crate::client::scope::Algorithm;
-use crate::client::sign::{Host, Signing};
+use crate::client::scope::{Algorithm, SigningScope};
+use crate::client::sign::{Host, Kept, Signing};
 use crate::error::EncodeError;
+use crate::shown::Secret;
 
 /// Signs method, address, headers and, with its hash, the body; the signature stands at the end of the query.
 ///
@@ -34,6 +38,28 @@ pub(super) fn sign<B>(
     *request.uri_mut() = query.enter(request.uri())?;
     request.headers_mut().remove(HOST);
     Ok(())
+}
+
+/// The URL that gets something from this address, with version 4 and without a body.
+///
+/// # Errors
+/// As of [`sign`].
+pub(super) fn url(
+    address: &Uri,
+    headers: HeaderMap,
+    query: Query,
+    credentials: &Credentials,
+    scope: &SigningScope<'_>,
+    seconds: u64,
+) -> Result<Secret, EncodeError> {
+    let mut request = http::Request::new(());
+    *request.uri_mut() = address.clone();
+    *request.headers_mut() = headers;
+    let kept = Kept::default();
+    let signing = Signing::new(Algorithm::V4, credentials, scope, &kept);
+    let nothing = Hex::of(Sha256::digest([]));
+    sign(&mut request, query, &signing, seconds, Some(nothing))?;
+    Ok(Secret::new(request.uri().to_string()))
 }
 
 /// Says in the query when, where and with whose token it is signed, and which headers are.

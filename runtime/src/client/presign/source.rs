@@ -3,27 +3,24 @@
 //! Which operations want one, and where, is said by their tables.
 
 use bytes::Bytes;
-use http::Method;
+use http::HeaderMap;
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use super::query::Query;
 use super::signature;
 use crate::client::call::Parts;
 use crate::client::credentials::Credentials;
-use crate::client::hex::Hex;
 use crate::client::scope::{Algorithm, SigningScope};
-use crate::client::sign::{Kept, Signing};
 use crate::client::terms::Terms;
 use crate::codecs::percent::encoded;
 use crate::error::EncodeError;
 use crate::shown::Secret;
 use crate::stream::ByteStream;
-use crate::tables::OperationTrait;
+use crate::tables::SourceUrl;
 
 /// Makes the form of such an operation complete.
 pub(crate) type Complete =
-    fn(&Parts, &ByteStream, &Credentials, Timestamp) -> Result<Bytes, EncodeError>;
+    fn(SourceUrl, &Parts, &ByteStream, &Credentials, Timestamp) -> Result<Bytes, EncodeError>;
 
 const SOURCE: &str = "SourceRegion";
 const DESTINATION: &str = "DestinationRegion";
@@ -35,6 +32,7 @@ const SECONDS: u64 = 3600;
 /// # Errors
 /// The other region has no address, or a URL can't hold all of the form.
 pub(crate) fn complete(
+    wanted: SourceUrl,
     parts: &Parts,
     body: &ByteStream,
     credentials: &Credentials,
@@ -46,12 +44,8 @@ pub(crate) fn complete(
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .collect();
-    let wanted = parts.operation.traits.iter().find_map(|found| match found {
-        OperationTrait::SourceUrl(wanted) => Some(*wanted),
-        _ => None,
-    });
     let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).copied();
-    let (Some(wanted), Some((_, source))) = (wanted, value(SOURCE)) else {
+    let Some((_, source)) = value(SOURCE) else {
         return Ok(form);
     };
     let is_given = value(wanted.parameter).is_some();
@@ -94,19 +88,13 @@ fn url(
         .config
         .endpoints
         .of_region(parts.operation.service, source)?;
-    let mut request = http::Request::new(());
-    *request.method_mut() = Method::GET;
-    *request.uri_mut() = to.url().clone();
-    let mut query = Query::of(request.uri());
+    let mut query = Query::of(to.url());
     query.add_pairs(form);
     let terms = Terms::of(&parts.config, &to, Algorithm::V4);
     let scope = SigningScope {
         region: source,
         ..terms.scope(parts.config.there(now), false)
     };
-    let kept = Kept::default();
-    let signing = Signing::new(Algorithm::V4, credentials, &scope, &kept);
-    let nothing = Hex::of(Sha256::digest([]));
-    signature::sign(&mut request, query, &signing, SECONDS, Some(nothing))?;
-    Ok(Secret::new(request.uri().to_string()))
+    let headers = HeaderMap::new();
+    signature::url(to.url(), headers, query, credentials, &scope, SECONDS)
 }

@@ -7,18 +7,16 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use super::options::seconds;
 use super::query::Query;
 use super::signature;
 use crate::client::credentials::Credentials;
-use crate::client::hex::Hex;
 use crate::client::host;
-use crate::client::scope::{Algorithm, SigningScope};
-use crate::client::sign::{Kept, Signing};
+use crate::client::scope::SigningScope;
 use crate::endpoint;
 use crate::error::EncodeError;
 use crate::shown::{Hidden, Secret};
@@ -221,11 +219,11 @@ impl Signed<'_> {
         expires: Duration,
     ) -> Result<Secret, EncodeError> {
         let seconds = seconds(expires)?;
-        let uri = format!("https://{}/", self.host).parse();
-        let mut request = http::Request::new(());
-        *request.uri_mut() = uri.map_err(|_| EncodeError::new("the host is none"))?;
-        request.headers_mut().extend(self.header);
-        let mut query = Query::of(request.uri());
+        let address: Uri = format!("https://{}/", self.host)
+            .parse()
+            .map_err(|_| EncodeError::new("the host is none"))?;
+        let headers = self.header.into_iter().collect();
+        let mut query = Query::of(&address);
         for (key, value) in self.pairs {
             query.add(key, value);
         }
@@ -236,11 +234,7 @@ impl Signed<'_> {
             raw_path: false,
             unsigned_payload: false,
         };
-        let kept = Kept::default();
-        let signing = Signing::new(Algorithm::V4, credentials, &scope, &kept);
-        let nothing = Hex::of(Sha256::digest([]));
-        signature::sign(&mut request, query, &signing, seconds, Some(nothing))?;
-        Ok(Secret::new(request.uri().to_string()))
+        signature::url(&address, headers, query, credentials, &scope, seconds)
     }
 
     fn without_scheme(
